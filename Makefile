@@ -1,0 +1,31 @@
+# `make` alone tells what each command does. Everything a command needs is installed first, if missing.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench lock clean
+BIN := .venv/bin
+
+help: ## Cette aide
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Démarrer Guichet sur http://localhost:8000, avec des données de démonstration (PORT=… pour un autre port)
+	@scripts/setup.sh run
+	@exec scripts/run.sh
+
+test: ## Toutes les vérifications, puis toute la suite de tests
+	@scripts/setup.sh test
+	@scripts/check.sh
+	@$(BIN)/pytest -n 2 --dist worksteal
+
+check: ## Style, types, formulaires et gabarits, sans les tests
+	@scripts/setup.sh test
+	@scripts/check.sh
+
+bench: ## Les mesures, en tableau et en JSON, avec leurs rapports
+	@scripts/setup.sh test
+	@$(BIN)/python -m bench
+
+lock: ## Recalculer requirements/*.lock d’après pyproject.toml
+	@scripts/lock.sh
+
+clean: ## Effacer l’environnement et les caches ; jamais les données (instance/)
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find app tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

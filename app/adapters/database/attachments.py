@@ -1,0 +1,38 @@
+"""Rows of the files given by people; the content itself is kept by its SHA-256, elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select
+
+from app.adapters.database.models import attachments
+from app.core.dossier import Attachment
+from app.core.errors import NotFound
+
+
+class SqlAttachments:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, attachment: Attachment) -> None:
+        self._connection.execute(insert(attachments), asdict(attachment))
+
+    def of(self, dossier_id: str) -> Sequence[Attachment]:
+        statement = select(attachments).where(attachments.c.dossier_id == dossier_id)
+        rows = self._connection.execute(statement.order_by(attachments.c.added_at, attachments.c.id))
+        return tuple(map(_attachment, rows))
+
+    def get(self, attachment_id: str) -> Attachment:
+        statement = select(attachments).where(attachments.c.id == attachment_id)
+        row = self._connection.execute(statement).one_or_none()
+        if row is None:
+            raise NotFound
+        return _attachment(row)
+
+    def remove(self, attachment_id: str) -> None:
+        self._connection.execute(delete(attachments).where(attachments.c.id == attachment_id))
+
+
+def _attachment(row: Row[Any]) -> Attachment:
+    return Attachment(**row._mapping)

@@ -1,0 +1,124 @@
+"""Drafts and dossiers: kept whole, changed only by compare-and-set.
+
+The desk's queue is read by `desk_queue`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+
+from app.adapters.database.desk_queue import SUBMITTED, read_page
+from app.adapters.database.models import dossiers
+from app.adapters.database.people import acting_of, acting_values
+from app.adapters.database.searching import fold
+from app.core.dossier import Dossier
+from app.core.errors import DraftConflict, NotEditable, NotFound
+from app.usecases.ports import QueuePage, QueueQuery
+
+# Made once: building a statement for each call costs more than SQLite takes to run it.
+_ALL = select(dossiers)
+_BY_ID = _ALL.where(dossiers.c.id == bindparam("its_id"))
+_BY_REFERENCE = _ALL.where(dossiers.c.reference == bindparam("its_reference"))
+_CHANGE = update(dossiers).where(
+    dossiers.c.id == bindparam("its_id"), dossiers.c.state == bindparam("from_state")
+)  # the columns set are those of the parameters
+_SAVE = _CHANGE.where(dossiers.c.revision == bindparam("based_on"))
+_LOCKED = {statement: statement.with_for_update(key_share=True) for statement in (_BY_ID, _BY_REFERENCE)}
+
+
+class SqlDossiers:
+    """`locking` is for writing transactions: PostgreSQL then holds what was read, as SQLite does."""
+
+    def __init__(self, connection: Connection, *, locking: bool) -> None:
+        self._connection = connection
+        self._locking = locking
+
+    def add(self, dossier: Dossier) -> None:
+        self._connection.execute(insert(dossiers), _values(dossier))
+
+    def get(self, dossier_id: str) -> Dossier:
+        found = self._one(_BY_ID, its_id=dossier_id)
+        if found is None:
+            raise NotFound
+        return found
+
+    def by_reference(self, reference: str) -> Dossier | None:
+        return self._one(_BY_REFERENCE, its_reference=reference)
+
+    def save_working(self, dossier: Dossier, *, based_on: int) -> Dossier:
+        saved = replace(dossier, revision=based_on + 1)
+        values = _values(saved)
+        columns = {name: values[name] for name in _WORKING}
+        # The state too: sent meanwhile from another window, its answers are frozen.
+        place = {"its_id": dossier.id, "from_state": dossier.state, "based_on": based_on}
+        if self._connection.execute(_SAVE, {**columns, **place}).rowcount == 1:
+            return saved
+        self.get(dossier.id)  # a draft that is gone is NotFound, not a conflict
+        raise DraftConflict
+
+    def change(self, dossier: Dossier, *, from_state: str) -> bool:
+        place = {"its_id": dossier.id, "from_state": from_state}
+        return self._connection.execute(_CHANGE, {**_values(dossier), **place}).rowcount == 1
+
+    def page(self, query: QueueQuery) -> QueuePage:
+        rows, total, following = read_page(self._connection, query)
+        return QueuePage(tuple(map(_dossier, rows)), total, following)
+
+    def counts(self, service_ids: Sequence[str]) -> Mapping[tuple[str, str], int]:
+        statement = (
+            select(dossiers.c.slug, dossiers.c.state, func.count())
+            .where(dossiers.c.service_id.in_(service_ids), SUBMITTED)
+            .group_by(dossiers.c.slug, dossiers.c.state)
+        )
+        return {(slug, state): number for slug, state, number in self._connection.execute(statement)}
+
+    def drafts_of(self, actor_id: str) -> Sequence[Dossier]:
+        statement = (
+            _ALL.where(dossiers.c.actor_id == actor_id, dossiers.c.submitted_at.is_(None))
+            .order_by(dossiers.c.updated_at.desc(), dossiers.c.id)
+        )  # fmt: skip
+        return tuple(map(_dossier, self._connection.execute(statement)))
+
+    def delete_draft(self, dossier_id: str) -> None:
+        """Refuses what was submitted (NotEditable): only a draft may vanish."""
+        statement = delete(dossiers).where(dossiers.c.id == dossier_id, dossiers.c.submitted_at.is_(None))
+        if self._connection.execute(statement).rowcount == 0:
+            self.get(dossier_id)
+            raise NotEditable
+
+    def _one(self, statement: Select[Any], **place: str) -> Dossier | None:
+        row = self._connection.execute(
+            _LOCKED[statement] if self._locking else statement, place
+        ).one_or_none()
+        return None if row is None else _dossier(row)
+
+
+_PLAIN = (
+    "id", "reference", "slug", "definition_hash", "service_id", "state", "revision", "working", "typed",
+    "answers", "created_at", "updated_at", "submitted_at", "decided_at", "due_on", "email", "title",
+    "generation", "assigned_to", "test", "step_revisions",
+)  # fmt: skip
+
+# What `save_working` stores: never the state, nor what was submitted.
+_WORKING = (
+    "revision", "working", "typed", "step_revisions", "title", "search", "email", "updated_at",
+    "actor_name", "actor_role", "actor_id", "actor_organisation",
+    "beneficiary_name", "beneficiary_role", "beneficiary_id", "beneficiary_organisation",
+    "mode", "mandate_id",
+)  # fmt: skip
+
+
+def _values(dossier: Dossier) -> dict[str, Any]:
+    return {
+        **{name: getattr(dossier, name) for name in _PLAIN},
+        **acting_values(dossier.acting),
+        "due_order": dossier.due_on or date.max,
+        "search": fold(f"{dossier.reference} {dossier.title}"),
+    }
+
+
+def _dossier(row: Row[Any]) -> Dossier:
+    return Dossier(acting=acting_of(row), **{name: getattr(row, name) for name in _PLAIN})

@@ -1,0 +1,104 @@
+"""The history of dossiers: append-only, each event chained to the one before by its digest.
+
+The database itself refuses UPDATE and DELETE (triggers in `migrations/`).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from app.adapters.database.columns import read_json, write_json
+from app.adapters.database.models import dossiers, events
+from app.adapters.database.people import acting_of, acting_values
+from app.core.dossier import Acting, Event, event_digest
+
+Json = Any
+_IN_ORDER = select(events).order_by(events.c.dossier_id, events.c.number)
+
+
+class SqlEvents:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def append(
+        self, dossier_id: str, kind: str, at: datetime, acting: Acting, data: Mapping[str, Json] | None = None
+    ) -> Event:
+        number, previous = self._last(dossier_id)
+        unsigned = Event(
+            id=f"{dossier_id}.{number + 1}",
+            dossier_id=dossier_id,
+            number=number + 1,
+            kind=kind,
+            at=at.astimezone(UTC),
+            acting=acting,
+            # As it will be read back: what is digested today must be what is digested in an audit.
+            data=read_json(write_json(data or {})),
+            previous=previous,
+        )
+        event = replace(unsigned, hash=event_digest(unsigned))
+        self._connection.execute(insert(events), _values(event))
+        return event
+
+    def of(self, dossier_id: str) -> Sequence[Event]:
+        rows = self._connection.execute(_IN_ORDER.where(events.c.dossier_id == dossier_id))
+        return tuple(map(_event, rows))
+
+    def broken_chains(self) -> Sequence[tuple[str, int]]:
+        rows = self._connection.execution_options(yield_per=500).execute(_IN_ORDER)
+        return tuple(_breaks(map(_event, rows)))
+
+    def _last(self, dossier_id: str) -> tuple[int, str]:
+        if self._connection.dialect.name == "postgresql":
+            # Two transactions that add to one dossier take turns, or both would be number n + 1.
+            held = select(dossiers.c.id).where(dossiers.c.id == dossier_id)
+            self._connection.execute(held.with_for_update(key_share=True))
+        statement = (
+            select(events.c.number, events.c.hash)
+            .where(events.c.dossier_id == dossier_id)
+            .order_by(events.c.number.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(statement).one_or_none()
+        return (0, "") if row is None else (row.number, row.hash)
+
+
+def _breaks(chain: Iterable[Event]) -> Iterator[tuple[str, int]]:
+    dossier_id, number, previous = "", 0, ""
+    for event in chain:
+        if event.dossier_id != dossier_id:
+            number, previous = 0, ""
+        follows = event.number == number + 1 and event.previous == previous
+        if not follows or event.hash != event_digest(event):
+            yield event.dossier_id, event.number
+        dossier_id, number, previous = event.dossier_id, event.number, event.hash
+
+
+def _values(event: Event) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "dossier_id": event.dossier_id,
+        "number": event.number,
+        "kind": event.kind,
+        "at": event.at,
+        **acting_values(event.acting),
+        "data": event.data,
+        "previous": event.previous,
+        "hash": event.hash,
+    }
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        id=row.id,
+        dossier_id=row.dossier_id,
+        number=row.number,
+        kind=row.kind,
+        at=row.at,
+        acting=acting_of(row),
+        data=row.data,
+        previous=row.previous,
+        hash=row.hash,
+    )

@@ -1,0 +1,63 @@
+"""The store: transactions that give one repository per aggregate over one connection.
+
+It knows when a transaction begins and ends; what is stored is each repository's business.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from app.adapters.database.accounts import SqlAccounts
+from app.adapters.database.attachments import SqlAttachments
+from app.adapters.database.definitions import SqlDefinitions
+from app.adapters.database.documents import SqlDocuments
+from app.adapters.database.dossiers import SqlDossiers
+from app.adapters.database.effects import SqlEffects
+from app.adapters.database.engine import connected
+from app.adapters.database.events import SqlEvents
+from app.adapters.database.mandates import SqlMandates
+from app.adapters.database.sessions import SqlSessions
+from app.adapters.database.throttles import SqlThrottles
+from app.core.definition import FormDefinition
+from app.usecases import ports
+
+
+class SqlTransaction:
+    """One unit of work; typed by the ports, which it fits by shape."""
+
+    def __init__(self, connection: Connection, cache: dict[str, FormDefinition], *, writing: bool) -> None:
+        self.dossiers: ports.Dossiers = SqlDossiers(connection, locking=writing)
+        self.events: ports.Events = SqlEvents(connection)
+        self.effects: ports.Effects = SqlEffects(connection)
+        self.documents: ports.DocumentRows = SqlDocuments(connection)
+        self.attachments: ports.Attachments = SqlAttachments(connection)
+        self.mandates: ports.Mandates = SqlMandates(connection)
+        self.accounts: ports.Accounts = SqlAccounts(connection)
+        self.definitions: ports.Definitions = SqlDefinitions(connection, cache)
+        self.sessions: ports.Sessions = SqlSessions(connection)
+        self.throttles: ports.Throttles = SqlThrottles(connection)
+
+
+class SqlStore:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        # The same pool seen twice; a write through the second is refused by the database itself.
+        self._reader = engine.execution_options(reading=True)
+        if engine.dialect.name == "postgresql":
+            self._reader = engine.execution_options(postgresql_readonly=True)
+        self._definitions: dict[str, FormDefinition] = {}
+
+    @contextmanager
+    def transaction(self) -> Iterator[ports.Transaction]:
+        with connected(self._engine) as connection, connection.begin():
+            yield SqlTransaction(connection, self._definitions, writing=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[ports.Transaction]:
+        with connected(self._reader) as connection, connection.begin():
+            yield SqlTransaction(connection, self._definitions, writing=False)
+
+    def close(self) -> None:
+        """Give every pooled connection back."""
+        self._engine.dispose()

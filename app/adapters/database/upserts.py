@@ -1,0 +1,27 @@
+"""INSERT that meets a row already there: the one statement that each database words its own way."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def _insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def insert_once(connection: Connection, table: Table, values: Mapping[str, Any], key: str) -> bool:
+    """Insert unless a row with the same `key` is kept; False when it was."""
+    statement = _insert(connection, table).values(**values).on_conflict_do_nothing(index_elements=[key])
+    # A row count would do, but drivers do not all tell it for an INSERT.
+    return connection.execute(statement.returning(table.c[key])).first() is not None
+
+
+def insert_or_replace(connection: Connection, table: Table, values: Mapping[str, Any], key: str) -> None:
+    """Insert, or overwrite the row with the same `key`."""
+    statement = _insert(connection, table).values(**values)
+    changed = {name: statement.excluded[name] for name in values if name != key}
+    connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=changed))

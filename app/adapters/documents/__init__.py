@@ -1,0 +1,17 @@
+"""Documents on paper: the neutral summary in, a tagged PDF out (PDF/UA-1, French, fonts embedded).
+
+Satisfies the port `Documents`. It knows templates, Jinja2 and WeasyPrint; it refuses to know
+dossiers in storage, the network and the files of the disk beyond its templates.
+
+Facts that each kind reads in `Paper.facts` (see `usecases.papers`, which builds them):
+
+- form, blank: none;
+- receipt: `follow_url`, `next` (list of sentences);
+- decision: `label` ("Demande acceptée"), `outcome` (accepted, refused, closed), `motive`,
+  `author_name`, `author_quality`, `decided_on` (date);
+- mandate: `scope` (titles of the forms; the rest is in `Paper.mandate`).
+"""
+
+from app.adapters.documents.weasy import WeasyDocuments
+
+__all__ = ["WeasyDocuments"]

@@ -1,0 +1,81 @@
+"""WeasyPrint, loaded with this module: HTML and style sheets in, PDF/UA-1 out.
+
+Fonts and style sheets are read once a process (anew for each document they would cost a third of
+the time and leak memory). It refuses to fetch anything but data: addresses, so that an answer can
+never make it open a file or a site.
+"""
+
+import logging
+from pathlib import Path
+
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+
+from app.adapters.documents.comb_text import spell_combs
+
+MISSING_GLYPH = ".notdef glyph rendered"
+
+
+class Engine:
+    """One instance serves one thread at a time: fonts are not shared between threads."""
+
+    def __init__(self, templates_dir: Path) -> None:
+        self._templates_dir = templates_dir
+        self._fonts = FontConfiguration()
+        self._fetcher = weasyprint.URLFetcher(allowed_protocols=["data"])
+        self._styles: dict[str, list[weasyprint.CSS]] = {}
+
+    def pdf(self, template: str, html: str) -> tuple[bytes, str]:
+        """The pages of this HTML in the style of the template, and the characters that no font has."""
+        page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+        with MissingGlyphs() as missing:
+            content = page.write_pdf(
+                stylesheets=self.styles(template),
+                font_config=self._fonts,
+                finisher=spell_combs,
+                pdf_variant="pdf/ua-1",
+            )
+        return content, missing.found
+
+    def styles(self, template: str) -> list[weasyprint.CSS]:
+        """The base, then the template's own style.css; a folder without one is a letter."""
+        if template not in self._styles:
+            base = self._templates_dir / "base"
+            own = self._templates_dir / template / "style.css"
+            files = [base / "page.css", base / "combs.css", own if own.is_file() else base / "letter.css"]
+            self._styles[template] = [self._css(path) for path in files]
+        return self._styles[template]
+
+    def _css(self, path: Path) -> weasyprint.CSS:
+        text = path.read_text(encoding="utf-8")
+        return weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)
+
+
+class MissingGlyphs(logging.Filter):
+    """Takes the warnings about characters that no font has out of WeasyPrint's log, inside a `with`.
+
+    They are part of somebody's answers: the document tells them, the log must not.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = ""
+        self._logger = logging.getLogger("weasyprint")
+        self._level = self._logger.level
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Each missing character comes as the first argument of a warning."""
+        if not (str(record.msg).startswith(MISSING_GLYPH) and isinstance(record.args, tuple)):
+            return True
+        self.found += str(record.args[0])
+        return False
+
+    def __enter__(self) -> "MissingGlyphs":
+        self._level = self._logger.level
+        self._logger.setLevel(logging.WARNING)  # a quieter setting would hide them from us too
+        self._logger.addFilter(self)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._logger.removeFilter(self)
+        self._logger.setLevel(self._level)

@@ -1,0 +1,94 @@
+"""Fills the templates of pdf_templates/: a Paper in, HTML out.
+
+An undefined name in a template is an error, every answer is escaped; it refuses to know PDF.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.adapters.documents import wording
+from app.adapters.documents.frames import frames
+from app.core import french
+from app.core.definition import Service
+from app.core.language import _, ngettext
+from app.core.legal_time import day_in_words, moment_in_words
+from app.usecases.ports import Paper
+
+# Control characters have no glyph and no meaning on paper; tabs and line ends stay.
+_NO_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
+
+
+class Pages:
+    """The templates, loaded once."""
+
+    def __init__(self, templates_dir: Path) -> None:
+        environment = Environment(
+            loader=FileSystemLoader(templates_dir),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+        environment.filters.update(
+            day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced, of=french.of
+        )
+        self._environment = environment
+
+    def html(self, paper: Paper, *, unprintable: str = "") -> str:
+        """The page of this paper; the characters of `unprintable` are replaced by the sign � and told."""
+        template = self._environment.get_template(f"{paper.template}/template.html")
+        text = template.render(context(paper), unprintable=bool(unprintable))
+        return text.translate({**_NO_CONTROLS, **dict.fromkeys(map(ord, unprintable), "�")})
+
+
+def context(paper: Paper) -> dict[str, Any]:
+    """The names that templates may use."""
+    definition = paper.definition
+    service = definition.service if definition else Service(id="", name="")
+    names: dict[str, Any] = {
+        "paper": paper,
+        "definition": definition,
+        "service": service,
+        "facts": paper.facts,
+        "issuer": service.organisation or service.name or "Guichet",
+        "footer": footer(paper),
+        "helped": wording.helped(paper),
+    }
+    if definition is not None:
+        names |= {
+            "legal": definition.legal,
+            "hints": definition.paper,
+            "frames": frames(definition, paper.sections, blank=paper.kind == "blank"),
+            "signatures": wording.signatures(definition),
+            "administration": wording.administration(definition),
+            "notices": wording.notices(definition),
+            "data_protection": tuple(wording.data_protection(definition)),
+            "appeal": wording.appeal(definition),
+            "contact": wording.contact(definition),
+        }
+    return names
+
+
+def footer(paper: Paper) -> str:
+    """At the foot of every page, so that a sheet that was separated finds its dossier again."""
+    parts = [paper.title]
+    if paper.definition is not None and paper.kind in ("form", "blank"):
+        parts.append(_("version {n}").format(n=paper.definition.version))
+    if paper.reference:
+        parts.append(_("dossier n° {reference}").format(reference=paper.reference))
+    return " · ".join(parts).replace("n° ", f"n°{french.NO_BREAK}")
+
+
+def lines(text: str) -> list[str]:
+    """An address as lines: authors separate them by line ends or commas followed by a space."""
+    return [part.strip() for chunk in text.splitlines() for part in chunk.split(", ") if part.strip()]
+
+
+def w3c(instant: datetime) -> str:
+    """An instant as PDF metadata want it."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

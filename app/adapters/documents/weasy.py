@@ -1,0 +1,43 @@
+"""The port `Documents`: a Paper becomes a page of its template, the page becomes a PDF.
+
+WeasyPrint is loaded at the first document, never by importing this module: the web process holds
+this object and must not pay half a second and 60 MB for it.
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.adapters.documents.pages import Pages
+from app.usecases.ports import Paper
+
+if TYPE_CHECKING:
+    from app.adapters.documents.engine import Engine
+
+
+class WeasyDocuments:
+    """Templates are read from one folder; the worker calls `warm_up()` once, before it forks."""
+
+    def __init__(self, templates_dir: Path) -> None:
+        self._templates_dir = templates_dir
+        self._pages = Pages(templates_dir)
+
+    def render(self, paper: Paper) -> bytes:
+        """The PDF: the same paper gives the same bytes in one environment."""
+        content, missing = self._engine.pdf(paper.template, self._pages.html(paper))
+        if missing:
+            # PDF/UA forbids a glyph that no font has: the page is drawn again with a sign that says so.
+            content, _none = self._engine.pdf(paper.template, self._pages.html(paper, unprintable=missing))
+        return content
+
+    def warm_up(self) -> None:
+        """Load WeasyPrint, the fonts and the style sheets."""
+        for template in self._templates_dir.glob("*/template.html"):
+            self._engine.styles(template.parent.name)
+        self._engine.pdf("cerfa", '<html lang="fr-FR"><title>-</title><p>1 <b>é</b> <i>à</i></p>')
+
+    @cached_property
+    def _engine(self) -> "Engine":
+        from app.adapters.documents.engine import Engine  # noqa: PLC0415  # why: see above, it loads WeasyPrint
+
+        return Engine(self._templates_dir)

@@ -1,0 +1,151 @@
+"""Forms and workflows kept as files, read once at start.
+
+A broken file is left out and told by its problems, never by silence; the others serve.
+What makes a file right is the core's business: here are folders, names and JSON text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from json import JSONDecodeError, loads
+from pathlib import Path
+from typing import Any
+
+from app.core.definition import FormDefinition
+from app.core.definition_parser import parse
+from app.core.errors import DefinitionRefused, NotFound, Problem
+from app.core.findings import Findings
+from app.core.language import _
+from app.core.linting import lint
+from app.core.workflow import Workflow
+from app.core.workflow_parser import parse as parse_workflow
+
+Json = Any
+
+
+class FormFiles:
+    """`<directory>/<slug>/<version>.json`: the highest version that holds is the current one."""
+
+    def __init__(self, directory: Path) -> None:
+        self._problems: list[Problem] = []
+        current: dict[str, FormDefinition] = {}
+        for path in sorted(directory.glob("*/*.json"), key=_version_of):
+            if not path.stem.isdecimal():  # a draft, not a version
+                continue
+            definition = self._read(path, str(path.relative_to(directory.parent)))
+            if definition is not None:
+                current[definition.slug] = definition
+        self._current: Mapping[str, FormDefinition] = current
+
+    def _read(self, path: Path, file: str) -> FormDefinition | None:
+        """The definition, or None: its problems were kept."""
+        try:
+            definition, warnings = read_form(path, file)
+        except DefinitionRefused as refused:
+            self._problems += refused.problems
+            return None
+        self._problems += warnings
+        return definition
+
+    def published(self) -> Sequence[FormDefinition]:
+        """The current version of each form, by title."""
+        return sorted(self._current.values(), key=lambda definition: definition.title.casefold())
+
+    def current(self, slug: str) -> FormDefinition:
+        """The current version, or NotFound."""
+        if slug not in self._current:
+            raise NotFound(_("Cette démarche n’existe pas ou n’est plus proposée."))
+        return self._current[slug]
+
+    def problems(self) -> Sequence[Problem]:
+        """Why files were left out, and warnings, in the order of files."""
+        return tuple(self._problems)
+
+
+class WorkflowFiles:
+    """`<directory>/<name>.json`."""
+
+    def __init__(self, directory: Path) -> None:
+        self._workflows: dict[str, Workflow] = {}
+        self._problems: list[Problem] = []
+        for path in sorted(directory.glob("*.json")):
+            try:
+                self._workflows[path.stem] = read_workflow(path, str(path.relative_to(directory.parent)))
+            except DefinitionRefused as refused:
+                self._problems += refused.problems
+
+    def get(self, name: str) -> Workflow:
+        """The workflow of this name, or NotFound."""
+        if name not in self._workflows:
+            raise NotFound(_("Ce circuit de traitement n’existe pas."))
+        return self._workflows[name]
+
+    def names(self) -> Sequence[str]:
+        """The names of the workflows that hold."""
+        return tuple(self._workflows)
+
+    def problems(self) -> Sequence[Problem]:
+        """Why files were left out."""
+        return tuple(self._problems)
+
+
+def read_form(path: Path, file: str) -> tuple[FormDefinition, tuple[Problem, ...]]:
+    """The definition and its warnings. Raises DefinitionRefused, with `file` as the name in problems."""
+    definition = parse(read_json(path, file), file=file)
+    found = lint(definition, file=file)
+    if any(problem.severity == "error" for problem in found):
+        raise DefinitionRefused(found)
+    return definition, found
+
+
+def read_workflow(path: Path, file: str) -> Workflow:
+    """The workflow. Raises DefinitionRefused, with `file` as the name in problems."""
+    return parse_workflow(read_json(path, file), name=path.stem, file=file)
+
+
+def read_json(path: Path, file: str) -> Json:
+    """The JSON of a file, other numbers than integers as Decimal. Raises DefinitionRefused.
+
+    A key written twice is refused: one of the two would be lost in silence.
+    """
+    findings = Findings(file)
+    try:
+        return loads(
+            path.read_bytes().decode("utf-8-sig"),
+            parse_float=Decimal,
+            parse_constant=_no_constant,
+            object_pairs_hook=_without_doubles,
+        )
+    except JSONDecodeError as error:
+        message = _("JSON illisible, ligne {line}, colonne {column}.").format(
+            line=error.lineno, column=error.colno
+        )
+        findings.error("", "bad-json", message, _("Vérifiez les virgules, les guillemets et les accolades."))
+    except UnicodeDecodeError:
+        message = _("Ce fichier n’est pas en UTF-8.")
+        findings.error("", "bad-encoding", message, _("Enregistrez-le en UTF-8."))
+    except RecursionError:
+        message = _("Ce JSON a trop de niveaux.")
+        findings.error("", "bad-json", message, _("Vérifiez les accolades et les crochets."))
+    except ValueError as error:  # our own two refusals, told by the hooks below
+        findings.error("", "bad-json", str(error), _("Corrigez le fichier."))
+    except OSError as error:
+        findings.error("", "unreadable", _("Ce fichier ne peut pas être lu."), str(error.strerror))
+    raise DefinitionRefused(findings.problems)
+
+
+def _without_doubles(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:
+    read: dict[str, Json] = {}
+    for key, value in pairs:
+        if key in read:
+            raise ValueError(_("La clé « {key} » est écrite deux fois dans le même objet.").format(key=key))
+        read[key] = value
+    return read
+
+
+def _no_constant(name: str) -> Json:
+    raise ValueError(_("« {name} » n’est pas un nombre de JSON.").format(name=name))
+
+
+def _version_of(path: Path) -> tuple[str, int]:
+    """Version 10 comes after version 9."""
+    return path.parent.name, int(path.stem) if path.stem.isdecimal() else 0

@@ -1,0 +1,72 @@
+"""The wake-up of the worker, through RQ. Never the truth: rows are, so losing all of Redis loses nothing.
+
+It carries ids only, as JSON. A Redis that is lost, late or full is told in the log and answered
+with False; the sweep wakes the same effects again later.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from rq import Queue
+from rq.queue import EnqueueData
+
+log = logging.getLogger(__name__)
+
+NAME = "effects"
+JOB = "app.worker.run"  # by name: whoever enqueues never loads the worker
+FAILURE_KEPT = 24 * 3600  # seconds in Redis, for a curious operator; the row keeps the cause
+
+
+def connect(url: str) -> Redis:
+    """A client that answers or fails within a second or two: a citizen is waiting behind it."""
+    return Redis.from_url(url, socket_connect_timeout=1, socket_timeout=2, retry=Retry(NoBackoff(), 0))
+
+
+def listening(url: str) -> Queue:
+    """The queue as a worker listens to it: connecting is bounded, waiting for work is not."""
+    return Queue(NAME, connection=Redis.from_url(url, socket_connect_timeout=2), serializer="json")
+
+
+class RqQueue:
+    """Fits usecases.ports.Queue."""
+
+    def __init__(self, redis_url: str, *, lease: timedelta = timedelta(seconds=120)) -> None:
+        self._queue = Queue(NAME, connection=connect(redis_url), serializer="json")
+        # A job must be over before its lease is: after that, the effect is somebody else's.
+        self._timeout = max(1, int(lease.total_seconds() * 0.9))
+        self._reached = True
+
+    def wake(self, effect_ids: Sequence[str]) -> bool:
+        """Put the ids that are not waiting yet in the queue, once each."""
+        try:
+            waiting = set(self._queue.get_job_ids())
+            jobs = [self._job(effect_id) for effect_id in effect_ids if effect_id not in waiting]
+            if jobs:
+                self._queue.enqueue_many(jobs)
+        except RedisError as error:
+            self._tell(error)
+            return False
+        self._reached = True
+        return True
+
+    def _tell(self, error: RedisError) -> None:
+        """Once an outage. A socket that is not there is no outage: the installation is stopped."""
+        stopped = isinstance(error.__cause__ or error.__context__, FileNotFoundError)
+        if self._reached and not stopped:
+            log.warning("queue out of reach, effects are left to the sweep: %s", error)
+        self._reached = False
+
+    def _job(self, effect_id: str) -> EnqueueData:
+        return Queue.prepare_data(
+            JOB,
+            args=(effect_id,),
+            job_id=effect_id,
+            timeout=self._timeout,
+            result_ttl=0,
+            failure_ttl=FAILURE_KEPT,
+            description=f"effect {effect_id}",
+        )

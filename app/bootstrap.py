@@ -1,0 +1,81 @@
+"""The only place where adapters meet use cases: settings in, Ports out.
+
+Reading this file tells what runs in production. It opens nothing but the instance folder: a
+database or a Redis that is away is met, and told, when it is used.
+"""
+
+from redis import Redis
+from rq import Queue
+
+from app.adapters.clock import SystemClock
+from app.adapters.database.engine import make_engine
+from app.adapters.database.store import SqlStore
+from app.adapters.database.upgrade import is_current, upgrade
+from app.adapters.documents import WeasyDocuments
+from app.adapters.files import LocalFiles
+from app.adapters.forms import FormFiles, WorkflowFiles
+from app.adapters.ids import SecretIds
+from app.adapters.keys import SigningKeys
+from app.adapters.mail import OutboxMailer, SmtpMailer
+from app.adapters.passwords import Argon2Passwords
+from app.adapters.queue import RqQueue, connect, listening
+from app.core.errors import GuichetError
+from app.core.language import _
+from app.instance import private_folder, signing_secret
+from app.settings import Settings
+from app.usecases.ports import Mailer, Ports
+
+
+class DatabaseOutdated(GuichetError):
+    """The database was never made, or is older than this code."""
+
+    code = "database-outdated"
+
+    def __init__(self) -> None:
+        super().__init__(_("La base de données n’est pas à jour : lancez « guichet db upgrade »."))
+
+
+def bootstrap(settings: Settings) -> Ports:
+    """Every port, wired for these settings."""
+    instance = private_folder(settings.instance)
+    clock = SystemClock()
+    outbox = OutboxMailer(instance / "outbox", settings.mail_from, clock)
+    mailer: Mailer = SmtpMailer(settings.smtp_url, settings.mail_from, clock) if settings.smtp_url else outbox
+    return Ports(
+        store=SqlStore(make_engine(settings.database_url)),
+        forms=FormFiles(settings.forms),
+        workflows=WorkflowFiles(settings.workflows),
+        queue=RqQueue(settings.redis_url, lease=settings.effect_lease),
+        documents=WeasyDocuments(settings.templates),  # loads WeasyPrint at its first document only
+        files=LocalFiles(instance / "files"),
+        mailer=mailer,
+        clock=clock,
+        ids=SecretIds(),
+        keys=SigningKeys(signing_secret(instance, settings.secret_key)),
+        passwords=Argon2Passwords(),
+        outbox=outbox if settings.demo and not settings.smtp_url else None,
+        base_url=settings.base_url,
+        effect_lease=settings.effect_lease,
+    )
+
+
+def upgrade_database(settings: Settings) -> None:
+    """Bring the database to the shape that this code wants; nothing is lost, running again is free."""
+    private_folder(settings.instance)
+    upgrade(settings.database_url)
+
+
+def require_database(settings: Settings) -> None:
+    """Raise a GuichetError with one French line when the database is away or not up to date."""
+    if not is_current(settings.database_url):
+        raise DatabaseOutdated
+
+
+def worker_queue(settings: Settings) -> Queue:
+    """The queue that a worker listens to."""
+    return listening(settings.redis_url)
+
+
+def queue_client(settings: Settings) -> Redis:
+    """A Redis client that fails fast: to ask whether it is there."""
+    return connect(settings.redis_url)

@@ -1,0 +1,21 @@
+"""`guichet demo`: load the demonstration accounts and dossiers, and print who a visitor may be."""
+
+import click
+
+from app.bootstrap import bootstrap
+from app.core.language import _
+from app.settings import Settings
+from app.usecases.demonstrate import ACCOUNTS, PASSWORD, load_accounts, load_dossiers
+
+
+@click.command()
+@click.option("--accounts-only", is_flag=True, help=_("Seulement les comptes, sans dossiers d’exemple."))
+def demo(accounts_only: bool) -> None:
+    """Charger les données de démonstration ; ce qui existe déjà n’est jamais effacé."""
+    ports = bootstrap(Settings.from_env())
+    load_accounts(ports)
+    if not accounts_only:
+        load_dossiers(ports)
+    click.echo(_("Comptes de démonstration (mot de passe : {password}) :").format(password=PASSWORD))
+    for account in ACCOUNTS:
+        click.echo(f"  {account.email:<40} {account.name}, {account.quality} ({account.organisation})")

@@ -1,0 +1,74 @@
+"""What must hold inside the data contract for a question to be answerable: bounds, options, date limits.
+
+It knows single properties, not steps nor conditions.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from app.core.condition_values import as_date, as_number
+from app.core.findings import Findings
+from app.core.language import _
+from app.core.schema_reading import Leaf
+
+Json = Any
+_BOUNDS = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"),
+           ("exclusiveMinimum", "exclusiveMaximum"))  # fmt: skip
+_RELATIVE = "today"
+
+
+def check_contract(leaves: Iterable[Leaf], findings: Findings) -> None:
+    """Every leaf and every cell."""
+    for leaf in leaves:
+        for check in _CHECKS:
+            check(leaf, findings)
+        check_contract(leaf.cells.values(), findings)
+
+
+def _check_bounds(leaf: Leaf, findings: Findings) -> None:
+    for low, high in _BOUNDS:
+        least, most = as_number(leaf.schema.get(low)), as_number(leaf.schema.get(high))
+        if least is not None and most is not None and least > most:
+            message = _("« {low} » dépasse « {high} » : aucune réponse ne convient.").format(
+                low=low, high=high
+            )
+            fix = _("Échangez ou corrigez les bornes.")
+            findings.error(f"{leaf.pointer}/{low}", "bounds-crossed", message, fix)
+
+
+def _check_date_bounds(leaf: Leaf, findings: Findings) -> None:
+    given = {name: leaf.schema[name] for name in ("formatMinimum", "formatMaximum") if name in leaf.schema}
+    for name, bound in given.items():
+        if leaf.value_type != "date":
+            message = _("« {name} » ne s’applique qu’à une date.").format(name=name)
+            findings.error(
+                f"{leaf.pointer}/{name}", "not-a-date", message, _("Ajoutez « format » : « date ».")
+            )
+        elif not bound.startswith(_RELATIVE) and as_date(bound) is None:
+            message = _("« {day} » n’existe pas dans le calendrier.").format(day=bound)
+            fix = _("Écrivez par exemple « 2026-01-15 ».")
+            findings.error(f"{leaf.pointer}/{name}", "bad-date", message, fix)
+    fixed = [as_date(bound) for bound in given.values()]
+    if len(fixed) == 2 and fixed[0] is not None and fixed[1] is not None and fixed[0] > fixed[1]:
+        message = _("La première date permise est après la dernière.")
+        fix = _("Corrigez une des deux dates.")
+        findings.error(f"{leaf.pointer}/formatMinimum", "bounds-crossed", message, fix)
+
+
+def _check_options(leaf: Leaf, findings: Findings) -> None:
+    place, listed = leaf.pointer, leaf.schema
+    if "items" in listed:
+        place, listed = f"{place}/items", listed["items"]
+    keyword = "oneOf" if "oneOf" in listed else "enum"
+    codes: Sequence[Json] = [
+        option.get("const") if isinstance(option, Mapping) else option for option in listed.get(keyword, ())
+    ]
+    for index, code in enumerate(codes):
+        if code in codes[:index]:
+            message = _("L’option « {code} » est écrite deux fois.").format(code=code)
+            findings.error(
+                f"{place}/{keyword}/{index}", "duplicate-option", message, _("Retirez une des deux.")
+            )
+
+
+_CHECKS: tuple[Callable[[Leaf, Findings], None], ...] = (_check_bounds, _check_date_bounds, _check_options)

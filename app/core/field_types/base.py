@@ -1,0 +1,117 @@
+"""What a kind of field is: how it is recognised, parsed, shown back, judged and told about.
+
+A new kind is a subclass in its own file and one entry in the registry. Nothing here
+knows pages, HTML or paper; `widget`, `input_mode` and `cells` are words for those who draw.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from app.core import french
+from app.core.definition import Field, Option
+from app.core.field_types.sentences import NOTHING, SENTENCES, Params, Sentence
+
+Json = Any
+Typed = Mapping[str, Sequence[str]]  # part → what was typed; a single input has the one part ""
+
+
+class NotUnderstood(Exception):
+    """What was typed has no canonical value: `code` names the message, `parts` the inputs to mend."""
+
+    def __init__(self, code: str, parts: Sequence[str] = ("",), params: Params = NOTHING) -> None:
+        super().__init__(code)
+        self.code = code
+        self.parts = tuple(parts)
+        self.params: Params = {"parts": self.parts, **params}
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why a canonical value is refused: `params` fill the message, `part` is the input to mend."""
+
+    code: str
+    params: Params = field(default_factory=dict)
+    part: str = ""
+
+
+class FieldType:
+    """The base of every kind: one with one input only needs `formats` (or `recognises`) and `understand`."""
+
+    kind: ClassVar[str]
+    formats: ClassVar[tuple[str, ...]] = ()  # the values of "format" in schemas that mean this kind
+    parts: ClassVar[tuple[str, ...]] = ("",)
+    widget: ClassVar[str] = "text"
+    value_type: ClassVar[str] = "text"
+    input_mode: ClassVar[str] = ""
+    cells: ClassVar[tuple[int, ...]] = ()
+    scale: ClassVar[int | None] = None  # decimals of a calculated value, None = as computed
+    sentences: ClassVar[Mapping[str, Sentence]] = {}
+
+    def recognises(self, schema: Mapping[str, Json]) -> bool:
+        """True when this part of a data contract asks for this kind: here, text in one of its formats."""
+        return types_of(schema) == {"string"} and schema.get("format", "") in self.formats
+
+    def widget_for(self, field: Field) -> str:
+        """The widget of this very field: a long list of choices is not drawn as a short one."""
+        return self.widget
+
+    def options(self, field: Field) -> tuple[Option, ...]:
+        """What may be chosen, in order; () when the answer is free. `value` is what the input posts."""
+        return field.options
+
+    def unanswered(self, value: Json) -> bool:
+        """True when this value is worth no answer (and is then absent)."""
+        return value is None or value == "" or value == [] or value == {}
+
+    def parse(self, field: Field, typed: Typed) -> Json | None:
+        """The canonical value of what was typed, None when nothing was. Raises NotUnderstood."""
+        text = first(typed).strip()
+        return self.understand(field, text) if text else None
+
+    def understand(self, field: Field, text: str) -> Json | None:
+        """The canonical value of a non-empty text, for kinds with one input. Raises NotUnderstood."""
+        raise NotImplementedError
+
+    def typed(self, field: Field, value: Json) -> dict[str, tuple[str, ...]]:
+        """The inverse of `parse`: what each input shows for a stored value."""
+        return {"": () if self.unanswered(value) else (self.show(field, value),)}
+
+    def show(self, field: Field, value: Json) -> str:
+        """What the one input shows for a stored value."""
+        return str(value)
+
+    def judge(self, field: Field, value: Json, today: date) -> Complaint | None:
+        """What the schema cannot say. `value` already has the type that the schema wants."""
+        return None
+
+    def read_back(self, field: Field, value: Json) -> str:
+        """The stored value as a person reads it, in French."""
+        return self.show(field, value)
+
+    def message(self, field: Field, code: str, params: Params = NOTHING) -> str:
+        """What to do about the error, in the author's words when there are some."""
+        own = field.messages.get(code)
+        if own:
+            return french.spaced(own)
+        sentence = self.sentences.get(code) or SENTENCES.get(code) or SENTENCES["not-understood"]
+        return french.spaced(sentence(field, params))
+
+
+def first(typed: Typed, part: str = "") -> str:
+    """The first text typed in this part, "" when there is none."""
+    values = typed.get(part) or ("",)
+    return values[0]
+
+
+def types_of(schema: Mapping[str, Json]) -> frozenset[str]:
+    """The JSON types that the schema allows, without "null" (which only says "optional")."""
+    given = schema.get("type", ())
+    return frozenset([given] if isinstance(given, str) else given) - {"null"}
+
+
+def has_options(schema: Mapping[str, Json]) -> bool:
+    """True for a closed list of texts: `enum`, or `oneOf` of `const`."""
+    listed = schema.get("enum") or [branch.get("const") for branch in schema.get("oneOf", ()) if branch]
+    return bool(listed) and all(isinstance(value, str) for value in listed)

@@ -1,0 +1,84 @@
+"""The events of a dossier told in plain words: one reading for the citizen, one for the agent.
+
+A new kind of event is one entry in SENTENCES; nothing here knows a page.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.core.dossier import Acting, Event
+from app.core.language import _
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One fact: `text` what happened, `who` did it, `for_whom` when it was for somebody else,
+    `detail` a motive or a precision."""
+
+    at: datetime
+    text: str
+    who: str
+    for_whom: str = ""
+    detail: str = ""
+
+
+def _transition(data: Mapping[str, Json]) -> str:
+    return str(data.get("done", ""))
+
+
+def _document(data: Mapping[str, Json]) -> str:
+    return _("Document produit : {title}").format(title=data.get("title", ""))
+
+
+def _mail(data: Mapping[str, Json]) -> str:
+    return _("Courriel envoyé : {subject}").format(subject=data.get("subject", ""))
+
+
+SENTENCES: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
+    "started": lambda data: _("Brouillon commencé"),
+    "transition": _transition,
+    "document": _document,
+    "mail": _mail,
+    "mandate": lambda data: _("Mandat d’un jour donné"),
+    "handed-over": lambda data: _("Brouillon remis à la personne"),
+    "assist-ended": lambda data: _("Accompagnement terminé"),
+    "resume-link": lambda data: _("Lien de reprise demandé"),
+}
+# What the citizen need not read: the machinery of mails and drafts.
+_FOR_AGENTS_ONLY = {"mail", "assist-ended"}
+
+
+def tell(events: Sequence[Event], *, to_agent: bool = False) -> tuple[HistoryLine, ...]:
+    """The events in order, as lines for the citizen or for the agent."""
+    return tuple(
+        HistoryLine(
+            at=event.at,
+            text=SENTENCES[event.kind](event.data),
+            who=who(event.acting, to_agent=to_agent),
+            for_whom=for_whom(event.acting),
+            detail=str(event.data.get("motive", "")),
+        )
+        for event in events
+        if to_agent or event.kind not in _FOR_AGENTS_ONLY
+    )
+
+
+def who(acting: Acting, *, to_agent: bool = False) -> str:
+    """The author in words. A citizen reads "Vous" for themself, and an agent's service, not their name."""
+    actor = acting.actor
+    if actor.role == "citizen":
+        return (actor.name or _("L’usager")) if to_agent else _("Vous")
+    if actor.role == "clock":
+        return _("Guichet, automatiquement")
+    if actor.role == "agent" and not to_agent:
+        return actor.organisation or _("Le service")
+    return f"{actor.name} ({actor.organisation})" if actor.organisation else actor.name
+
+
+def for_whom(acting: Acting) -> str:
+    """The beneficiary when somebody else acted for them, else an empty text."""
+    return "" if acting.mode == "autonome" else acting.beneficiary.name

@@ -1,0 +1,49 @@
+"""Who the form is about, read from the fields whose autocomplete token says so.
+
+Tokens mark the person's own data (WCAG 1.3.5), so no second mapping is kept in definitions.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.definition import FormDefinition
+from app.core.paths import get
+
+Json = Any
+_STREET = ("street-address", "address-line1", "address-line2", "address-line3")
+_TOWN = ("postal-code", "address-level2")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """`name` is "Le Goff Maryvonne"; `address` holds lines ready for a letter; all may be empty."""
+
+    name: str = ""
+    letter_name: str = ""
+    email: str = ""
+    address: tuple[str, ...] = ()
+
+
+def identity(definition: FormDefinition, answers: Mapping[str, Json]) -> Identity:
+    """Read the first answered field of each token, in document order."""
+    found: dict[str, str] = {}
+    for _step, field in definition.fields():
+        value = get(answers, field.path) if field.autocomplete and not field.fields else None
+        if isinstance(value, str) and value:
+            found.setdefault(field.autocomplete.split()[-1], value)
+    family = found.get("family-name", "")
+    given = found.get("given-name", "")
+    return Identity(
+        name=" ".join(part for part in (family, given) if part) or found.get("name", ""),
+        letter_name=" ".join(part for part in (given, family) if part) or found.get("name", ""),
+        email=found.get("email", ""),
+        address=_letter_lines(found),
+    )
+
+
+def _letter_lines(found: Mapping[str, str]) -> tuple[str, ...]:
+    """Street lines, then "22000 Saint-Aubin" on one line."""
+    street = [found[token] for token in _STREET if token in found]
+    town = " ".join(found[token] for token in _TOWN if token in found)
+    return tuple(line for line in (*street, town) if line)

@@ -1,0 +1,27 @@
+"""The gettext functions of the whole application; the messages are written in French.
+
+The French text is the message id, so no catalogue is needed to speak French.
+The active translations live in a context variable: the web sets them for a
+request, the core never learns where they come from.
+"""
+
+from contextvars import ContextVar
+from gettext import NullTranslations
+
+_FRENCH = NullTranslations()  # the message ids, as they are
+_ACTIVE: ContextVar[NullTranslations] = ContextVar("translations", default=_FRENCH)
+
+
+def use(translations: NullTranslations) -> None:
+    """Speak with these translations in the current context (one request, one job)."""
+    _ACTIVE.set(translations)
+
+
+def _(message: str) -> str:
+    """Return the message in the active language."""
+    return _ACTIVE.get().gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the singular or the plural for count, in the active language."""
+    return _ACTIVE.get().ngettext(one, many, count)

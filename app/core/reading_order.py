@@ -1,0 +1,86 @@
+"""What each place of a form may read: paths, their types and options, in document order.
+
+Conditions read earlier questions only, so that one pass answers everything. It knows
+a parsed form; it refuses to know how expressions are written (see `condition_typing`).
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.closeness import suggestion
+from app.core.definition import Field, Step
+from app.core.field_types import FIELD_TYPES
+from app.core.language import _
+from app.core.schema_reading import codes_of
+
+Json = Any
+Position = tuple[int, int, int]  # step, question (-1: the step itself), cell (-1: the question itself)
+AT_THE_END: Position = (10_000, -1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question where it is asked: `path` is full ("enfants[].prenom"), `pointer` its place in the file."""
+
+    path: str
+    field: Field
+    position: Position
+    pointer: str
+    rows: str = ""  # the path of the repeat that it is a cell of
+
+
+def places(steps: Sequence[Step]) -> Iterator[Place]:
+    """Every question and every cell, in document order."""
+    for s, step in enumerate(steps):
+        for f, field in enumerate(step.fields):
+            pointer = f"/steps/{s}/fields/{f}"
+            yield Place(field.path, field, (s, f, -1), pointer)
+            for c, cell in enumerate(field.fields):
+                full = f"{field.path}[].{cell.path}"
+                yield Place(full, cell, (s, f, c), f"{pointer}/fields/{c}", field.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """The questions of a form as seen by an expression at `position`, in the rows of the repeat `rows`."""
+
+    places: Mapping[str, Place]
+    position: Position = AT_THE_END
+    rows: str = ""
+
+    def at(self, place: Place) -> "Readable":
+        """The same form, seen from this question."""
+        return Readable(self.places, place.position, place.rows)
+
+    def find(self, path: str) -> Place | None:
+        """The question behind a path of an expression, "item.x" included."""
+        if self.rows and path.startswith("item."):
+            path = f"{self.rows}[].{path.removeprefix('item.')}"
+        return self.places.get(path)
+
+    def type_of(self, path: str) -> str | None:
+        """Its value type, None when there is no such question, or it holds no answer."""
+        place = self.find(path)
+        return (FIELD_TYPES[place.field.kind].value_type or None) if place is not None else None
+
+    def codes_of(self, path: str) -> Collection[Json]:
+        """Its options' codes; a yes-no question has none, for its answers are true and false."""
+        place = self.find(path)
+        if place is None or FIELD_TYPES[place.field.kind].value_type not in ("choice", "choices"):
+            return ()
+        return codes_of(place.field)
+
+    def refusal_of(self, path: str) -> tuple[str, str, str] | None:
+        """(code, message, fix) when the path is unknown, or is asked too late to be read here."""
+        place = self.find(path)
+        if place is None:
+            message = _("« {path} » ne désigne aucune question.").format(path=path)
+            return "unknown-path", message, suggestion(path, self.places) or _("Corrigez le chemin.")
+        mine = path.startswith("item.")
+        asked = place.position if mine or not place.rows else (*place.position[:2], -1)
+        if asked < self.position and (mine or asked[:2] != self.position[:2]):
+            return None
+        message = _("« {path} » est demandé plus loin, ou ici même.").format(path=path)
+        fix = _("Déplacez cette question avant celles qui la lisent.")
+        return "forward-reference", message, fix

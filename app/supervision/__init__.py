@@ -1,0 +1,1 @@
+"""`guichet run`: starts, watches and stops the processes of one installation."""

@@ -1,0 +1,93 @@
+"""One process under watch: started in its own group, restarted with back-off, stopped for sure."""
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.processes import die_with_parent
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds before a restart
+STEADY = 20.0  # having lived that long, a child is forgiven its past deaths
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What to run, how long it may take to stop, and how it dies if the supervisor does."""
+
+    name: str
+    command: Sequence[str]
+    grace: float  # seconds between SIGTERM and SIGKILL
+    orphan_signal: signal.Signals = signal.SIGKILL
+
+
+class Child:
+    """Alive, or waiting for its restart."""
+
+    def __init__(self, program: Program, environment: Mapping[str, str], lock: int) -> None:
+        self.program = program
+        self.deaths = 0
+        self._environment, self._lock = environment, lock
+        self._process: subprocess.Popen[bytes] | None = None
+        self._since = self._restart_at = 0.0
+
+    def start(self) -> None:
+        """Start it. Its own group keeps the terminal's Ctrl-C away: the supervisor decides the order."""
+        supervisor, orphan_signal = os.getpid(), self.program.orphan_signal
+        self._since = time.monotonic()
+        self._process = subprocess.Popen(
+            self.program.command,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            pass_fds=(self._lock,),  # the instance is taken for as long as any child lives
+            process_group=0,
+            preexec_fn=lambda: die_with_parent(orphan_signal, parent=supervisor),
+        )
+
+    def tend(self) -> None:
+        """Notice a death, and restart when its pause is over."""
+        now = time.monotonic()
+        if self._process is None:
+            if now >= self._restart_at:
+                self.start()
+        elif self._process.poll() is not None:
+            self._mourn(self._process, now)
+
+    def _mourn(self, process: subprocess.Popen[bytes], now: float) -> None:
+        self._kill_group(process)
+        self.deaths = 1 if now - self._since > STEADY else self.deaths + 1
+        pause = min(FIRST_PAUSE * 2 ** (self.deaths - 1), LONGEST_PAUSE)
+        self._process, self._restart_at = None, now + pause
+        log.warning(
+            "%s (pid %d) stopped (code %s), restarted in %.1f s",
+            self.program.name, process.pid, process.returncode, pause,
+        )  # fmt: skip
+
+    @property
+    def alive(self) -> bool:
+        """True while the process runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def stop(self, *, grace: float | None = None) -> None:
+        """Ask, wait, then kill with all its group."""
+        process = self._process
+        if process is None:
+            return
+        if process.poll() is None:
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(self.program.grace if grace is None else grace)
+        self._kill_group(process)
+        process.wait()
+        self._process = None
+
+    @staticmethod
+    def _kill_group(process: subprocess.Popen[bytes]) -> None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)

@@ -1,0 +1,171 @@
+"""Demonstration data: accounts that a visitor may use, and a few dossiers to look at.
+
+Safe to call again: what is there is left as it is, nothing is ever wiped.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from unicodedata import normalize
+
+from app.core.account import Membership
+from app.core.answers import judge
+from app.core.definition import FormDefinition
+from app.core.dossier import Role
+from app.core.identity import identity
+from app.core.working import with_value
+from app.usecases.account import create
+from app.usecases.fill import start
+from app.usecases.ports import Ports
+from app.usecases.process import act
+from app.usecases.submit import submit
+
+Json = Any
+
+PASSWORD = "guichet-demo"  # noqa: S105 - public on purpose: printed by `make run`, demonstration only
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """Somebody a visitor may be."""
+
+    email: str
+    name: str
+    role: Role
+    service_id: str
+    organisation: str
+    quality: str
+
+
+ACCOUNTS: Sequence[DemoAccount] = (
+    DemoAccount(
+        "agent@ccas.example", "Anne Perrin", "agent", "ccas-saint-aubin", "Ville de Saint-Aubin",
+        "instructrice des demandes de domiciliation",
+    ),
+    DemoAccount(
+        "agent@mairie.example", "Samuel Roux", "agent", "mairie-saint-aubin", "Ville de Saint-Aubin",
+        "agent du service état civil",
+    ),
+    DemoAccount(
+        "agent@commissariat.example", "Lucie Martel", "agent", "commissariat-saint-aubin",
+        "Commissariat de Saint-Aubin", "gardienne de la paix",
+    ),
+    DemoAccount(
+        "conseiller@france-services.example", "Karim Benali", "adviser", "france-services-saint-aubin",
+        "France services Saint-Aubin", "conseiller numérique",
+    ),
+)  # fmt: skip
+
+
+def load_accounts(ports: Ports) -> int:
+    """Create the accounts that are missing; how many were."""
+    made = 0
+    for demo in ACCOUNTS:
+        with ports.store.reading() as tx:
+            known = tx.accounts.by_email(demo.email)
+        if known is None:
+            _create(ports, demo)
+            made += 1
+    return made
+
+
+def _create(ports: Ports, demo: DemoAccount) -> None:
+    create(
+        ports,
+        email=demo.email,
+        name=demo.name,
+        password=PASSWORD,
+        memberships=(Membership(demo.service_id, demo.role),),
+        organisation=demo.organisation,
+        quality=demo.quality,
+    )
+
+
+PEOPLE = (
+    ("Le Goff", "Maryvonne"),
+    ("Diallo", "Ousmane"),
+    ("Kowalski", "Anna"),
+    ("Marchand", "Jean-Luc"),
+    ("Nguyen", "Thi Lan"),
+    ("Benoît", "Zoé"),
+)
+# What the agent does to each person's dossier: none, one or several actions with their motive.
+ROADS: Sequence[Sequence[tuple[str, str]]] = (
+    (),
+    (("take", ""),),
+    (("take", ""), ("accept", "")),
+    (
+        (
+            "ask_correction",
+            "Merci de vérifier votre date de naissance : elle diffère de votre pièce d’identité.",
+        ),
+    ),
+    (("take", ""), ("refuse", "Vous n’avez pas de lien avec la commune de Saint-Aubin.")),
+    (),
+)
+
+
+def load_dossiers(ports: Ports) -> int:
+    """Send a few dossiers of each form and let the agents act; nothing when any is there already."""
+    services = [account.service_id for account in ACCOUNTS if account.role == "agent"]
+    with ports.store.reading() as tx:
+        if tx.dossiers.counts(services):
+            return 0
+    made = 0
+    for form in ports.forms.published():
+        case = _good_case(form, ports.clock.today())
+        for person, road in zip(PEOPLE, ROADS, strict=True) if case is not None else ():
+            _walk(ports, form, _as_person(form, case or {}, person), road)
+            made += 1
+    return made
+
+
+def _good_case(form: FormDefinition, today: date) -> Mapping[str, Json] | None:
+    """The answers of the first scenario that may be sent today."""
+    for scenario in form.scenarios:
+        verdict = judge(form, scenario.answers, today=today)
+        if not verdict.errors and verdict.ineligible is None and not scenario.errors:
+            return scenario.answers
+    return None
+
+
+def _as_person(
+    form: FormDefinition, answers: Mapping[str, Json], person: tuple[str, str]
+) -> Mapping[str, Json]:
+    """The same answers under another name, with a fictive address for mails."""
+    family, given = person
+    tokens = {
+        "family-name": family,
+        "given-name": given,
+        "email": f"{_plain(given)}.{_plain(family)}@usager.example",
+    }
+    for _step, field in form.fields():
+        token = field.autocomplete.split()[-1] if field.autocomplete else ""
+        if token in tokens and not field.fields:
+            answers = with_value(answers, field.path, tokens.pop(token))
+    return answers
+
+
+def _plain(name: str) -> str:
+    letters = normalize("NFD", name.lower())
+    return "".join(char for char in letters if char.isascii() and char.isalpha())
+
+
+def _walk(
+    ports: Ports, form: FormDefinition, answers: Mapping[str, Json], road: Sequence[tuple[str, str]]
+) -> None:
+    """Start, fill, send, then let the service's demonstration agent act."""
+    dossier = start(ports, form.slug)
+    who = identity(form, answers)
+    with ports.store.transaction() as tx:
+        filled = replace(dossier, working=answers, title=who.name, email=who.email)
+        tx.dossiers.save_working(filled, based_on=dossier.revision)
+    sent = submit(ports, dossier.id, declared=True).dossier
+    demo = next(account for account in ACCOUNTS if account.service_id == form.service.id)
+    with ports.store.reading() as tx:
+        agent = tx.accounts.by_email(demo.email)
+    if agent is None:
+        return
+    for action, motive in road:
+        act(ports, agent, sent.reference, action, motive=motive)

@@ -1,0 +1,139 @@
+"""The effects that make a document: facts of the dossier in, a PDF kept once.
+
+The document, its event and the end of its effect are stored in one transaction, under
+the effect's id: an effect that runs twice keeps one document.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.core.account import Account
+from app.core.answers import judge
+from app.core.definition import FormDefinition
+from app.core.dossier import Document, Dossier, Effect, Event, Mandate, by_itself
+from app.core.errors import NotFound
+from app.core.identity import identity
+from app.core.legal_time import civil_date
+from app.core.summary import Section, summarise
+from app.usecases.papers import decision_paper, form_paper, mandate_paper, receipt_paper
+from app.usecases.ports import Paper, Ports
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a document may say. `event` is the one that asked for it; `author` took the decision."""
+
+    ports: Ports
+    dossier: Dossier
+    definition: FormDefinition
+    event: Event | None
+    author: Account | None
+    mandate: Mandate | None
+
+
+def make_document(ports: Ports, effect: Effect, name: str) -> None:
+    """Render and keep the document of this effect."""
+    facts = _gather(ports, effect)
+    paper = PAPERS[name](facts)
+    content = ports.documents.render(paper)
+    sha256 = ports.files.put(content)
+    now = ports.clock.now()
+    document = Document(
+        id=ports.ids.new(),
+        dossier_id=effect.dossier_id,
+        kind=paper.kind,
+        title=paper.title,
+        sha256=sha256,
+        size=len(content),
+        made_at=now,
+        effect_id=effect.id,
+    )
+    with ports.store.transaction() as tx:
+        if tx.documents.add(document):
+            tx.events.append(
+                effect.dossier_id,
+                "document",
+                now,
+                by_itself(facts.dossier.acting),
+                {"kind": paper.kind, "title": paper.title, "sha256": sha256},
+            )
+        tx.effects.done(effect.id, now)
+
+
+def _gather(ports: Ports, effect: Effect) -> Facts:
+    with ports.store.reading() as tx:
+        dossier = tx.dossiers.get(effect.dossier_id)
+        events = tx.events.of(dossier.id)
+        event = next((event for event in events if event.number == effect.data.get("event")), None)
+        author = tx.accounts.get(event.acting.actor.id) if event and event.acting.actor.id else None
+        mandate = tx.mandates.get(dossier.acting.mandate_id) if dossier.acting.mandate_id else None
+        definition = tx.definitions.get(dossier.definition_hash)
+    return Facts(ports, dossier, definition, event, author, mandate)
+
+
+def _form(facts: Facts) -> Paper:
+    return form_paper(
+        facts.dossier,
+        facts.definition,
+        _sections(facts),
+        made_at=facts.ports.clock.now(),
+        mandate=facts.mandate,
+    )
+
+
+def _sections(facts: Facts) -> tuple[Section, ...]:
+    """The frozen answers, read on the day they were sent."""
+    sent = facts.dossier.submitted_at
+    today = civil_date(sent) if sent is not None else facts.ports.clock.today()
+    return summarise(facts.definition, judge(facts.definition, facts.dossier.answers, today=today))
+
+
+def _receipt(facts: Facts) -> Paper:
+    return receipt_paper(
+        facts.dossier,
+        facts.definition,
+        follow_url=f"{facts.ports.base_url}/suivi",
+        made_at=facts.ports.clock.now(),
+        mandate=facts.mandate,
+        address=_address(facts),
+    )
+
+
+def _decision(facts: Facts) -> Paper:
+    if facts.event is None:
+        raise NotFound(f"event {facts.dossier.id}")
+    return decision_paper(
+        facts.dossier,
+        facts.definition,
+        label=str(facts.event.data["done"]),
+        outcome=str(facts.event.data["to"]),
+        motive=str(facts.event.data.get("motive", "")),
+        author=facts.event.acting.actor,
+        author_quality=facts.author.quality if facts.author else "",
+        decided_on=civil_date(facts.event.at),
+        made_at=facts.ports.clock.now(),
+        address=_address(facts),
+    )
+
+
+def _mandate(facts: Facts) -> Paper:
+    if facts.mandate is None:
+        raise NotFound(f"mandate of {facts.dossier.id}")
+    return mandate_paper(
+        facts.mandate, (facts.definition,), made_at=facts.ports.clock.now(), reference=facts.dossier.reference
+    )
+
+
+def _address(facts: Facts) -> tuple[str, ...]:
+    """Name and postal address of the person, as far as the answers tell them."""
+    who = identity(facts.definition, facts.dossier.answers)
+    name = who.letter_name or facts.dossier.title
+    return tuple(line for line in (name, *who.address) if line)
+
+
+PAPERS: Mapping[str, Callable[[Facts], Paper]] = {
+    "form": _form,
+    "receipt": _receipt,
+    "decision": _decision,
+    "mandate": _mandate,
+}

@@ -1,0 +1,103 @@
+"""What is written to the citizen: each mail is data (subject, paragraphs, one link).
+
+Nothing sensitive goes into a mail: no answer, no motive, only a number and a link.
+A new mail is one function and one entry in MAILS.
+"""
+
+from collections.abc import Callable, Mapping
+
+from app.core.definition import FormDefinition
+from app.core.dossier import Dossier, spell_reference
+from app.core.language import _
+from app.core.legal_time import day_in_words
+from app.usecases.ports import Mail
+
+Letter = tuple[str, tuple[str, ...], str]  # subject, paragraphs, button
+Writer = Callable[[Dossier, FormDefinition], Letter]
+
+
+def _received(dossier: Dossier, definition: FormDefinition) -> Letter:
+    sent = dossier.submitted_at or dossier.updated_at
+    paragraphs = [
+        _("Nous avons bien reçu votre démarche « {form} » le {date}.").format(
+            form=definition.title, date=day_in_words(sent)
+        ),
+        _("Son numéro est {reference}. Gardez-le : il vous sera demandé pour toute question.").format(
+            reference=spell_reference(dossier.reference)
+        ),
+        _("Votre accusé de réception et votre formulaire rempli sont sur la page de suivi."),
+    ]
+    return _("Nous avons reçu votre démarche"), tuple(paragraphs), _("Suivre mon dossier")
+
+
+def _resubmitted(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("Nous avons bien reçu vos corrections pour « {form} ». L’examen de votre dossier reprend.")
+    return (
+        _("Nous avons reçu vos corrections"),
+        (text.format(form=definition.title),),
+        _("Suivre mon dossier"),
+    )
+
+
+def _correction(dossier: Dossier, definition: FormDefinition) -> Letter:
+    paragraphs = (
+        _(
+            "Pour continuer l’examen de votre démarche « {form} », le service a besoin d’une correction."
+        ).format(form=definition.title),
+        _("Ouvrez la page de suivi : elle dit ce qu’il faut corriger et vous permet de le faire."),
+    )
+    return _("Une correction est demandée sur votre dossier"), paragraphs, _("Corriger ma demande")
+
+
+def _under_review(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("Un agent examine votre démarche « {form} ». Vous serez prévenu de la décision.")
+    return (
+        _("Votre dossier est en cours d’instruction"),
+        (text.format(form=definition.title),),
+        _("Suivre mon dossier"),
+    )
+
+
+def _decided(dossier: Dossier, definition: FormDefinition) -> Letter:
+    paragraphs = (
+        _("Le service a pris une décision sur votre démarche « {form} ».").format(form=definition.title),
+        _("La lettre de décision est sur la page de suivi. Vous pouvez l’imprimer ou la garder."),
+    )
+    return _("Une décision a été prise sur votre dossier"), paragraphs, _("Lire la décision")
+
+
+def _draft_link(dossier: Dossier, definition: FormDefinition) -> Letter:
+    paragraphs = (
+        _("Votre brouillon « {form} » est enregistré. Vous pouvez le reprendre quand vous voulez.").format(
+            form=definition.title
+        ),
+        _("Ce lien est personnel : toute personne qui l’ouvre peut lire et modifier votre brouillon."),
+    )
+    return _("Reprendre votre brouillon"), paragraphs, _("Reprendre mon brouillon")
+
+
+MAILS: Mapping[str, Writer] = {
+    "received": _received,
+    "resubmitted": _resubmitted,
+    "correction": _correction,
+    "under_review": _under_review,
+    "decided": _decided,
+    "draft-link": _draft_link,
+}
+
+
+def write(name: str, mail_id: str, dossier: Dossier, definition: FormDefinition, url: str) -> Mail:
+    """The mail of this name for this dossier."""
+    subject, paragraphs, button = MAILS[name](dossier, definition)
+    service = definition.service
+    contact = (service.name, service.organisation, service.phone, service.hours)
+    return Mail(
+        id=mail_id,
+        to=dossier.email,
+        subject=f"{subject} ({spell_reference(dossier.reference)})",
+        paragraphs=paragraphs,
+        action_label=button,
+        action_url=url,
+        sender_name=service.name,
+        signature="\n".join(part for part in contact if part),
+    )

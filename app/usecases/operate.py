@@ -1,0 +1,97 @@
+"""What the machine does by itself: effects, the sweep that repairs, the purge, the outbox.
+
+An effect is claimed by compare-and-set, done, and marked done with its result in one
+transaction; it may be tried twice without harm. Rows are the truth, the queue only wakes.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+from app.core.dossier import Effect, by_itself
+from app.core.errors import NotFound
+from app.usecases.document_effects import make_document
+from app.usecases.follow import link
+from app.usecases.mails import write
+from app.usecases.ports import Ports, SentMail
+
+log = logging.getLogger(__name__)
+
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(hours=1)
+
+
+def run_effect(ports: Ports, effect_id: str) -> None:
+    """Do one effect if it is ours to do; a failure is kept with its cause and tried again later."""
+    with ports.store.transaction() as tx:
+        effect = tx.effects.claim(effect_id, ports.clock.now(), ports.effect_lease)
+    if effect is None:
+        return
+    family, _colon, name = effect.name.partition(":")
+    try:
+        DOERS[family](ports, effect, name)
+    except Exception as error:  # noqa: BLE001 - the edge of the worker: whatever it was, the row tells it
+        _put_back(ports, effect, error)
+
+
+def _send_mail(ports: Ports, effect: Effect, name: str) -> None:
+    """Send first, then mark: a crash in between sends twice, with the same Message-ID."""
+    with ports.store.reading() as tx:
+        dossier = tx.dossiers.get(effect.dossier_id)
+        definition = tx.definitions.get(dossier.definition_hash)
+    mail = write(name, effect.id, dossier, definition, link(ports, dossier))
+    ports.mailer.send(mail)
+    now = ports.clock.now()
+    with ports.store.transaction() as tx:
+        tx.events.append(dossier.id, "mail", now, by_itself(dossier.acting), {"subject": mail.subject})
+        tx.effects.done(effect.id, now)
+
+
+DOERS: Mapping[str, Callable[[Ports, Effect, str], None]] = {"document": make_document, "mail": _send_mail}
+
+
+def _put_back(ports: Ports, effect: Effect, error: Exception) -> None:
+    """Back off (5 s, 10 s, 20 s… 1 h), or give up after the last attempt and let an operator see it."""
+    cause = f"{type(error).__name__}: {error}"[:500]
+    last = effect.attempts >= ports.effect_attempts
+    log.error(
+        "effect %s (%s) failed, attempt %d: %s", effect.id, effect.name, effect.attempts, cause, exc_info=last
+    )
+    with ports.store.transaction() as tx:
+        if last:
+            tx.effects.fail(effect.id, cause)
+            return
+        delay = min(FIRST_RETRY * 2 ** (effect.attempts - 1), LONGEST_RETRY)
+        tx.effects.retry(effect.id, ports.clock.now() + delay, cause)
+
+
+def sweep(ports: Ports) -> int:
+    """Wake all that is due or was left behind by a dead worker; how many were woken."""
+    with ports.store.reading() as tx:
+        due = tx.effects.due(ports.clock.now())
+    if not due or not ports.queue.wake(due):
+        return 0
+    return len(due)
+
+
+def retry_effect(ports: Ports, effect_id: str) -> bool:
+    """Give a failed effect a new life, by an operator's hand; False when it had not failed."""
+    with ports.store.transaction() as tx:
+        again = tx.effects.reset(effect_id, ports.clock.now())
+    if again:
+        ports.queue.wake([effect_id])
+    return again
+
+
+def purge(ports: Ports) -> Mapping[str, int]:
+    """Forget ended sessions and old counts of wrong passwords; how many of each."""
+    now = ports.clock.now()
+    with ports.store.transaction() as tx:
+        return {"sessions": tx.sessions.purge(now), "throttles": tx.throttles.purge(now - timedelta(days=1))}
+
+
+def outbox(ports: Ports) -> Sequence[SentMail]:
+    """The mails kept in the outbox folder, newest first; NotFound outside demonstration."""
+    if ports.outbox is None:
+        raise NotFound
+    return ports.outbox.sent()

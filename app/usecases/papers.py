@@ -1,0 +1,146 @@
+"""Builds the papers that effects print: plain values in, a `Paper` out.
+
+Pure: no storage, no clock, no PDF. It decides what a document says of a dossier; the templates
+decide how it looks.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from app.core.definition import FormDefinition
+from app.core.dossier import Acting, Dossier, Mandate, Person, spell_reference
+from app.core.language import _
+from app.core.summary import Section
+from app.usecases.ports import Paper
+
+CERFA, RECEIPT, DECISION, MANDATE = "cerfa", "accuse-reception", "decision", "mandat"
+
+
+def form_paper(
+    dossier: Dossier,
+    definition: FormDefinition,
+    sections: Sequence[Section],
+    *,
+    made_at: datetime,
+    mandate: Mandate | None = None,
+) -> Paper:
+    """The filled form, as sent (or as it is now: then nothing says that it was sent)."""
+    return Paper(
+        template=definition.documents.get("form", CERFA),
+        kind="form",
+        title=definition.title,
+        definition=definition,
+        sections=tuple(sections),
+        reference=spell_reference(dossier.reference),
+        made_at=made_at,
+        submitted_at=dossier.submitted_at,
+        acting=_named(dossier),
+        mandate=mandate,
+    )
+
+
+def blank_paper(
+    definition: FormDefinition, sections: Sequence[Section], *, made_at: datetime | None = None
+) -> Paper:
+    """The form to fill by hand: `sections` come from `summarise(…, blank=True)`."""
+    return Paper(
+        template=definition.documents.get("form", CERFA),
+        kind="blank",
+        title=definition.title,
+        definition=definition,
+        sections=tuple(sections),
+        made_at=made_at,
+    )
+
+
+def receipt_paper(
+    dossier: Dossier,
+    definition: FormDefinition,
+    *,
+    follow_url: str,
+    made_at: datetime,
+    mandate: Mandate | None = None,
+    address: Sequence[str] = (),
+) -> Paper:
+    """The receipt of an electronic filing (CRPA L112-11, R112-11-1)."""
+    return Paper(
+        template=definition.documents.get("receipt", RECEIPT),
+        kind="receipt",
+        title=_("Accusé de réception"),
+        definition=definition,
+        reference=spell_reference(dossier.reference),
+        made_at=made_at,
+        submitted_at=dossier.submitted_at,
+        due_on=dossier.due_on,
+        acting=_named(dossier),
+        mandate=mandate,
+        beneficiary_address=tuple(address),
+        facts={"follow_url": follow_url, "next": list(definition.start.next)},
+    )
+
+
+def decision_paper(
+    dossier: Dossier,
+    definition: FormDefinition,
+    *,
+    label: str,
+    outcome: str,
+    motive: str,
+    author: Person,
+    author_quality: str,
+    decided_on: date,
+    made_at: datetime,
+    address: Sequence[str] = (),
+) -> Paper:
+    """The letter of a decision; `outcome` is accepted, refused or closed, `label` its title."""
+    return Paper(
+        template=definition.documents.get("decision", DECISION),
+        kind="decision",
+        title=label,
+        definition=definition,
+        reference=spell_reference(dossier.reference),
+        made_at=made_at,
+        submitted_at=dossier.submitted_at,
+        acting=_named(dossier),
+        beneficiary_address=tuple(address) or _addressee(dossier),
+        facts={
+            "label": label,
+            "outcome": outcome,
+            "motive": motive,
+            "author_name": author.name,
+            "author_quality": author_quality,
+            "decided_on": decided_on,
+        },
+    )
+
+
+def mandate_paper(
+    mandate: Mandate, forms: Sequence[FormDefinition], *, made_at: datetime, reference: str = ""
+) -> Paper:
+    """The mandate to print and sign; `forms` are those of its scope."""
+    titles = {form.slug: form.title for form in forms}
+    return Paper(
+        template=MANDATE,
+        kind="mandate",
+        title=_("Mandat pour faire une démarche en ligne"),
+        definition=forms[0] if forms else None,
+        reference=spell_reference(reference) if reference else "",
+        made_at=made_at,
+        mandate=mandate,
+        facts={"scope": [titles.get(slug, slug) for slug in mandate.scope]},
+    )
+
+
+def _named(dossier: Dossier) -> Acting:
+    """The same people, the citizen under the name that the dossier carries when the acting has none."""
+    acting = dossier.acting
+    if acting.beneficiary.name or not dossier.title:
+        return acting
+    beneficiary = Person(name=dossier.title, role=acting.beneficiary.role, id=acting.beneficiary.id)
+    return Acting(acting.actor, beneficiary, acting.mode, acting.mandate_id)
+
+
+def _addressee(dossier: Dossier) -> tuple[str, ...]:
+    """Without a postal address, at least whose letter it is."""
+    name = _named(dossier).beneficiary.name
+    return (name,) if name else ()

@@ -1,0 +1,232 @@
+"""What the use cases need from the outside, as Protocols: adapters fit them by shape.
+
+Nothing here is implemented. Those of the database are in `storage`, and named here too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from app.core.definition import FormDefinition
+from app.core.dossier import Acting, Mandate
+from app.core.errors import Problem
+from app.core.summary import Section
+from app.core.workflow import Workflow
+from app.usecases.storage import (
+    Accounts,
+    Attachments,
+    Definitions,
+    DocumentRows,
+    Dossiers,
+    Effects,
+    Events,
+    Mandates,
+    QueuePage,
+    QueueQuery,
+    Sessions,
+    Store,
+    Throttles,
+    Transaction,
+)
+
+__all__ = [
+    "Accounts",
+    "Attachments",
+    "Clock",
+    "Definitions",
+    "DocumentRows",
+    "Documents",
+    "Dossiers",
+    "Effects",
+    "Events",
+    "Files",
+    "Forms",
+    "Ids",
+    "Keys",
+    "Mail",
+    "Mailer",
+    "Mandates",
+    "Outbox",
+    "Paper",
+    "Passwords",
+    "Ports",
+    "Queue",
+    "QueuePage",
+    "QueueQuery",
+    "SentMail",
+    "Sessions",
+    "Store",
+    "Throttles",
+    "Transaction",
+    "Workflows",
+]
+
+Json = Any
+
+
+class Clock(Protocol):
+    """The time, as an argument."""
+
+    def now(self) -> datetime:
+        """The instant, aware, in UTC."""
+
+    def today(self) -> date:
+        """The civil date in Paris."""
+
+
+class Ids(Protocol):
+    """Chance, as an argument."""
+
+    def new(self) -> str:
+        """A new opaque id: 32 hexadecimal characters."""
+
+    def reference(self) -> str:
+        """A new dossier reference (core.dossier.new_reference)."""
+
+
+class Keys(Protocol):
+    """Codes and links derived from the signing key: nothing secret is stored."""
+
+    def code(self, dossier_id: str, generation: int) -> str:
+        """The code that opens the dossier with its reference: 12 characters, groups of four."""
+
+    def code_matches(self, typed: str, dossier_id: str, generation: int) -> bool:
+        """Constant-time comparison that forgives case, spaces and dashes."""
+
+    def digest(self, secret: str) -> str:
+        """Keyed digest under which a secret such as a session id is stored."""
+
+
+class Passwords(Protocol):
+    """Slow salted hashing (Argon2id)."""
+
+    def hash(self, password: str) -> str: ...
+
+    def verify(self, hashed: str, password: str) -> bool: ...
+
+
+class Forms(Protocol):
+    """The published forms, read from files at start; broken ones are left out and told."""
+
+    def published(self) -> Sequence[FormDefinition]:
+        """The current version of each form, by title."""
+
+    def current(self, slug: str) -> FormDefinition:
+        """The current version, or NotFound."""
+
+    def problems(self) -> Sequence[Problem]:
+        """Why files were left out, and warnings."""
+
+
+class Workflows(Protocol):
+    """The workflows, read from files at start."""
+
+    def get(self, name: str) -> Workflow:
+        """The workflow of this name, or NotFound."""
+
+
+class Queue(Protocol):
+    """The wake-up of the worker. Never the truth: rows are."""
+
+    def wake(self, effect_ids: Sequence[str]) -> bool:
+        """Ask a worker to try these effects; False (logged) when the queue is out of reach."""
+
+
+class Files(Protocol):
+    """Produced documents and attachments, stored by SHA-256."""
+
+    def put(self, content: bytes) -> str:
+        """Store (once) and return the SHA-256 in hexadecimal."""
+
+    def get(self, sha256: str) -> bytes:
+        """The content, or NotFound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as data; one renderer makes text and HTML. `id` makes sending idempotent."""
+
+    id: str
+    to: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    action_label: str = ""
+    action_url: str = ""
+    sender_name: str = ""
+    signature: str = ""  # the service's name, phone and hours
+
+
+class Mailer(Protocol):
+    """SMTP, or an outbox folder."""
+
+    def send(self, mail: Mail) -> None:
+        """Send, or raise OSError / smtplib.SMTPException to be retried."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """A mail as the outbox shows it."""
+
+    id: str
+    to: str
+    subject: str
+    sent_at: datetime
+    text: str
+    url: str = ""
+
+
+class Outbox(Protocol):
+    """The mails kept in a folder instead of being sent (demonstration)."""
+
+    def sent(self) -> Sequence[SentMail]:
+        """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """All that a document may print. `template` is a folder of pdf_templates/.
+
+    `kind` is form, blank, receipt, decision or mandate. Texts are ready to print.
+    """
+
+    template: str
+    kind: str
+    title: str
+    definition: FormDefinition | None
+    sections: tuple[Section, ...] = ()
+    reference: str = ""  # spelled
+    made_at: datetime | None = None
+    submitted_at: datetime | None = None
+    due_on: date | None = None
+    acting: Acting | None = None
+    mandate: Mandate | None = None
+    beneficiary_address: tuple[str, ...] = ()
+    facts: Mapping[str, Json] = field(default_factory=dict)  # kind-specific: see adapters/documents
+
+
+class Documents(Protocol):
+    """Lays a paper out as a tagged PDF."""
+
+    def render(self, paper: Paper) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Every port, in one value: the first argument of each use case. Made by bootstrap only."""
+
+    store: Store
+    forms: Forms
+    workflows: Workflows
+    queue: Queue
+    documents: Documents
+    files: Files
+    mailer: Mailer
+    clock: Clock
+    ids: Ids
+    keys: Keys
+    passwords: Passwords
+    outbox: Outbox | None = None  # demonstration only
+    base_url: str = "http://localhost:8000"
+    effect_lease: timedelta = timedelta(seconds=120)
+    effect_attempts: int = 8

@@ -1,0 +1,222 @@
+"""The agent's road: the queue of their services, a dossier, an action on it.
+
+A dossier of another service does not exist for them (NotFound).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.core.account import Account
+from app.core.answers import judge
+from app.core.definition import FormDefinition
+from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Person, read_reference
+from app.core.errors import NotFound, TransitionNotAllowed
+from app.core.history import HistoryLine, tell
+from app.core.language import _
+from app.core.legal_time import civil_date
+from app.core.summary import Section, summarise
+from app.core.workflow import State, Transition, Workflow, transition
+from app.usecases.moving import definition_and_workflow, move, preparing
+from app.usecases.ports import Ports, QueuePage, QueueQuery, Transaction
+
+TABS = ("todo", "waiting", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One line of the queue."""
+
+    dossier: Dossier
+    form_title: str
+    state: State
+    silence: str  # "rejet", "acceptation" or "aucune"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A page of the queue. `counts` is by tab, `forms` holds (slug, title, number to do)."""
+
+    rows: tuple[DeskRow, ...]
+    total: int
+    following: str
+    tab: str
+    slug: str
+    search: str
+    order: str
+    counts: Mapping[str, int]
+    forms: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A dossier laid open for an agent. `actions` are those this agent may take now."""
+
+    dossier: Dossier
+    definition: FormDefinition
+    workflow: Workflow
+    state: State
+    sections: tuple[Section, ...]
+    actions: tuple[Transition, ...]
+    history: tuple[HistoryLine, ...]
+    documents: tuple[Document, ...]
+    attachments: tuple[Attachment, ...]
+    effects: tuple[Effect, ...]
+
+    @property
+    def preparing(self) -> bool:
+        """True while a document is still to be made."""
+        return preparing(self.effects)
+
+
+def desk(
+    ports: Ports,
+    account: Account,
+    *,
+    tab: str = "todo",
+    slug: str = "",
+    search: str = "",
+    order: str = "due",
+    after: str = "",
+) -> Desk:
+    """The queue of the agent's services, filtered, sorted and paged by the database."""
+    services = account.services("agent")
+    tab = tab if tab in TABS else "todo"
+    with ports.store.reading() as tx:
+        counted = tx.dossiers.counts(services)
+        states = _states(ports, counted)
+        wanted = tuple(key for key, state in states.items() if state.tab == tab)
+        page = _page(tx, services, wanted, slug, search, order, after)
+        rows = tuple(_row(ports, tx, dossier) for dossier in page.dossiers)
+    return Desk(
+        rows=rows,
+        total=page.total,
+        following=page.following,
+        tab=tab,
+        slug=slug,
+        search=search,
+        order=order,
+        counts={name: sum(n for key, n in counted.items() if states[key].tab == name) for name in TABS},
+        forms=_forms(ports, account, counted, states),
+    )
+
+
+def _states(ports: Ports, counted: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], State]:
+    """The state behind each (slug, state) that the services really hold."""
+    return {
+        (slug, state): ports.workflows.get(ports.forms.current(slug).workflow).states[state]
+        for slug, state in counted
+    }
+
+
+def _page(
+    tx: Transaction,
+    services: Sequence[str],
+    wanted: tuple[tuple[str, str], ...],
+    slug: str,
+    search: str,
+    order: str,
+    after: str,
+) -> QueuePage:
+    if not wanted:
+        return QueuePage(dossiers=(), total=0)
+    return tx.dossiers.page(
+        QueueQuery(
+            service_ids=tuple(services),
+            states=wanted,
+            slug=slug,
+            search=read_reference(search) or search,
+            order=order if order in ("due", "received") else "due",
+            after=after,
+        )
+    )
+
+
+def _row(ports: Ports, tx: Transaction, dossier: Dossier) -> DeskRow:
+    definition, workflow = definition_and_workflow(ports, tx, dossier)
+    return DeskRow(dossier, definition.title, workflow.states[dossier.state], definition.legal.silence.rule)
+
+
+def _forms(
+    ports: Ports,
+    account: Account,
+    counted: Mapping[tuple[str, str], int],
+    states: Mapping[tuple[str, str], State],
+) -> tuple[tuple[str, str, int], ...]:
+    services = account.services("agent")
+    return tuple(
+        (
+            form.slug,
+            form.title,
+            sum(
+                n
+                for (slug, state), n in counted.items()
+                if slug == form.slug and states[slug, state].tab == "todo"
+            ),
+        )
+        for form in ports.forms.published()
+        if form.service.id in services
+    )
+
+
+def open_case(ports: Ports, account: Account, reference: str) -> Case:
+    """Everything an agent needs to decide, or NotFound."""
+    with ports.store.reading() as tx:
+        dossier = _of_my_service(tx, account, reference)
+        definition, workflow = definition_and_workflow(ports, tx, dossier)
+        events = tx.events.of(dossier.id)
+        documents = tuple(tx.documents.of(dossier.id))
+        attachments = tuple(tx.attachments.of(dossier.id))
+        effects = tuple(tx.effects.of(dossier.id))
+    received = civil_date(dossier.submitted_at) if dossier.submitted_at else ports.clock.today()
+    verdict = judge(definition, dossier.answers, today=received)
+    return Case(
+        dossier=dossier,
+        definition=definition,
+        workflow=workflow,
+        state=workflow.states[dossier.state],
+        sections=summarise(definition, verdict),
+        actions=workflow.available(dossier.state, "agent"),
+        history=tell(events, to_agent=True),
+        documents=documents,
+        attachments=attachments,
+        effects=effects,
+    )
+
+
+def act(
+    ports: Ports, account: Account, reference: str, action: str, *, motive: str = "", from_state: str = ""
+) -> Dossier:
+    """Take an action. `from_state` is the state that the agent saw: another one refuses the action."""
+    with ports.store.transaction() as tx:
+        dossier = _of_my_service(tx, account, reference)
+        definition, workflow = definition_and_workflow(ports, tx, dossier)
+        _require_seen(tx, dossier, from_state)
+        found = transition(workflow, dossier.state, action, "agent", motive=motive)
+        acting = Acting(actor=_agent(account, definition), beneficiary=dossier.acting.beneficiary)
+        moved = move(ports, tx, dossier, found, workflow, acting, motive=motive)
+    ports.queue.wake(moved.effect_ids)
+    return moved.dossier
+
+
+def _agent(account: Account, definition: FormDefinition) -> Person:
+    """The agent as the history shows them: to the citizen, the service stands for the person."""
+    return Person(name=account.name, role="agent", id=account.id, organisation=definition.service.name)
+
+
+def _require_seen(tx: Transaction, dossier: Dossier, from_state: str) -> None:
+    if not from_state or from_state == dossier.state:
+        return
+    last = tell(tx.events.of(dossier.id), to_agent=True)[-1]
+    raise TransitionNotAllowed(
+        "changed-meanwhile",
+        _("{who} a agi sur ce dossier avant vous : {what}. Relisez-le avant de recommencer.").format(
+            who=last.who, what=last.text
+        ),
+    )
+
+
+def _of_my_service(tx: Transaction, account: Account, reference: str) -> Dossier:
+    dossier = tx.dossiers.by_reference(read_reference(reference) or "")
+    if dossier is None or dossier.submitted_at is None or dossier.service_id not in account.services("agent"):
+        raise NotFound
+    return dossier

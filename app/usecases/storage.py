@@ -1,0 +1,214 @@
+"""What the use cases need from the database: one Protocol an aggregate, inside a transaction.
+
+All that happens inside one transaction is stored together or not at all.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from app.core.account import Account
+from app.core.definition import FormDefinition
+from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Mandate
+
+Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class QueueQuery:
+    """A page of the desk's queue. `after` is the cursor given by the page before."""
+
+    service_ids: tuple[str, ...]
+    states: tuple[tuple[str, str], ...] = ()  # (slug, state) pairs; empty = every submitted state
+    slug: str = ""
+    search: str = ""  # over reference and title; accents and case are ignored
+    assigned_to: str = ""
+    order: str = "due"  # due | received (newest first)
+    after: str = ""
+    limit: int = 25
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """`following` is the cursor of the next page, "" at the end."""
+
+    dossiers: tuple[Dossier, ...]
+    total: int
+    following: str = ""
+
+
+class Dossiers(Protocol):
+    """Drafts and dossiers."""
+
+    def add(self, dossier: Dossier) -> None: ...
+
+    def get(self, dossier_id: str) -> Dossier:
+        """The dossier, or NotFound."""
+
+    def by_reference(self, reference: str) -> Dossier | None: ...
+
+    def save_working(self, dossier: Dossier, *, based_on: int) -> Dossier:
+        """Store working, typed, title, email, acting and updated_at when the stored revision is
+        still `based_on`; returns it with its new revision, or raises DraftConflict."""
+
+    def change(self, dossier: Dossier, *, from_state: str) -> bool:
+        """Compare-and-set: store every column of `dossier` if the stored state is still
+        `from_state`; False when somebody else was first."""
+
+    def page(self, query: QueueQuery) -> QueuePage: ...
+
+    def counts(self, service_ids: Sequence[str]) -> Mapping[tuple[str, str], int]:
+        """Submitted dossiers by (slug, state)."""
+
+    def drafts_of(self, actor_id: str) -> Sequence[Dossier]:
+        """Drafts last filled by this adviser's account, newest first."""
+
+    def delete_draft(self, dossier_id: str) -> None: ...
+
+
+class Events(Protocol):
+    """Append-only, chained by hash inside a dossier."""
+
+    def append(self, dossier_id: str, kind: str, at: datetime, acting: Acting,
+               data: Mapping[str, Json] | None = None) -> Event: ...  # fmt: skip
+
+    def of(self, dossier_id: str) -> Sequence[Event]:
+        """In order."""
+
+    def broken_chains(self) -> Sequence[tuple[str, int]]:
+        """(dossier id, event number) where a digest does not follow: see `guichet audit`."""
+
+
+class Effects(Protocol):
+    """The to-do list of side effects."""
+
+    def add(self, effect: Effect) -> None: ...
+
+    def of(self, dossier_id: str) -> Sequence[Effect]: ...
+
+    def claim(self, effect_id: str, now: datetime, lease: timedelta) -> Effect | None:
+        """Compare-and-set to running for `lease`, attempts + 1. None when it is not ours to do
+        (done, failed, not due, or running under a lease that still holds)."""
+
+    def done(self, effect_id: str, at: datetime) -> None: ...
+
+    def retry(self, effect_id: str, due_at: datetime, error: str) -> None: ...
+
+    def fail(self, effect_id: str, error: str) -> None: ...
+
+    def reset(self, effect_id: str, due_at: datetime) -> bool:
+        """Failed to pending, attempts 0; False when it was not failed."""
+
+    def due(self, now: datetime, limit: int = 500) -> Sequence[str]:
+        """Ids of pending effects due at `now`, and of running ones whose lease has ended."""
+
+    def with_status(self, status: str, limit: int = 200) -> Sequence[Effect]: ...
+
+
+class DocumentRows(Protocol):
+    """Produced documents."""
+
+    def add(self, document: Document) -> bool:
+        """False when a document of the same effect_id is already kept."""
+
+    def of(self, dossier_id: str) -> Sequence[Document]: ...
+
+    def get(self, document_id: str) -> Document:
+        """The document, or NotFound."""
+
+
+class Attachments(Protocol):
+    """Files given by people."""
+
+    def add(self, attachment: Attachment) -> None: ...
+
+    def of(self, dossier_id: str) -> Sequence[Attachment]: ...
+
+    def get(self, attachment_id: str) -> Attachment: ...
+
+    def remove(self, attachment_id: str) -> None: ...
+
+
+class Mandates(Protocol):
+    """Consents given to advisers; only `revoked_at` ever changes."""
+
+    def add(self, mandate: Mandate) -> None: ...
+
+    def get(self, mandate_id: str) -> Mandate: ...
+
+    def revoke(self, mandate_id: str, at: datetime) -> None: ...
+
+
+class Accounts(Protocol):
+    """People who sign in."""
+
+    def add(self, account: Account) -> None: ...
+
+    def get(self, account_id: str) -> Account | None: ...
+
+    def by_email(self, email: str) -> Account | None: ...
+
+    def all(self) -> Sequence[Account]: ...
+
+    def set_password(self, account_id: str, password_hash: str) -> None: ...
+
+
+class Definitions(Protocol):
+    """The exact definitions that dossiers were filled with."""
+
+    def keep(self, definition: FormDefinition) -> None:
+        """Store it once, by its hash."""
+
+    def get(self, hash_: str) -> FormDefinition:
+        """Parsed again from the stored JSON (cached by hash), or NotFound."""
+
+
+class Sessions(Protocol):
+    """Server-side sessions, by the digest of their id."""
+
+    def get(self, digest: str, now: datetime) -> Mapping[str, Json] | None: ...
+
+    def put(self, digest: str, data: Mapping[str, Json], expires_at: datetime) -> None: ...
+
+    def delete(self, digest: str) -> None: ...
+
+    def purge(self, now: datetime) -> int: ...
+
+
+class Throttles(Protocol):
+    """Counts of failures in a window, by key ("login:a@b.fr", "code:7K4M92QXC")."""
+
+    def failures(self, key: str, since: datetime) -> int: ...
+
+    def record(self, key: str, at: datetime) -> None: ...
+
+    def clear(self, key: str) -> None: ...
+
+    def purge(self, before: datetime) -> int: ...
+
+
+class Transaction(Protocol):
+    """One unit of work."""
+
+    dossiers: Dossiers
+    events: Events
+    effects: Effects
+    documents: DocumentRows
+    attachments: Attachments
+    mandates: Mandates
+    accounts: Accounts
+    definitions: Definitions
+    sessions: Sessions
+    throttles: Throttles
+
+
+class Store(Protocol):
+    """The database."""
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Commit at the end of the block, roll back on an exception. SQLite: BEGIN IMMEDIATE."""
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """Read only: never waits for a writer."""

@@ -1,0 +1,83 @@
+"""Sending a complete form: the last gate, then one transaction, then the wake-up.
+
+The first sending freezes the answers; sending again after a correction freezes them anew.
+A second sending of the same answers (double click, two tabs) finds the dossier already sent.
+"""
+
+from datetime import date
+from typing import Any
+
+from app.core.civil_dates import silence_date
+from app.core.dossier import ALONE, Acting
+from app.core.errors import AnswersIncomplete, NotDeclared, TransitionNotAllowed
+from app.core.language import _
+from app.core.workflow import transition
+from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, role_of
+from app.usecases.moving import Moved, move
+from app.usecases.ports import Ports, Transaction
+
+
+def submit(ports: Ports, dossier_id: str, *, declared: bool, acting: Acting = ALONE) -> Submitted:
+    """Send the dossier. Raises NotDeclared, AnswersIncomplete, MandateNotValid; nothing changes then."""
+    with ports.store.transaction() as tx:
+        sheet = lay_open(ports, tx, dossier_id)
+        if not _editable(sheet, acting):
+            return Submitted(sheet.dossier, sheet.definition, already=True)
+        require_mandate(ports, tx, acting, sheet.dossier.slug)
+        _require_complete(sheet, declared)
+        moved = _send(ports, tx, sheet, acting)
+        if moved is None:
+            return Submitted(tx.dossiers.get(dossier_id), sheet.definition, already=True)
+    ports.queue.wake(moved.effect_ids)
+    return Submitted(moved.dossier, sheet.definition)
+
+
+def _editable(sheet: Sheet, acting: Acting) -> bool:
+    return role_of(acting) in sheet.workflow.states[sheet.dossier.state].editable_by
+
+
+def _require_complete(sheet: Sheet, declared: bool) -> None:
+    """The same verdict as on the pages, on everything at once."""
+    unfinished = sheet.journey.first_open()
+    if unfinished is not None:
+        raise AnswersIncomplete(unfinished.id)
+    if sheet.verdict.ineligible is not None:
+        raise AnswersIncomplete(sheet.verdict.open_steps[-1].id)
+    if not declared:
+        raise NotDeclared
+
+
+def _send(ports: Ports, tx: Transaction, sheet: Sheet, acting: Acting) -> Moved | None:
+    """The transition that leaves an editable state; None when another tab was first."""
+    dossier = sheet.dossier
+    sending = sheet.workflow.available(dossier.state, role_of(acting))
+    if not sending:
+        raise TransitionNotAllowed("wrong-role", _("Vous n’avez pas le droit d’envoyer ce dossier."))
+    found = transition(sheet.workflow, dossier.state, sending[0].id, role_of(acting))
+    try:
+        return move(ports, tx, dossier, found, sheet.workflow, acting, **_frozen(ports, sheet))
+    except TransitionNotAllowed as refusal:
+        if refusal.reason != "changed-meanwhile":
+            raise
+        return None
+
+
+def _frozen(ports: Ports, sheet: Sheet) -> dict[str, Any]:
+    """The columns that a sending fixes. Hidden answers are not kept once sent."""
+    first = sheet.dossier.submitted_at is None
+    columns: dict[str, object] = {
+        "answers": sheet.verdict.answers,
+        "working": sheet.verdict.answers,
+        "typed": {},
+    }
+    if first:
+        columns["submitted_at"] = ports.clock.now()
+        columns["due_on"] = _due_on(ports, sheet)
+    return columns
+
+
+def _due_on(ports: Ports, sheet: Sheet) -> date | None:
+    silence = sheet.definition.legal.silence
+    if silence.rule == "aucune" or not silence.months:
+        return None
+    return silence_date(ports.clock.today(), silence.months)

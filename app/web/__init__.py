@@ -1,0 +1,1 @@
+"""The web: pages over the use cases. It imports usecases and core, never adapters."""

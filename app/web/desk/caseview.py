@@ -1,0 +1,158 @@
+"""One dossier as the page draws it: facts in words, and what the agent may do now.
+
+The workflow is data, so the buttons are too: nothing here names a transition.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+
+from app.core.dossier import Attachment, Document, spell_reference
+from app.core.french import spaced
+from app.core.history import HistoryLine
+from app.core.language import _
+from app.core.summary import Section
+from app.core.workflow import Transition
+from app.usecases.process import Case
+from app.web.desk.words import Due, channel, consequences, due, due_rule, filled_by
+from app.web.filters import day
+
+TONES: Mapping[str, str] = {"bad": "danger"}  # an action's tone → its button's
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do. `confirm`: it decides for good, so it leads to a page of its own first.
+
+    `typed` and `error` bring back a motive that was refused.
+    """
+
+    id: str
+    label: str
+    hint: str
+    url: str
+    tone: str
+    from_state: str
+    motive: bool
+    confirm: bool
+    motive_label: str
+    motive_hint: str
+    field_id: str
+    typed: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything that the page shows. `overtaken` is what somebody else did first, if they did."""
+
+    reference: str
+    url: str
+    form: str
+    person: str
+    state: str
+    tone: str
+    due: Due
+    due_rule: str
+    received: str
+    channel: str
+    filled_by: str
+    email: str
+    sections: tuple[Section, ...]
+    attachments: tuple[Attachment, ...]
+    documents: tuple[Document, ...]
+    preparing: tuple[str, ...]
+    failed: tuple[str, ...]
+    history: tuple[HistoryLine, ...]
+    actions: tuple[Action, ...]
+    no_action: str
+
+
+def case_view(case: Case, today: date, *, refused: Action | None = None) -> CaseView:
+    """Put a dossier into words; `refused` replaces its action, with its motive and error."""
+    dossier = case.dossier
+    rule = case.definition.legal.silence.rule
+    actions = tuple(action_of(case, item, first=number == 0) for number, item in enumerate(case.actions))
+    return CaseView(
+        reference=spell_reference(dossier.reference),
+        url=url_for("desk.case", reference=dossier.reference),
+        form=case.definition.title,
+        person=dossier.title or _("nom non renseigné"),
+        state=case.state.agent,
+        tone=case.state.tone,
+        due=due(dossier, case.state, rule, today),
+        due_rule="" if case.state.terminal else due_rule(dossier, rule),
+        received=day(dossier.submitted_at),
+        channel=channel(dossier.acting),
+        filled_by=filled_by(dossier.acting),
+        email=dossier.email,
+        sections=case.sections,
+        attachments=case.attachments,
+        documents=case.documents,
+        preparing=_documents_in(case, "pending", "running"),
+        failed=_documents_in(case, "failed"),
+        history=case.history,
+        actions=tuple(refused if refused and refused.id == action.id else action for action in actions),
+        no_action=spaced(_no_action(case)),
+    )
+
+
+def action_of(
+    case: Case, found: Transition, *, first: bool = True, typed: str = "", error: str = ""
+) -> Action:
+    """A transition of the workflow as a button. Only the first is the page's main action."""
+    reference = case.dossier.reference
+    confirm = case.workflow.states[found.to].terminal
+    return Action(
+        id=found.id,
+        label=found.label,
+        hint=found.hint,
+        url=url_for("desk.confirm" if confirm else "desk.act", reference=reference, action=found.id),
+        tone=TONES.get(found.tone, "primary" if first else "secondary"),
+        from_state=case.dossier.state,
+        motive="motive" in found.requires,
+        confirm=confirm,
+        motive_label=_("Motif"),
+        motive_hint=_("L’usager lira ce texte tel quel. Dites simplement pourquoi.")
+        if confirm
+        else found.hint,
+        field_id=f"motif-{found.id}",
+        typed=typed,
+        error=error,
+    )
+
+
+def what_will_happen(case: Case, found: Transition) -> tuple[str, ...]:
+    """The facts to read before confirming."""
+    return consequences(case.workflow, found, case.dossier)
+
+
+def last_action(case: Case) -> HistoryLine | None:
+    """The last change of state, to tell an agent who was overtaken who was first, and when."""
+    done = {item.done for item in case.workflow.transitions.values()}
+    return next((line for line in reversed(case.history) if line.text in done), None)
+
+
+def _documents_in(case: Case, *statuses: str) -> tuple[str, ...]:
+    titles = {
+        "form": _("Formulaire rempli"),
+        "receipt": _("Accusé de réception"),
+        "decision": _("Lettre de décision"),
+        "mandate": _("Mandat"),
+    }
+    kinds = [name.partition(":")[2] for name in _effect_names(case, statuses)]
+    return tuple(titles.get(kind, _("Document")) for kind in kinds)
+
+
+def _effect_names(case: Case, statuses: tuple[str, ...]) -> list[str]:
+    return [e.name for e in case.effects if e.name.startswith("document:") and e.status in statuses]
+
+
+def _no_action(case: Case) -> str:
+    if case.state.terminal:
+        return _("Ce dossier est traité. Ses réponses et sa décision ne changent plus.")
+    if case.state.tab == "waiting":
+        return _("Ce dossier attend l’usager. Il reviendra dans « À traiter » dès que l’usager aura répondu.")
+    return _("Aucune action n’est possible dans cet état.")

@@ -1,0 +1,128 @@
+"""`/bureau`: the queue, a dossier, its actions. Agents only; another service's dossier is a 404."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.core.errors import NotFound, TransitionNotAllowed
+from app.core.french import spaced
+from app.core.language import _
+from app.core.workflow import Transition
+from app.usecases import process
+from app.usecases.process import Case
+from app.web.access import ports, require_account
+from app.web.desk.caseview import Action, action_of, case_view, last_action, what_will_happen
+from app.web.desk.listing import choices, listing
+from app.web.posted import only
+
+blueprint = Blueprint("desk", __name__, url_prefix="/bureau")
+Answer = str | Response | tuple[str, int]
+OVERTAKEN = {"wrong-state", "changed-meanwhile"}
+MOTIVE_LIMIT = 5000
+
+
+@blueprint.get("")
+def queue() -> Answer:
+    """/bureau · agent: the dossiers of their services, filtered and sorted by the address"""
+    asked = choices(request.args)
+    page = process.desk(ports(), require_account(), **asked)
+    return render_template(
+        "desk/queue.html", listing=listing(page, ports().clock.today(), after=asked["after"])
+    )
+
+
+@blueprint.get("/dossiers/<reference>")
+def case(reference: str) -> Answer:
+    """/bureau/dossiers/<reference> · agent of the service: one dossier, and what can be done with it"""
+    return _case_page(process.open_case(ports(), require_account(), reference))
+
+
+@blueprint.get("/dossiers/<reference>/actions/<action>")
+def confirm(reference: str, action: str) -> Answer:
+    """/bureau/dossiers/<reference>/actions/<action> · agent of the service: what it will do"""
+    found_case = process.open_case(ports(), require_account(), reference)
+    found = _transition(found_case, action)
+    if found not in found_case.actions:
+        flash(_("Cette action n’est plus possible : le dossier a changé d’état."), "attention")
+        return redirect(url_for("desk.case", reference=found_case.dossier.reference), code=303)
+    return _confirm_page(found_case, found, action_of(found_case, found))
+
+
+@blueprint.post("/dossiers/<reference>/actions/<action>")
+def act(reference: str, action: str) -> Answer:
+    """/bureau/dossiers/<reference>/actions/<action> · agent of the service"""
+    account = require_account()
+    only(request.form, "motive", "from_state")
+    motive, seen = request.form.get("motive", "").strip(), request.form.get("from_state", "")
+    if len(motive) > MOTIVE_LIMIT:
+        return _refused(reference, action, motive, _too_long(len(motive)))
+    try:
+        process.act(ports(), account, reference, action, motive=motive, from_state=seen)
+    except TransitionNotAllowed as refusal:
+        return _answer_refusal(reference, action, motive, refusal)
+    opened = process.open_case(ports(), account, reference)
+    flash(_done(opened, action), "ok")
+    return redirect(url_for("desk.case", reference=opened.dossier.reference), code=303)
+
+
+def _answer_refusal(reference: str, action: str, motive: str, refusal: TransitionNotAllowed) -> Answer:
+    """Keep what was typed: mend the motive (422), or learn who was first (409)."""
+    if refusal.reason == "unknown-transition":
+        raise NotFound
+    if refusal.reason == "motive-required":
+        return _refused(reference, action, motive, spaced(str(refusal)))
+    if refusal.reason not in OVERTAKEN:
+        raise refusal
+    opened = process.open_case(ports(), require_account(), reference)
+    return _case_page(opened, overtaken=True, kept_motive=motive), 409
+
+
+def _refused(reference: str, action: str, motive: str, error: str) -> Answer:
+    """The page that the action was posted from, with the motive and what is wrong with it."""
+    opened = process.open_case(ports(), require_account(), reference)
+    found = _transition(opened, action)
+    shown = action_of(opened, found, first=found in opened.actions[:1], typed=motive, error=error)
+    page = _confirm_page(opened, found, shown) if shown.confirm else _case_page(opened, refused=shown)
+    return page, 422
+
+
+def _case_page(
+    opened: Case, *, refused: Action | None = None, overtaken: bool = False, kept_motive: str = ""
+) -> str:
+    return render_template(
+        "desk/case.html",
+        view=case_view(opened, ports().clock.today(), refused=refused),
+        page_errors=[(refused.field_id, refused.error)] if refused else [],
+        overtaken=last_action(opened) if overtaken else None,
+        kept_motive=kept_motive,
+    )
+
+
+def _confirm_page(opened: Case, found: Transition, action: Action) -> str:
+    return render_template(
+        "desk/confirm.html",
+        view=case_view(opened, ports().clock.today()),
+        action=action,
+        consequences=what_will_happen(opened, found),
+        page_errors=[(action.field_id, action.error)] if action.error else [],
+    )
+
+
+def _transition(opened: Case, action: str) -> Transition:
+    """The transition of this name, or NotFound; only agents' actions exist here."""
+    found = opened.workflow.transitions.get(action)
+    if found is None or "agent" not in found.by:
+        raise NotFound
+    return found
+
+
+def _done(opened: Case, action: str) -> str:
+    """What was done, in the words of the workflow, and what is being made."""
+    done = opened.workflow.transitions[action].done
+    if opened.preparing:
+        return _("{done}. Le document est en préparation.").format(done=done)
+    return f"{done}."
+
+
+def _too_long(length: int) -> str:
+    sentence = _("Raccourcissez le motif : {limit} caractères au plus, il en a {n}.")
+    return spaced(sentence.format(limit=MOTIVE_LIMIT, n=length))

@@ -1,0 +1,118 @@
+"""How the desk puts a dossier into words: channel, due date, what an action will do.
+
+Pure functions over core values, so that the list, the dossier and the tests read the same
+sentences. They refuse to know a request or a template.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.dossier import Acting, Dossier, Mode
+from app.core.french import date_in_words, spaced
+from app.core.language import _, ngettext
+from app.core.workflow import State, Transition, Workflow
+from app.web.filters import day
+
+SOON = 7  # days: under this, the due date is shown in the attention colour
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date in words. `tone` is "late", "soon" or "": the words alone must be enough."""
+
+    text: str
+    why: str = ""
+    tone: str = ""
+
+
+def channel(acting: Acting) -> str:
+    """Through which door the dossier came in: "par mandat, France services de Saint-Aubin"."""
+    names: dict[Mode, str] = {
+        "autonome": _("en ligne"),
+        "accompagne": _("accompagné"),
+        "mandat": _("par mandat"),
+    }
+    name = names[acting.mode]
+    return f"{name}, {acting.actor.organisation}" if acting.actor.organisation else name
+
+
+def filled_by(acting: Acting) -> str:
+    """Who typed, for whom, in one sentence; "" when the person filled it in alone."""
+    if acting.mode == "autonome":
+        return ""
+    place = f" ({acting.actor.organisation})" if acting.actor.organisation else ""
+    text = (
+        _("Rempli par {actor}{place} pour {beneficiary}, par mandat.")
+        if acting.mode == "mandat"
+        else _("Rempli par {actor}{place} pour {beneficiary}, en sa présence.")
+    )
+    return text.format(actor=acting.actor.name, place=place, beneficiary=acting.beneficiary.name)
+
+
+def due(dossier: Dossier, state: State, rule: str, today: date) -> Due:
+    """What remains before silence means something. `rule` is the form's: acceptation, rejet or aucune."""
+    if state.terminal or state.tab == "done":
+        return Due(
+            _("traité"), _("le {day}").format(day=day(dossier.decided_at)) if dossier.decided_at else ""
+        )
+    if dossier.due_on is None:
+        return Due(_("sans échéance"))
+    why = _silence(rule)
+    days = (dossier.due_on - today).days
+    if days < 0:
+        late = ngettext("en retard de {n} jour", "en retard de {n} jours", -days).format(n=-days)
+        return Due(late, why, "late")
+    if days <= 1:
+        return Due(_("demain") if days else _("aujourd’hui"), why, "soon")
+    return Due(_("dans {n} jours").format(n=days), why, "soon" if days <= SOON else "")
+
+
+def due_rule(dossier: Dossier, rule: str) -> str:
+    """The due date's reason in one sentence, for the dossier page; "" without a due date."""
+    if dossier.due_on is None:
+        return ""
+    last = date_in_words(dossier.due_on)
+    if rule == "acceptation":
+        return _("Sans réponse le {day}, la demande est acceptée (silence vaut acceptation).").format(
+            day=last
+        )
+    if rule == "rejet":
+        return _("Sans réponse le {day}, la demande est rejetée (silence vaut rejet).").format(day=last)
+    return _("Réponse attendue avant le {day}.").format(day=last)
+
+
+def _silence(rule: str) -> str:
+    return {"acceptation": _("acceptation implicite"), "rejet": _("rejet implicite")}.get(rule, "")
+
+
+def short_date(date_: date, today: date) -> str:
+    """ "24 sept.", with the year when it is not this one."""
+    months = (
+        _("janv."), _("févr."), _("mars"), _("avr."), _("mai"), _("juin"),
+        _("juill."), _("août"), _("sept."), _("oct."), _("nov."), _("déc."),
+    )  # fmt: skip
+    number = "1er" if date_.day == 1 else str(date_.day)
+    year = "" if date_.year == today.year else f" {date_.year}"
+    return f"{number} {months[date_.month - 1]}{year}"
+
+
+def consequences(workflow: Workflow, action: Transition, dossier: Dossier) -> tuple[str, ...]:
+    """What this action will do, one sentence a fact, for the page that asks to confirm it."""
+    target = workflow.states[action.to]
+    facts = [_("Le dossier passe à l’état « {state} ».").format(state=target.agent)]
+    if target.terminal:
+        facts.append(_("Cette action est définitive : les réponses et la décision ne changent plus."))
+    if any(name.startswith("document:decision") for name in action.effects):
+        facts.append(_("La lettre de décision est produite en PDF. Elle porte votre nom et votre qualité."))
+    if any(name.startswith("mail:") for name in action.effects):
+        facts.append(_told(dossier))
+    return tuple(spaced(fact) for fact in facts)
+
+
+def _told(dossier: Dossier) -> str:
+    if dossier.email:
+        return _("L’usager reçoit un courriel à l’adresse {email}.").format(email=dossier.email)
+    return _(
+        "L’usager n’a pas donné d’adresse électronique : il lit la réponse sur sa page de suivi. "
+        "Pensez à lui envoyer la lettre par la poste."
+    )

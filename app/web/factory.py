@@ -1,0 +1,86 @@
+"""The web application, assembled: blueprints, sessions, CSRF, limits, headers, error pages.
+
+It decides nothing: rights are in `permissions`, refusals in `errors`, headers in `headers`.
+"""
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, url_for
+from flask_wtf.csrf import CSRFProtect
+
+from app.core.french import spaced
+from app.core.language import _, ngettext
+from app.settings import Settings
+from app.usecases.ports import Ports
+from app.web import access, account, assist, desk, errors, filters, headers, permissions, public
+from app.web.sessions import StoredSessions
+
+POST_LIMIT = 512 * 1024  # bytes of one post; a view that takes a file raises it to settings.max_upload
+PARTS_LIMIT = 4000  # fields in one post: 500 rows of eight cells
+
+
+def create_app(ports: Ports, settings: Settings) -> Flask:
+    """The WSGI application over these ports."""
+    app = Flask("app.web", static_url_path="/statique")
+    app.extensions["ports"] = ports
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=ports.keys.digest("csrf"),
+        SESSION_COOKIE_NAME="guichet",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        MAX_CONTENT_LENGTH=POST_LIMIT,
+        MAX_FORM_MEMORY_SIZE=POST_LIMIT,
+        MAX_FORM_PARTS=PARTS_LIMIT,
+        WTF_CSRF_TIME_LIMIT=None,  # a step may take an afternoon; the session's own expiry is enough
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,  # addresses of static files change with their content
+    )
+    app.session_interface = StoredSessions(ports)
+    CSRFProtect(app)
+    app.before_request(permissions.enforce)
+    app.after_request(headers.secure)
+    for blueprint in (public.blueprint, account.blueprint, assist.blueprint, desk.blueprint):
+        app.register_blueprint(blueprint)
+    errors.install(app)
+    _prepare_templates(app, settings)
+    return app
+
+
+def _prepare_templates(app: Flask, settings: Settings) -> None:
+    """French typography comes from one place: templates write plain spaces before : ; ? ! and in « »."""
+    env = app.jinja_env
+    env.trim_blocks = env.lstrip_blocks = True
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: spaced(_(message)),
+        lambda one, many, count: spaced(ngettext(one, many, count)),
+        newstyle=True,
+    )
+    filters.install(app)
+    site = {
+        "name": settings.service_name,
+        "under": settings.organisation,
+        "own_logo": bool(settings.logo),
+        "demonstration": settings.demo,
+    }
+    folder = Path(app.static_folder or "")
+
+    def asset(filename: str) -> str:
+        return url_for("static", filename=filename, v=_version(folder / filename))
+
+    @app.context_processor
+    def for_every_page() -> dict[str, object]:
+        acting = access.current_acting()
+        return {
+            "site": site,
+            "asset": asset,
+            "account": access.current_account(),
+            "acting": acting if acting.mode != "autonome" else None,
+        }
+
+
+@lru_cache(maxsize=64)
+def _version(path: Path) -> str:
+    """Eight characters of the content's digest: a changed file has a new address."""
+    return sha256(path.read_bytes()).hexdigest()[:8] if path.is_file() else "0"

@@ -1,0 +1,44 @@
+"""How templates write dates, sizes and references: Jinja filters over core functions."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+
+from app.core.dossier import spell_reference
+from app.core.french import NO_BREAK, number, spaced
+from app.core.legal_time import day_in_words, hour_in_words, moment_in_words
+
+
+def day(value: date | datetime | None) -> str:
+    """ "27 mars 1985", in Paris for an instant; an empty text for None."""
+    return "" if value is None else day_in_words(value)
+
+
+def size(octets: int) -> str:
+    """ "120 ko", "1,4 Mo"."""
+    if octets < 1_000_000:
+        return f"{number(max(1, round(octets / 1000)))}{NO_BREAK}ko"
+    tenths = str(round(octets / 1_000_000, 1)).replace(".", ",").removesuffix(",0")
+    return f"{tenths}{NO_BREAK}Mo"
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, to follow a colon; "SIRET" and "L’" keep theirs."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+FILTERS: dict[str, Any] = {
+    "fr": spaced,  # texts of definitions: never an input's value
+    "day": day,
+    "hour": hour_in_words,
+    "moment": moment_in_words,
+    "size": size,
+    "spell_reference": spell_reference,
+    "lower_first": lower_first,
+}
+
+
+def install(app: Flask) -> None:
+    """Give the filters to the application's templates."""
+    app.jinja_env.filters.update(FILTERS)

@@ -1,0 +1,85 @@
+"""Every route and who may take it: one table, enforced before each request, tested role by role.
+
+An endpoint that is not in the table is closed to everybody. `holder` means "whoever's session
+holds the dossier": the view then opens it through `access`, which decides.
+"""
+
+from collections.abc import Mapping
+
+from flask import request, url_for
+from werkzeug.exceptions import NotFound as UnknownRoute
+
+from app.core.account import Account
+from app.core.errors import NotAllowed
+from app.web.access import SendElsewhere, current_account
+
+ANYONE = frozenset({"nobody"})
+HOLDER = frozenset({"holder"})
+SIGNED_IN = frozenset({"adviser", "agent", "expert", "designer", "manager", "auditor", "operator"})
+ADVISER = frozenset({"adviser"})
+AGENT = frozenset({"agent"})
+
+# endpoint → who. One line a route, by blueprint; views repeat their line in their docstring.
+PERMISSIONS: Mapping[str, frozenset[str]] = {
+    "static": ANYONE,
+    # public: citizens
+    "public.catalogue": ANYONE,
+    "public.start_page": ANYONE,
+    "public.start": ANYONE,
+    "public.step": HOLDER,
+    "public.save": HOLDER,
+    "public.recap": HOLDER,
+    "public.send": HOLDER,
+    "public.later": HOLDER,
+    "public.send_link": HOLDER,
+    "public.sent": HOLDER,
+    "public.follow_entry": ANYONE,
+    "public.follow_open": ANYONE,
+    "public.follow_link": ANYONE,
+    "public.follow": HOLDER,
+    "public.document": HOLDER | AGENT,
+    "public.logo": ANYONE,
+    "public.help_page": ANYONE,
+    "public.accessibility": ANYONE,
+    "public.personal_data": ANYONE,
+    "public.outbox": ANYONE,  # demonstration only, else NotFound
+    "public.health": ANYONE,
+    # account, assist, desk: people who sign in
+    "account.sign_in": ANYONE,
+    "account.check": ANYONE,
+    "account.sign_out": ANYONE,
+    "assist.space": ADVISER,
+    "assist.new": ADVISER,
+    "assist.begin": ADVISER,
+    "assist.resume": ADVISER,
+    "assist.mandate": ADVISER,
+    "assist.hand_over": ADVISER,
+    "assist.give": ADVISER,
+    "assist.leave": ADVISER,
+    "desk.queue": AGENT,
+    "desk.case": AGENT,
+    "desk.confirm": AGENT,
+    "desk.act": AGENT,
+}
+
+
+def enforce() -> None:
+    """Before each request: let through, send to sign-in, or refuse."""
+    endpoint = request.endpoint
+    if endpoint is None:
+        return  # no such route: Flask answers 404 or 405 by itself
+    allowed = PERMISSIONS.get(endpoint)
+    if allowed is None:
+        raise UnknownRoute
+    if not allowed.isdisjoint(ANYONE | HOLDER):
+        return
+    account = current_account()
+    if account is None:
+        raise SendElsewhere(url_for("account.sign_in", suite=request.full_path.rstrip("?")))
+    if allowed.isdisjoint(roles_of(account)):
+        raise NotAllowed
+
+
+def roles_of(account: Account) -> frozenset[str]:
+    """Every role that the account holds anywhere; which service it is for is the use case's matter."""
+    return frozenset(membership.role for membership in account.memberships)

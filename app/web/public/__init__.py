@@ -1,0 +1,6 @@
+"""Citizens' pages: find a form, fill it in, send it, follow it. Importing the modules adds the routes."""
+
+from app.web.public import catalogue, documents, filling, follow, later, pages, sending
+from app.web.public.blueprint import blueprint
+
+__all__ = ["blueprint", "catalogue", "documents", "filling", "follow", "later", "pages", "sending"]

@@ -1,0 +1,38 @@
+"""Handing over a produced PDF to those who may read it."""
+
+from flask import Response
+
+from app.core.dossier import Document, Dossier
+from app.core.errors import NotFound
+from app.usecases import follow
+from app.web.access import current_account, may_open, ports
+from app.web.public.blueprint import blueprint
+
+
+@blueprint.get("/documents/<document_id>.pdf")
+def document(document_id: str) -> Response:
+    """/documents/<id>.pdf · holder, or agent of the service"""
+    found, dossier, content = follow.document(ports(), document_id)
+    if not _may_read(dossier):
+        raise NotFound
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "inline", filename=_file_name(found, dossier))
+    return answer
+
+
+def _may_read(dossier: Dossier) -> bool:
+    """What was not sent yet is no agent's business."""
+    account = current_account()
+    on_duty = account is not None and dossier.service_id in account.services("agent")
+    return may_open(dossier.id) or (on_duty and dossier.submitted_at is not None)
+
+
+def _file_name(found: Document, dossier: Dossier) -> str:
+    """What the file is called in a folder of downloads."""
+    names = {
+        "form": "formulaire",
+        "receipt": "accuse-de-reception",
+        "decision": "decision",
+        "mandate": "mandat",
+    }
+    return f"{names.get(found.kind, found.kind)}-{dossier.reference}.pdf"

@@ -1,0 +1,232 @@
+"""One question as the page draws it: labels, inputs, what was typed, the error put back on it.
+
+A question knows its field type and what was typed; it never says whether that is right.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import Field as BoundField
+
+from app.core.answers import FieldError
+from app.core.definition import Field
+from app.core.field_types import field_type
+from app.core.field_types.base import NotUnderstood, Typed
+from app.core.french import spaced
+from app.core.language import _
+from app.web.filters import lower_first
+from app.web.input_names import input_id, input_name
+
+Json = Any
+
+# One dictionary of part labels for all forms (RGAA 11.3).
+PART_LABELS = {
+    "jour": lambda: _("Jour"),
+    "mois": lambda: _("Mois"),
+    "annee": lambda: _("Année"),
+}
+BIRTHDAY_PARTS = {"jour": "bday-day", "mois": "bday-month", "annee": "bday-year"}
+TYPED_WIDGETS = {
+    "email": "email",
+    "phone": "tel",
+}  # kind → type of the input, where it helps a phone's keyboard
+WIDTHS = {
+    "postcode": "postcode",
+    "amount": "number",
+    "integer": "number",
+    "decimal": "number",
+    "phone": "medium",
+    "siret": "medium",
+    "voter-number": "medium",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One input of a question: a date has three, a choice one for all its options."""
+
+    part: str
+    name: str
+    id: str
+    label: str
+    value: str
+    autocomplete: str
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One radio button, check box or line of a list; `id` is the question's for the first."""
+
+    id: str
+    value: str
+    title: str
+    hint: str
+    chosen: bool
+
+
+class Question(BoundField):
+    """One question, or one cell of a row, ready to be drawn by `parts/questions.html`."""
+
+    def __init__(
+        self, *, question: Field, path: str, row_title: str = "", helped: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(label=question.label, id=input_id(path), **kwargs)
+        self.question = question
+        self.path = path
+        self.row_title = row_title
+        self.kind = field_type(question)
+        self.drawing = self.kind.widget_for(question)
+        self.helped = helped
+        self.typed: Typed = {}
+        self.shown_value: Json = None
+        self.error: FieldError | None = None
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Take what was typed: `data` is a Typed. Posted values never come this way (see `collect`)."""
+        self.typed = data if isinstance(data, Mapping) else {}
+
+    @property
+    def optional(self) -> bool:
+        """The mark is on what may be left empty; a sentence at the top tells the rest."""
+        return not self.question.required
+
+    @property
+    def input_type(self) -> str:
+        """text, email or tel: never number, which swallows what it does not understand."""
+        return TYPED_WIDGETS.get(self.question.kind, "text")
+
+    @property
+    def max_length(self) -> int:
+        """The limit of a long text, 0 when there is none."""
+        return int(self.question.schema.get("maxLength", 0))
+
+    @property
+    def width(self) -> str:
+        """How wide the input is: a width that fits the answer is a hint in itself."""
+        return WIDTHS.get(self.question.kind, "short" if 0 < self.max_length <= 12 else "")
+
+    @property
+    def side_by_side(self) -> bool:
+        """Two short answers may stand on one line."""
+        choices = self.choices
+        return len(choices) == 2 and all(len(choice.title) < 24 and not choice.hint for choice in choices)
+
+    @property
+    def read_back(self) -> str:
+        """The calculated answer in French, "" before it is known."""
+        return "" if self.shown_value is None else self.kind.read_back(self.question, self.shown_value)
+
+    @property
+    def read_typed(self) -> str:
+        """What the inputs hold, as a person reads it, understood or not."""
+        try:
+            value = self.kind.parse(self.question, self.typed)
+        except NotUnderstood:
+            return " ".join(text for values in self.typed.values() for text in values)
+        return _("rien") if value is None else self.kind.read_back(self.question, value)
+
+    @property
+    def described_by(self) -> str:
+        """The ids of hint and error that exist beside this question."""
+        limited = self.drawing == "long-text" and self.max_length > 0
+        ids = [f"{self.id}-aide"] * bool(self.question.hint)
+        ids += [f"{self.id}-limite"] * limited + [f"{self.id}-erreur"] * bool(self.error)
+        return " ".join(ids)
+
+    @property
+    def inputs(self) -> tuple[Part, ...]:
+        """The inputs in order."""
+        return tuple(self._part(part) for part in self.kind.parts)
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The options in order."""
+        chosen = self.typed.get("", ())
+        return tuple(
+            Choice(
+                id=self.id if number == 0 else f"{self.id}-{number + 1}",
+                value=option.value,
+                title=option.title,
+                hint=option.hint,
+                chosen=option.value in chosen,
+            )
+            for number, option in enumerate(self.kind.options(self.question))
+        )
+
+    @property
+    def target(self) -> str:
+        """The id that a link of the error summary reaches: the wrong input, or the first one."""
+        first = next(iter(self.kind.parts), "")
+        return input_id(self.path, self.error.part if self.error and self.error.part else first)
+
+    @property
+    def sentence(self) -> str:
+        """The error in the summary: "Enfant 2, prénom : saisissez…"."""
+        name = (
+            f"{self.row_title}, {lower_first(self.question.name)}" if self.row_title else self.question.name
+        )
+        message = self.error.message if self.error else ""
+        return spaced(_("{name} : {message}").format(name=name, message=lower_first(message)))
+
+    def _part(self, part: str) -> Part:
+        values = self.typed.get(part) or ("",)
+        wrong = self.error is not None and self.error.part in ("", part)
+        return Part(
+            part=part,
+            name=input_name(self.path, part),
+            id=input_id(self.path, part),
+            label=PART_LABELS[part]() if part in PART_LABELS else part,
+            value=values[0],
+            autocomplete=self._autocomplete(part),
+            wrong=wrong,
+        )
+
+    def _autocomplete(self, part: str) -> str:
+        """Off for a helper: their own data must not slip into somebody else's file (RGAA 11.13)."""
+        purpose = self.question.autocomplete
+        if self.helped:
+            return "off"
+        return BIRTHDAY_PARTS.get(part, purpose) if purpose == "bday" else purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a repeat; `number` counts from 1."""
+
+    number: int
+    title: str
+    id: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A question whose answers are rows, each a fieldset."""
+
+    question: Field
+    path: str
+    id: str
+    rows: tuple[Row, ...]
+    may_add: bool
+    may_remove: bool
+    error: FieldError | None
+    drawing: str = "repeat"
+
+    @property
+    def row_name(self) -> str:
+        """ "Enfant": what one row is called."""
+        return self.question.row_label or self.question.name
+
+    @property
+    def target(self) -> str:
+        """The id that a link of the error summary reaches."""
+        first = next((question.target for row in self.rows for question in row.questions), "")
+        return first or (f"{self.id}-ajouter" if self.may_add else self.id)
+
+    @property
+    def sentence(self) -> str:
+        """The error in the summary."""
+        message = self.error.message if self.error else ""
+        return spaced(_("{name} : {message}").format(name=self.question.name, message=lower_first(message)))

@@ -1,0 +1,59 @@
+"""Times of things done in turn: interleaved, warmed up, medians. Ratios are what can be compared."""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.core.definition import FormDefinition
+from app.usecases.ports import Ports
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measured thing against its baseline, both from the same run."""
+
+    name: str
+    milliseconds: float
+    baseline: str
+    baseline_milliseconds: float
+
+    @property
+    def ratio(self) -> float:
+        return self.milliseconds / self.baseline_milliseconds
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "ms": round(self.milliseconds, 3),
+            "baseline": self.baseline,
+            "baseline_ms": round(self.baseline_milliseconds, 3),
+            "ratio": round(self.ratio, 2),
+        }
+
+
+def biggest(ports: Ports) -> FormDefinition:
+    """The form with the most questions: the hardest that is published."""
+    return max(ports.forms.published(), key=lambda form: sum(1 for _ in form.fields()))
+
+
+def medians(things: Mapping[str, Callable[[], object]], *, rounds: int, warm_up: int = 3) -> dict[str, float]:
+    """Median milliseconds of each, done in turn so that a noisy moment hurts all alike."""
+    times: dict[str, list[float]] = {name: [] for name in things}
+    for number in range(warm_up + rounds):
+        for name, thing in things.items():
+            started = time.perf_counter()
+            thing()
+            spent = time.perf_counter() - started
+            if number >= warm_up:
+                times[name].append(spent * 1000)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def table(rows: list[Row]) -> str:
+    """For people."""
+    lines = [f"{'mesure':<38} {'ms':>9}   {'référence':<36} {'ms':>9} {'rapport':>8}"]
+    for row in rows:
+        times = f"{row.milliseconds:>9.2f}   {row.baseline:<36} {row.baseline_milliseconds:>9.2f}"
+        lines.append(f"{row.name:<38} {times} {row.ratio:>8.2f}")
+    return "\n".join(lines)

@@ -1,0 +1,59 @@
+"""Reads a PDF as people and machines do: its text, its text in reading order, its structure tree."""
+
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from re import MULTILINE, findall
+from typing import Any
+
+import pikepdf
+
+
+def text(content: bytes) -> str:
+    """What copy and paste give, spaces and line ends made simple."""
+    return flat(_poppler("pdftotext", "-layout", "-", "-", content=content))
+
+
+def reading(content: bytes) -> str:
+    """What a screen reader says: the text of the structure tree, in its order."""
+    told = _poppler("pdfinfo", "-struct-text", "-", content=content)
+    return flat(" ".join(findall(r'^\s*"(.*)"$', told, MULTILINE)))
+
+
+def flat(written: str) -> str:
+    """One kind of space, one at a time: two texts then compare whatever their layout."""
+    return " ".join(written.split())
+
+
+def page_count(content: bytes) -> int:
+    """How many sheets."""
+    return len(opened(content).pages)
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    """The PDF, open."""
+    return pikepdf.open(BytesIO(content))
+
+
+def tags(content: bytes) -> list[str]:
+    """The kinds of the structure elements, in reading order: ["Document", "Div", "H1", "P"…]."""
+    return [str(element.S).removeprefix("/") for element in elements(opened(content))]
+
+
+def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """The structure elements of the whole tree, parents first."""
+    yield from _walk(pdf.Root.StructTreeRoot.K)
+
+
+def _walk(node: Any) -> Iterator[Any]:
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from _walk(child)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        if "/K" in node:
+            yield from _walk(node.K)
+
+
+def _poppler(*command: str, content: bytes) -> str:
+    return subprocess.run(command, input=content, capture_output=True, check=True, timeout=30).stdout.decode()

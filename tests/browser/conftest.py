@@ -1,0 +1,143 @@
+"""A whole Guichet as an operator runs it (`guichet run`), and a real Chromium to visit it.
+
+One site and one browser serve all the tests of a worker; each test opens its own contexts.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+# Chromium in a container: no sandbox of its own, no talk of its own with the outside.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+OURS = ("GUICHET_", "REDIS_", "SMTP_")
+PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running Guichet: where it answers and where it keeps its things."""
+
+    url: str
+    instance: Path
+
+
+def guichet(environment: dict[str, str], *arguments: str) -> None:
+    """Run a `guichet` command to its end."""
+    subprocess.run([sys.executable, "-m", "app.cli", *arguments], env=environment, check=True)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Start `guichet run` on an empty instance with the demonstration accounts."""
+    instance = tmp_path_factory.mktemp("site")
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("GUICHET_", "REDIS_", "SMTP_"))
+        },
+        "GUICHET_INSTANCE": str(instance),
+        "GUICHET_PORT": str(port),
+        "GUICHET_DEMO": "1",
+        "GUICHET_WEB_WORKERS": "1",
+        "GUICHET_SWEEP_EVERY": "1",
+    }
+    environment.pop("DATABASE_URL", None)
+    guichet(environment, "db", "upgrade")
+    guichet(environment, "demo", "--accounts-only")
+    log = (instance / "run.log").open("wb")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "run"], env=environment, stdout=log, stderr=subprocess.STDOUT
+    )
+    url = f"http://localhost:{port}"
+    try:
+        _wait_for(f"{url}/sante", running, instance / "run.log")
+        yield Site(url, instance)
+    finally:
+        running.send_signal(signal.SIGTERM)
+        running.wait(timeout=20)
+        log.close()
+
+
+def _wait_for(url: str, running: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if running.poll() is not None:
+            break
+        try:
+            with urlopen(url, timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the site did not start:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert path, "Chromium is missing: `make test` installs it (Debian package: chromium)"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+Visitor = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Visitor]:
+    """Open a page as a new person: `visit(PHONE, script=False)`; what the page logs as wrong fails the test."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(viewport: dict[str, int], *, script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site.url,
+            viewport=viewport,
+            java_script_enabled=script,
+            locale="fr-FR",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: _note(message.type, message.text, wrong))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not wrong, wrong
+
+
+def _note(kind: str, text: str, wrong: list[str]) -> None:
+    """Chromium logs each 4xx answer as an error: those are the tests' own doing."""
+    if kind == "error" and "status of 4" not in text:
+        wrong.append(text)

@@ -1,0 +1,71 @@
+"""Every page that the roads do not pass by: axe, 320 px, and the pictures of the README."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, PHONE, Visitor
+from tests.browser.walking import check_accessible, fill_step, scenario, sign_in, start
+
+PAGES = [
+    "/",
+    "/?q=procuration",
+    "/?q=introuvable",
+    "/demarches/cerfa-14952",
+    "/demarches/cerfa-15646",
+    "/demarches/inconnue",
+    "/suivi",
+    "/connexion",
+    "/aide",
+    "/accessibilite",
+    "/donnees-personnelles",
+    "/courriels",
+]
+PICTURES = Path(__file__).parents[2] / "docs" / "images"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_public_page_is_accessible(visit: Visitor, path: str, width: dict[str, int]) -> None:
+    page = visit(width)
+    page.goto(path)
+    check_accessible(page)
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_contrast_holds_in_both_schemes(visit: Visitor, scheme: str) -> None:
+    page = visit(PHONE)
+    page.emulate_media(color_scheme=scheme)
+    _wrong_step(page)
+    check_accessible(page)
+
+
+@pytest.mark.parametrize("path", ["/bureau", "/bureau?file=done", "/bureau?q=introuvable"])
+def test_the_desk_is_accessible_even_when_empty(visit: Visitor, path: str) -> None:
+    page = visit(PHONE)
+    sign_in(page, "agent@commissariat.example")
+    page.goto(path)
+    check_accessible(page)
+
+
+@pytest.mark.skipif(not os.environ.get("GUICHET_PICTURES"), reason="only `make screenshots` writes pictures")
+def test_pictures_for_the_readme(visit: Visitor) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    phone, desk = visit({"width": 390, "height": 844}), visit({"width": 1280, "height": 800})
+    _wrong_step(phone)
+    phone.screenshot(path=PICTURES / "step-phone.png")
+    sign_in(desk, "agent@ccas.example")
+    desk.goto("/bureau")
+    desk.screenshot(path=PICTURES / "desk.png")
+
+
+def _wrong_step(page: Page) -> None:
+    """A step with an error, as a person meets it."""
+    start(page, "Demande d’élection de domicile")
+    first, second, *_others = scenario("cerfa-16029")["typed"]
+    fill_step(page, first["values"])
+    page.get_by_role("button", name="Continuer", exact=True).click()
+    fill_step(page, {**second["values"], "demandeur.naissance:jour": ""})
+    page.get_by_role("button", name="Continuer", exact=True).click()

@@ -1,0 +1,135 @@
+"""`guichet pdf`, on the published forms: every answer of a scenario is read again in the PDF."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from app.adapters.forms import FormFiles
+from app.commands.pdf import pdf
+from app.core.answers import judge
+from app.core.definition import FormDefinition, Scenario
+from app.core.summary import Line, summarise
+from tests.adapters.pdf_reading import flat, reading, text
+from tests.adapters.pdf_ua_checks import problems
+
+Json = Any
+FORMS = {form.slug: form for form in FormFiles(Path(__file__).parents[2] / "forms_definitions").published()}
+
+
+TODAY = "2026-11-24"  # when a scenario names no day
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(pdf, [str(argument) for argument in arguments])
+
+
+def longest(form: FormDefinition) -> Scenario:
+    """The scenario without errors that says the most."""
+    right = [scenario for scenario in form.scenarios if not scenario.errors and not scenario.ineligible]
+    return max(right, key=lambda scenario: len(str(scenario.answers)))
+
+
+def written(lines: Sequence[Line]) -> Iterator[str]:
+    """Each answer as it must be found: spaces do not count, a date is in boxes."""
+    for line in lines:
+        for row in line.rows:
+            yield from written(row.lines)
+        if line.field.kind == "date" and line.value:
+            year, month, day = str(line.value).split("-")
+            yield day + month + year
+        elif line.field.kind == "choice":
+            yield f"coché {line.text}"
+        elif line.text and line.field.kind not in ("choices", "yes-no", "declaration", "repeat"):
+            yield line.text
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    return tmp_path / "answers.json"
+
+
+@pytest.mark.parametrize("slug", FORMS)
+def test_every_answer_of_a_published_form_is_in_its_pdf(slug: str, answers: Path, tmp_path: Path) -> None:
+    form, scenario, out = FORMS[slug], longest(FORMS[slug]), tmp_path / "form.pdf"
+    answers.write_text(json.dumps(scenario.answers, default=str), encoding="utf-8")
+    today = scenario.today or TODAY
+    made = run(slug, "--answers", answers, "--today", today, "-o", out)
+    assert made.exit_code == 0, made.output
+    content = out.read_bytes()
+    said = flat(reading(content)).replace(" ", "")
+    verdict = judge(form, scenario.answers, today=date.fromisoformat(today))
+    for section in summarise(form, verdict):
+        for answer in written(section.lines):
+            assert "".join(answer.split()) in said, answer
+    assert problems(content) == []
+
+
+@pytest.mark.parametrize("slug", FORMS)
+def test_the_blank_of_a_published_form_asks_all_its_questions(slug: str, tmp_path: Path) -> None:
+    out = tmp_path / "blank.pdf"
+    assert run(slug, "--document", "blank", "-o", out).exit_code == 0
+    said = reading(out.read_bytes())
+    for section in summarise(FORMS[slug], None, blank=True):
+        assert all(flat(line.label) in said for line in section.lines)
+    assert problems(out.read_bytes()) == []
+
+
+@pytest.mark.parametrize(
+    ("document", "mention"),
+    [("receipt", "Accusé de réception"), ("decision", "Demande acceptée (spécimen)")],
+)
+def test_letters_are_made_without_a_dossier(
+    document: str, mention: str, answers: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "letter.pdf"
+    answers.write_text(json.dumps(longest(FORMS["cerfa-16029"]).answers, default=str), encoding="utf-8")
+    made = run("cerfa-16029", "--answers", answers, "--document", document, "--today", TODAY, "-o", out)
+    assert made.exit_code == 0, made.output
+    assert mention in text(out.read_bytes())
+
+
+def test_wrong_answers_are_listed_by_path_and_nothing_is_written(answers: Path, tmp_path: Path) -> None:
+    answers.write_text('{"demandeur.nom": ""}', encoding="utf-8")
+    refused = run("cerfa-16029", "--answers", answers, "-o", tmp_path / "x.pdf")
+    assert refused.exit_code == 1
+    assert "demandeur.nom : Saisissez" in refused.output
+    assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("[1", "n’est pas du JSON lisible"),
+        ("[1]", "un objet JSON est attendu"),
+        ('{"a..b": 1}', "« a..b » n’est pas un chemin de réponse"),
+        (None, "ne peut pas être lu"),
+    ],
+)
+def test_a_file_that_is_no_answers_is_refused_in_one_line(
+    content: str | None, why: str, answers: Path, tmp_path: Path
+) -> None:
+    if content is not None:
+        answers.write_text(content, encoding="utf-8")
+    refused = run("cerfa-16029", "--answers", answers, "-o", tmp_path / "x.pdf")
+    assert refused.exit_code == 1
+    assert why in refused.output
+    assert refused.output.count("\n") == 1
+
+
+def test_an_answer_that_the_form_does_not_print_is_told(answers: Path, tmp_path: Path) -> None:
+    given = {**longest(FORMS["cerfa-16029"]).answers, "inconnu.chemin": "x"}
+    answers.write_text(json.dumps(given, default=str), encoding="utf-8")
+    made = run("cerfa-16029", "--answers", answers, "--today", TODAY, "-o", tmp_path / "x.pdf")
+    assert made.exit_code == 0
+    assert "inconnu.chemin" in made.output
+
+
+def test_a_folder_that_does_not_exist_is_one_clear_line(tmp_path: Path) -> None:
+    refused = run("cerfa-16029", "--document", "blank", "-o", tmp_path / "nowhere" / "x.pdf")
+    assert refused.exit_code == 1
+    assert "ne peut pas être écrit" in refused.output

@@ -1,0 +1,3 @@
+"""Where pytest finds the fixtures: each family in its own file of tests/fixtures."""
+
+pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.application"]

@@ -1,0 +1,103 @@
+"""The condition language against its vectors, and its promise never to raise."""
+
+from datetime import date
+from decimal import Decimal
+from json import loads
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.core.condition_language import ARITIES
+from app.core.conditions import OPERATORS, Scope, evaluate, holds, operands
+
+VECTORS = loads((Path(__file__).parent / "data" / "conditions.json").read_text("utf-8"), parse_float=Decimal)
+TODAY = date.fromisoformat(VECTORS["today"])
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_an_expression_has_the_value_of_its_vector(case):
+    value = evaluate(case["expression"], Scope(VECTORS["answers"], TODAY, case.get("item")))
+
+    assert value == case["value"]
+    assert isinstance(value, bool) == isinstance(case["value"], bool)  # 1 == True in Python
+
+
+def test_the_vectors_use_every_operator():
+    used = {name for case in VECTORS["cases"] for name in _names(case["expression"])}
+
+    assert used >= set(OPERATORS)
+
+
+def test_each_operator_has_one_arity_and_one_evaluation():
+    assert set(OPERATORS) == set(ARITIES)
+
+
+def _names(expression):
+    if isinstance(expression, dict):
+        yield from expression
+        expression = list(expression.values())
+    for below in expression if isinstance(expression, list) else ():
+        yield from _names(below)
+
+
+def test_answers_read_as_floats_are_taken_as_they_are_written():
+    scope = Scope({"a": 0.1, "b": 0.2, "nan": float("nan"), "huge": Decimal("1e999999")}, TODAY)
+
+    assert evaluate({"+": [{"var": "a"}, {"var": "b"}]}, scope) == Decimal("0.3")
+    assert evaluate({"+": [{"var": "nan"}, 1]}, scope) is None
+    assert evaluate({"*": [{"var": "huge"}, {"var": "huge"}]}, scope) is None
+
+
+@pytest.mark.parametrize(("expression", "held"), [(True, True), (1, False), ("oui", False), (None, False)])
+def test_only_true_holds(expression, held):
+    assert holds(expression, Scope({}, TODAY)) is held
+
+
+@pytest.mark.parametrize(
+    ("expression", "paths"),
+    [
+        (True, ()),
+        ({"==": [{"var": "a.b"}, {"var": "a.b"}]}, ("a.b",)),
+        (
+            {"some": [{"var": "rows"}, {"<": [{"var": "item.x"}, {"var": "root"}]}]},
+            ("rows", "rows[].x", "root"),
+        ),
+        ({"==": [{"var": "item.x"}, 1]}, ("item.x",)),
+        ({"sum": {"var": "rows[].x"}}, ("rows[].x",)),
+    ],
+)
+def test_operands_are_the_paths_read_in_order_once_each(expression, paths):
+    assert operands(expression) == paths
+
+
+def test_a_tower_of_negations_is_worth_nothing_rather_than_a_crash():
+    tower = True
+    for _floor in range(50_000):
+        tower = {"!": tower}
+
+    assert evaluate(tower, Scope({}, TODAY)) is None
+
+
+LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(), st.text(max_size=4),
+    st.sampled_from(["2026-02-30", "2026-02-28", "days", "years", "a[].b", "item.a", "a", "a.b"]),
+    st.just({"today": []}), st.just({"var": "a"}), st.just({"var": "a[].b"}),
+)  # fmt: skip
+NODES = st.recursive(
+    LEAVES,
+    lambda below: st.one_of(
+        st.lists(below, max_size=3),
+        st.dictionaries(st.sampled_from([*OPERATORS, "a", "b", ""]), st.lists(below, max_size=3), max_size=2),
+    ),
+    max_leaves=10,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(NODES, NODES)
+def test_evaluation_never_raises(expression, answer):
+    value = evaluate(expression, Scope({"a": answer, "b": [{"a": answer}]}, TODAY, {"a": answer}))
+
+    assert not isinstance(value, date)

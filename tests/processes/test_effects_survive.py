@@ -1,0 +1,152 @@
+"""Whatever dies between a decision and its documents, every document is made, and made once."""
+
+import signal
+import time
+from collections import Counter
+from dataclasses import replace
+
+import psutil
+import pytest
+
+from app.bootstrap import bootstrap
+from app.core.answers import judge
+from app.core.dossier import Dossier
+from app.settings import Settings
+from app.usecases.fill import start
+from app.usecases.ports import Ports
+from app.usecases.submit import submit
+from tests.fixtures.redis_server import RedisServer
+from tests.processes.conftest import Install
+from tests.processes.installation import Installation, wait_until
+
+pytestmark = pytest.mark.processes
+QUICK = {"GUICHET_EFFECT_LEASE": "3", "GUICHET_SWEEP_EVERY": "0.3"}
+
+
+def ports_of(installation: Installation) -> Ports:
+    """The ports of an installation, as its web server has them."""
+    return bootstrap(Settings.from_env(installation.environment))
+
+
+def send_one(ports: Ports) -> Dossier:
+    """A citizen sends a complete form: its documents and mails are now to be made."""
+    form = ports.forms.published()[0]
+    today = ports.clock.today()
+    answers = next(
+        case.answers for case in form.scenarios
+        if not (verdict := judge(form, case.answers, today=today)).errors and verdict.ineligible is None
+    )  # fmt: skip
+    dossier = start(ports, form.slug)
+    with ports.store.transaction() as tx:
+        filled = replace(dossier, working=answers, email="zoe@usager.example")
+        tx.dossiers.save_working(filled, based_on=dossier.revision)
+    return submit(ports, dossier.id, declared=True).dossier
+
+
+def statuses(ports: Ports, dossier: Dossier) -> Counter[str]:
+    with ports.store.reading() as tx:
+        return Counter(effect.status for effect in tx.effects.of(dossier.id))
+
+
+def all_done(ports: Ports, dossier: Dossier) -> bool:
+    return set(statuses(ports, dossier)) == {"done"}
+
+
+def assert_each_document_was_made_once(ports: Ports, dossier: Dossier, installation: Installation) -> None:
+    with ports.store.reading() as tx:
+        effects, documents = tx.effects.of(dossier.id), tx.documents.of(dossier.id)
+        events = Counter(event.kind for event in tx.events.of(dossier.id))
+    wanted = {effect.id for effect in effects if effect.name.startswith("document:")}
+    assert len(wanted) >= 2, "the form and its receipt"
+    assert Counter(document.effect_id for document in documents) == Counter(wanted)
+    assert events["document"] == len(wanted)
+    assert all(ports.files.get(document.sha256).startswith(b"%PDF") for document in documents)
+    mails = {f"{effect.id}.eml" for effect in effects if effect.name.startswith("mail:")}
+    assert mails <= {path.name for path in (installation.folder / "outbox").iterdir()}
+
+
+def worker_of(installation: Installation) -> psutil.Process:
+    wait_until(lambda: "worker" in installation.children(), "a worker")
+    return installation.children()["worker"]
+
+
+def test_documents_are_made_once_when_nothing_goes_wrong(install: Install):
+    installation = install(**QUICK).start()
+    ports = ports_of(installation)
+    dossier = send_one(ports)
+    wait_until(lambda: all_done(ports, dossier), "all effects done")
+    assert_each_document_was_made_once(ports, dossier, installation)
+
+
+def test_killing_the_worker_in_the_middle_of_a_document(install: Install):
+    installation = install(**QUICK).start()
+    ports = ports_of(installation)
+    worker = worker_of(installation)
+    dossier = send_one(ports)
+    wait_until(lambda: statuses(ports, dossier)["running"] > 0, "an effect under way")
+    fork = worker.children()
+    worker.kill()
+    wait_until(lambda: not any(alive(process) for process in fork), "the death of its fork", 2)
+    assert not all_done(ports, dossier)
+    wait_until(lambda: all_done(ports, dossier), "all effects done by the next worker")
+    assert_each_document_was_made_once(ports, dossier, installation)
+
+
+def alive(process: psutil.Process) -> bool:
+    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+def test_killing_the_worker_again_and_again(install: Install):
+    installation = install(**QUICK).start()
+    ports = ports_of(installation)
+    dossiers = [send_one(ports) for _time in range(2)]
+    for _time in range(3):
+        worker_of(installation).kill()
+        time.sleep(0.4)
+    for dossier in dossiers:
+        wait_until(lambda dossier=dossier: all_done(ports, dossier), "all effects done", 60)
+        assert_each_document_was_made_once(ports, dossier, installation)
+
+
+def test_redis_forgets_everything(install: Install, redis_server: RedisServer):
+    installation = install(REDIS_URL=redis_server.url, **QUICK).start()
+    ports = ports_of(installation)
+    worker, scheduler = worker_of(installation), installation.children()["scheduler"]
+    worker.send_signal(signal.SIGSTOP)
+    scheduler.send_signal(signal.SIGSTOP)
+    dossier = send_one(ports)
+    assert redis_server.client().dbsize() > 0
+    redis_server.client().flushall()
+    assert statuses(ports, dossier)["done"] == 0
+    worker.send_signal(signal.SIGCONT)
+    scheduler.send_signal(signal.SIGCONT)
+    wait_until(lambda: all_done(ports, dossier), "all effects done")
+    assert_each_document_was_made_once(ports, dossier, installation)
+
+
+def test_redis_is_dead_while_a_citizen_sends(install: Install, redis_server: RedisServer):
+    installation = install(REDIS_URL=redis_server.url, **QUICK).start()
+    ports = ports_of(installation)
+    redis_server.stop()
+    started = time.monotonic()
+    dossier = send_one(ports)
+    assert dossier.submitted_at is not None
+    assert time.monotonic() - started < 5, "a citizen does not wait for Redis"
+    assert statuses(ports, dossier)["done"] == 0
+    redis_server.start()
+    wait_until(lambda: all_done(ports, dossier), "all effects done")
+    assert_each_document_was_made_once(ports, dossier, installation)
+    assert "Traceback" not in installation.told()
+
+
+def test_the_whole_machine_stops_and_starts_again(install: Install):
+    installation = install(**QUICK).start()
+    ports = ports_of(installation)
+    dossier = send_one(ports)
+    assert installation.supervisor is not None
+    installation.supervisor.kill()
+    installation.supervisor.wait()
+    installation.log.write_text("")
+    installation.start()
+    wait_until(lambda: all_done(ports, dossier), "all effects done after the restart")
+    assert_each_document_was_made_once(ports, dossier, installation)

@@ -1,0 +1,145 @@
+import os
+import signal
+import time
+
+import psutil
+import pytest
+
+from tests.fixtures.redis_server import RedisServer
+from tests.processes.conftest import Install
+from tests.processes.installation import wait_until
+
+pytestmark = pytest.mark.processes
+ALL = {"web", "worker", "scheduler", "redis"}
+
+
+def test_everything_starts_answers_and_stops_in_order_without_orphan(install: Install):
+    installation = install().start()
+    assert installation.answers()
+    assert set(installation.children()) == ALL
+    code, seconds = installation.ask_to_stop()
+    assert code == 0
+    assert seconds < 10
+    assert installation.survivors() == []
+    assert "Traceback" not in installation.told()
+
+
+def test_ctrl_c_stops_everything_too(install: Install):
+    installation = install().start()
+    code, seconds = installation.ask_to_stop(signal.SIGINT)
+    assert code == 0
+    assert seconds < 10
+    assert installation.survivors() == []
+
+
+def test_a_child_that_dies_is_replaced(install: Install):
+    installation = install().start()
+    before = installation.children()
+    for process in before.values():
+        process.kill()
+
+    def replaced() -> bool:
+        now = installation.children()
+        return set(now) == ALL and all(now[name].pid != before[name].pid for name in ALL)
+
+    wait_until(replaced, "four new processes")
+    wait_until(installation.answers, "an answer of the new web server")
+    assert "restarted in 0.5 s" in installation.told()
+
+
+def test_a_child_that_keeps_dying_is_restarted_less_and_less_often(install: Install):
+    installation = install().start()
+    for _time in range(3):
+        wait_until(lambda: "scheduler" in installation.children(), "a scheduler")
+        installation.children()["scheduler"].kill()
+        wait_until(lambda: "scheduler" not in installation.children(), "its death")
+    wait_until(lambda: "restarted in 2.0 s" in installation.told(), "a longer pause")
+    assert installation.answers(), "the others go on"
+
+
+def test_a_killed_supervisor_leaves_no_orphan_and_can_start_again_at_once(install: Install):
+    installation = install().start()
+    seen = set(installation.remember())
+    assert len(seen) >= 6, "supervisor, redis, worker, scheduler, web and its own worker"
+    assert installation.supervisor is not None
+    installation.supervisor.kill()
+    installation.supervisor.wait()
+    installation.log.write_text("")
+    installation.start()
+    assert installation.answers()
+    assert seen.isdisjoint(installation.survivors())
+
+
+def test_the_embedded_redis_is_private(install: Install):
+    installation = install().start()
+    redis = installation.children()["redis"]
+    assert [found for found in redis.net_connections("inet") if found.status == psutil.CONN_LISTEN] == []
+    folder = installation.folder / "redis"
+    assert oct(folder.stat().st_mode & 0o777) == "0o700"
+    assert oct((folder / "redis.sock").stat().st_mode & 0o777) == "0o600"
+    assert (folder / "appendonlydir").is_dir() or (folder / "appendonly.aof").is_file()
+
+
+def test_a_given_redis_is_used_and_none_is_started(install: Install, redis_server: RedisServer):
+    installation = install(REDIS_URL=redis_server.url).start()
+    assert set(installation.children()) == ALL - {"redis"}
+
+
+def test_a_folder_with_a_very_long_path_works(install: Install):
+    installation = install("a-rather-long-name-" * 9).start()
+    assert set(installation.children()) == ALL
+
+
+def test_two_supervisors_never_share_a_folder(install: Install):
+    installation = install().start()
+    started = time.monotonic()
+    refused = installation.command("run", "--port", str(installation.port + 1))
+    assert refused.returncode == 2
+    assert "Guichet tourne déjà sur le dossier" in one_line(refused.stderr)
+    assert time.monotonic() - started < 6
+    assert installation.answers()
+
+
+def one_line(text: str) -> str:
+    assert "Traceback" not in text
+    assert len(text.strip().splitlines()) == 1, text
+    return text
+
+
+def test_a_taken_port_is_told_in_one_line(install: Install):
+    first, second = install("first").start(), install("second")
+    refused = second.command("run", "--port", str(first.port))
+    assert refused.returncode == 2
+    assert f"Le port {first.port}" in one_line(refused.stderr)
+    assert "GUICHET_PORT" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "hint"),
+    [
+        ({"REDIS_URL": "redis://127.0.0.1:1/0"}, "Redis ne répond pas"),
+        ({"REDIS_URL": "redis://:hunter2@127.0.0.1:1/0"}, "REDIS_URL"),
+        ({"DATABASE_URL": "postgresql://guichet:hunter2@127.0.0.1:1/none"}, "hors d’atteinte"),
+        ({"DATABASE_URL": "mysql://localhost/guichet"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:////proc/guichet.db"}, "guichet db upgrade"),
+        ({"GUICHET_INSTANCE": "/proc/guichet"}, "GUICHET_INSTANCE"),
+        ({"GUICHET_INSTANCE": os.devnull}, "GUICHET_INSTANCE"),
+        ({"GUICHET_PORT": "zéro"}, "GUICHET_PORT"),
+        ({"GUICHET_HOST": "no-such-host.invalid"}, "GUICHET_HOST"),
+        ({"PATH": "/nowhere"}, "redis-server"),
+    ],
+)
+def test_what_cannot_work_is_refused_in_one_line(install: Install, environment: dict[str, str], hint: str):
+    refused = install(**environment).command("run")
+    assert refused.returncode == 2
+    assert hint in one_line(refused.stderr)
+    assert "hunter2" not in refused.stderr
+    assert refused.stdout == ""
+
+
+def test_a_database_that_was_never_made_says_how_to_make_it(install: Install):
+    installation = install()
+    (installation.folder / "guichet.db").unlink()
+    refused = installation.command("run")
+    assert refused.returncode == 2
+    assert "guichet db upgrade" in one_line(refused.stderr)

@@ -1,0 +1,111 @@
+"""The use cases on a real database (SQLite, then PostgreSQL), with doubles at the other ports."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from app.adapters.database.store import SqlStore
+from app.adapters.files import LocalFiles
+from app.adapters.forms import FormFiles, WorkflowFiles
+from app.adapters.ids import SecretIds
+from app.adapters.keys import SigningKeys
+from app.adapters.passwords import Argon2Passwords
+from app.core.account import Account, Membership
+from app.core.dossier import ALONE, Acting, Dossier
+from app.core.field_types import Typed
+from app.usecases import account, fill
+from app.usecases.ports import Ports
+from tests.fixtures.doubles import RememberingMailer, RememberingQueue, SettableClock, TellingDocuments
+
+DATA = Path(__file__).parent / "data"
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def ports(store: SqlStore, tmp_path: Path) -> Ports:
+    """Two small forms of tests/usecases/data and the real workflows."""
+    return Ports(
+        store=store,
+        forms=FormFiles(DATA / "forms"),
+        workflows=WorkflowFiles(PROJECT / "workflows"),
+        queue=RememberingQueue(),
+        documents=TellingDocuments(),
+        files=LocalFiles(tmp_path / "files"),
+        mailer=RememberingMailer(),
+        clock=SettableClock(),
+        ids=SecretIds(),
+        keys=SigningKeys(b"a key for tests only, 32 bytes!!"),
+        passwords=Argon2Passwords(),
+        base_url="http://guichet.example",
+        effect_attempts=3,
+    )
+
+
+def typed(values: Mapping[str, object]) -> dict[str, Typed]:
+    """{"a.b": "x", "naissance:jour": "3"} as what a page posts: path → part → texts."""
+    fields: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, value in values.items():
+        path, _colon, part = name.partition(":")
+        texts = tuple(value) if isinstance(value, list | tuple) else (str(value),)
+        fields.setdefault(path, {})[part] = texts
+    return dict(fields)
+
+
+GOOD_STEPS = {
+    "identite": {
+        "demandeur.nom": "Le Goff",
+        "demandeur.prenom": "Maryvonne",
+        "demandeur.naissance:jour": "27",
+        "demandeur.naissance:mois": "3",
+        "demandeur.naissance:annee": "1985",
+        "demandeur.courriel": "m.legoff@exemple.fr",
+        "a_des_enfants": "non",
+    },
+    "motif": {"motif": "Je déménage."},
+}
+
+
+def save(
+    ports: Ports, dossier: Dossier, step: str, values: Mapping[str, object], acting: Acting = ALONE, **more
+):
+    """Save a step as its page would: everything posted was shown."""
+    posted = typed(values)
+    based_on = more.pop("based_on", None)
+    if based_on is None:
+        with ports.store.reading() as tx:
+            based_on = tx.dossiers.get(dossier.id).revision
+    shown = frozenset(more.pop("shown", posted))
+    return fill.save_step(ports, dossier.id, step, posted, shown=shown, based_on=based_on, acting=acting)
+
+
+def filled(ports: Ports, acting: Acting = ALONE) -> Dossier:
+    """A draft ready to be sent."""
+    dossier = fill.start(ports, "demande", acting)
+    for step, values in GOOD_STEPS.items():
+        saved = save(ports, dossier, step, values, acting)
+        assert not saved.errors, saved.errors
+    return dossier
+
+
+def person(ports: Ports, role: str, service: str, email: str) -> Account:
+    """An account with one role in one service."""
+    return account.create(
+        ports,
+        email=email,
+        name="Anne Perrin" if role == "agent" else "Karim Benali",
+        password="un mot de passe",
+        memberships=(Membership(service, role),),
+        organisation="Ville de Saint-Aubin",
+        quality="instructrice",
+    )
+
+
+@pytest.fixture
+def agent(ports: Ports) -> Account:
+    return person(ports, "agent", "ccas", "agent@exemple.fr")
+
+
+@pytest.fixture
+def adviser(ports: Ports) -> Account:
+    return person(ports, "adviser", "france-services", "conseiller@exemple.fr")

@@ -1,0 +1,70 @@
+"""Coming back with number and code: forgiving to type, hopeless to guess."""
+
+import pytest
+
+from app.core.dossier import spell_reference
+from app.core.errors import NotFound, Throttled
+from app.usecases import follow, operate
+from app.usecases.ports import Ports
+from app.usecases.submit import submit
+from tests.usecases.conftest import filled
+
+
+def test_number_and_code_open_the_dossier_however_they_are_typed(ports: Ports) -> None:
+    dossier = filled(ports)
+    code = ports.keys.code(dossier.id, 0)
+    typed_code = f" {code.replace('-', ' ').lower()} "
+    assert (
+        follow.open_with_code(ports, spell_reference(dossier.reference).lower(), typed_code).id == dossier.id
+    )
+
+
+@pytest.mark.parametrize("wrong", ["number", "code", "nonsense"])
+def test_a_wrong_pair_does_not_tell_which_half_is_wrong(ports: Ports, wrong: str) -> None:
+    dossier, other = filled(ports), filled(ports)
+    pairs = {
+        "number": (other.reference, ports.keys.code(dossier.id, 0)),
+        "code": (dossier.reference, "AAAA-AAAA-AAAA"),
+        "nonsense": ("<script>", ""),
+    }
+    with pytest.raises(NotFound, match="ne vont pas ensemble"):
+        follow.open_with_code(ports, *pairs[wrong])
+
+
+def test_too_many_wrong_codes_are_slowed_down_then_forgiven(ports: Ports) -> None:
+    dossier = filled(ports)
+    for _time in range(follow.WRONG_CODES):
+        with pytest.raises(NotFound):
+            follow.open_with_code(ports, dossier.reference, "AAAA-AAAA-AAAA")
+    right = ports.keys.code(dossier.id, 0)
+    with pytest.raises(Throttled):
+        follow.open_with_code(ports, dossier.reference, right)
+    ports.clock.move(minutes=16)
+    assert follow.open_with_code(ports, dossier.reference, right).id == dossier.id
+
+
+def test_the_follow_up_tells_state_history_and_documents(ports: Ports) -> None:
+    dossier = filled(ports)
+    submit(ports, dossier.id, declared=True)
+    assert follow.follow_up(ports, dossier.id).preparing
+    for effect_id in tuple(ports.queue.woken):
+        operate.run_effect(ports, effect_id)
+    told = follow.follow_up(ports, dossier.id)
+    assert not told.preparing
+    assert told.state.id == "submitted"
+    assert told.correction == ""
+    assert sorted(document.kind for document in told.documents) == ["form", "receipt"]
+    assert {line.who for line in told.history} == {"Vous", "Guichet, automatiquement"}
+    _found, owner, content = follow.document(ports, told.documents[0].id)
+    assert owner.id == dossier.id
+    assert content.startswith(b"%PDF")
+
+
+def test_the_resume_link_is_mailed_once_and_keeps_the_address(ports: Ports) -> None:
+    dossier = filled(ports)
+    follow.send_resume_link(ports, dossier.id, "autre@exemple.fr")
+    operate.run_effect(ports, ports.queue.woken[-1])
+    mail = ports.mailer.sent[0]
+    assert mail.to == "autre@exemple.fr"
+    reference, code = mail.action_url.rsplit("/", 2)[1:]
+    assert follow.open_with_code(ports, reference, code).id == dossier.id

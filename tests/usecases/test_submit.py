@@ -1,0 +1,99 @@
+"""Sending: one dossier whatever happens, answers frozen, effects written with the transition."""
+
+from datetime import date
+
+import pytest
+
+from app.core.account import Account
+from app.core.errors import AnswersIncomplete, NotDeclared, NotEditable
+from app.usecases import fill, process
+from app.usecases.ports import Ports
+from app.usecases.submit import submit
+from tests.usecases.conftest import GOOD_STEPS, filled, save
+
+
+def effects(ports: Ports, dossier_id: str) -> list[str]:
+    with ports.store.reading() as tx:
+        return sorted(effect.name for effect in tx.effects.of(dossier_id))
+
+
+def test_sending_freezes_the_answers_and_writes_the_effects(ports: Ports) -> None:
+    dossier = filled(ports)
+    sent = submit(ports, dossier.id, declared=True)
+    assert not sent.already
+    assert sent.dossier.state == "submitted"
+    assert sent.dossier.submitted_at == ports.clock.now()
+    assert sent.dossier.answers["motif"] == "Je déménage."
+    assert effects(ports, dossier.id) == ["document:form", "document:receipt", "mail:received"]
+    assert len(ports.queue.woken) == 3
+
+
+def test_the_silence_date_is_counted_from_the_day_after(ports: Ports) -> None:
+    sent = submit(ports, filled(ports).id, declared=True)
+    assert sent.dossier.due_on == date(2027, 1, 25)
+
+
+def test_a_second_sending_finds_the_same_dossier(ports: Ports) -> None:
+    dossier = filled(ports)
+    first = submit(ports, dossier.id, declared=True)
+    second = submit(ports, dossier.id, declared=True)
+    assert second.already
+    assert second.dossier.reference == first.dossier.reference
+    assert len(effects(ports, dossier.id)) == 3
+
+
+def test_without_the_declaration_nothing_is_sent(ports: Ports) -> None:
+    dossier = filled(ports)
+    with pytest.raises(NotDeclared):
+        submit(ports, dossier.id, declared=False)
+    assert effects(ports, dossier.id) == []
+
+
+def test_an_incomplete_form_names_the_step_to_go_to(ports: Ports) -> None:
+    dossier = fill.start(ports, "demande")
+    save(ports, dossier, "identite", GOOD_STEPS["identite"])
+    with pytest.raises(AnswersIncomplete) as refused:
+        submit(ports, dossier.id, declared=True)
+    assert refused.value.step_id == "motif"
+
+
+def test_somebody_who_is_not_eligible_cannot_send(ports: Ports) -> None:
+    dossier = fill.start(ports, "demande")
+    save(ports, dossier, "identite", {**GOOD_STEPS["identite"], "demandeur.naissance:annee": "2015"})
+    save(ports, dossier, "motif", GOOD_STEPS["motif"])
+    with pytest.raises(AnswersIncomplete):
+        submit(ports, dossier.id, declared=True)
+
+
+def test_a_dead_queue_does_not_refuse_the_dossier(ports: Ports) -> None:
+    ports.queue.reachable = False
+    sent = submit(ports, filled(ports).id, declared=True)
+    assert sent.dossier.state == "submitted"
+    assert len(effects(ports, sent.dossier.id)) == 3
+
+
+def test_no_mail_is_written_to_nobody(ports: Ports) -> None:
+    dossier = fill.start(ports, "demande")
+    save(ports, dossier, "identite", {**GOOD_STEPS["identite"], "demandeur.courriel": ""})
+    save(ports, dossier, "motif", GOOD_STEPS["motif"])
+    submit(ports, dossier.id, declared=True)
+    assert effects(ports, dossier.id) == ["document:form", "document:receipt"]
+
+
+def test_a_sent_dossier_cannot_be_edited(ports: Ports) -> None:
+    dossier = filled(ports)
+    submit(ports, dossier.id, declared=True)
+    with pytest.raises(NotEditable):
+        save(ports, dossier, "motif", {"motif": "Trop tard."})
+
+
+def test_a_correction_is_edited_and_sent_again(ports: Ports, agent: Account) -> None:
+    dossier = filled(ports)
+    sent = submit(ports, dossier.id, declared=True).dossier
+    process.act(ports, agent, sent.reference, "ask_correction", motive="Précisez votre motif.")
+    save(ports, dossier, "motif", {"motif": "Je déménage à Saint-Aubin."})
+    again = submit(ports, dossier.id, declared=True)
+    assert not again.already
+    assert again.dossier.state != "submitted"
+    assert again.dossier.answers["motif"] == "Je déménage à Saint-Aubin."
+    assert again.dossier.submitted_at == sent.submitted_at

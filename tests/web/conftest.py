@@ -1,0 +1,29 @@
+"""Short cuts into the forms that the tests of pages walk most."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.usecases.ports import Ports
+from tests.fixtures.doubles import SettableClock
+from tests.web.pages import Page, Visitor
+from tests.web.walking import Walk, declare_and_send
+
+Walker = Callable[..., Walk]
+
+
+@pytest.fixture
+def walk(client: Visitor, ports: Ports, clock: SettableClock) -> Walker:
+    """`walk("cerfa-16029")`: the first scenario of the form, in the hands of the client."""
+
+    def begun(slug: str = "cerfa-16029", case: int = 0, visitor: Visitor = client) -> Walk:
+        definition = ports.forms.current(slug)
+        return Walk(visitor, definition, definition.scenarios[case].answers)
+
+    return begun
+
+
+@pytest.fixture
+def sent(client: Visitor, walk: Walker) -> Page:
+    """The confirmation page of a form that was just sent."""
+    return declare_and_send(client, walk().go())

@@ -1,0 +1,287 @@
+"""The desk: the queue, a dossier, its actions, and what happens when somebody else was first."""
+
+import pytest
+from flask import Flask
+
+from app.core.account import Account
+from app.core.dossier import Acting, Person, spell_reference
+from app.usecases.ports import Ports
+from tests.fixtures.application import settle
+from tests.fixtures.doubles import SettableClock
+from tests.web.pages import Page, Visitor
+from tests.web.staff import draft, moved, post, sent, signed_in
+
+
+@pytest.fixture
+def desk(application: Flask, agent: Account) -> Visitor:
+    """The right agent's browser."""
+    return signed_in(application, agent)
+
+
+def rows(page: Page) -> list[str]:
+    """The references in the list, in order."""
+    return [link.text_content() for link in page.tree.xpath("//tbody//th/a")]
+
+
+def open_case(desk: Visitor, reference: str, *, status: int = 200) -> Page:
+    return desk.get(f"/bureau/dossiers/{reference}", status=status)
+
+
+def action(desk: Visitor, reference: str, name: str) -> Page:
+    return desk.get(f"/bureau/dossiers/{reference}/actions/{name}")
+
+
+# --- the queue ------------------------------------------------------------------------------
+
+
+def test_an_empty_desk_says_what_will_be_here(desk: Visitor) -> None:
+    for file in ("a-traiter", "en-attente", "traites"):
+        page = desk.get(f"/bureau?file={file}")
+        assert page.tree.xpath("//main//h2")
+        assert not rows(page)
+
+
+def test_the_queue_shows_reference_channel_person_state_and_due_date(
+    desk: Visitor, ports: Ports, adviser: Account
+) -> None:
+    helper = adviser.person("adviser")
+    dossier = sent(ports, Acting(helper, Person("Maryvonne Le Goff"), "accompagne"))
+    page = desk.get("/bureau")
+    assert rows(page) == [spell_reference(dossier.reference)]
+    cells = " ".join(page.tree.xpath("//tbody")[0].text_content().split())
+    for words in (
+        "accompagné, France services de Saint-Aubin",
+        "Le Goff",
+        "À examiner",
+        "dans",
+        "rejet implicite",
+    ):
+        assert words in cells
+    assert page.tree.xpath("//table/caption")[0].text_content()
+    assert set(page.tree.xpath("//thead//th/@scope")) == {"col"}
+    assert set(page.tree.xpath("//tbody//th/@scope")) == {"row"}
+
+
+def test_lateness_is_told_in_words_and_counted(desk: Visitor, ports: Ports, clock: SettableClock) -> None:
+    sent(ports)
+    clock.move(days=80)
+    sent(ports)
+    page = desk_again(desk)
+    assert "en retard de" in page.text
+    assert "2 dossiers, 1 en retard" in page.text
+
+
+def desk_again(visitor: Visitor) -> Page:
+    """After a long time the session is over: sign in again, and come back to the same place."""
+    page = visitor.get("/bureau")
+    values = {"adresse": "agent@exemple.fr", "mot_de_passe": "un mot de passe de test"}
+    return visitor.submit(page, values, having="adresse")
+
+
+def test_each_file_holds_its_states(desk: Visitor, ports: Ports, agent: Account) -> None:
+    new, waiting, done = sent(ports), sent(ports), sent(ports)
+    moved(ports, agent, waiting, "ask_correction")
+    moved(ports, agent, done, "take", "accept")
+    assert rows(desk.get("/bureau")) == [spell_reference(new.reference)]
+    assert rows(desk.get("/bureau?file=en-attente")) == [spell_reference(waiting.reference)]
+    assert rows(desk.get("/bureau?file=traites")) == [spell_reference(done.reference)]
+    counts = desk.get("/bureau").tree.xpath(
+        "//nav[contains(@class, 'desk-side')]//ul[1]//*[@class='desk-count']"
+    )
+    assert [count.text for count in counts[:3]] == ["1", "1", "1"]
+
+
+def test_a_draft_is_nobodys_business(desk: Visitor, ports: Ports) -> None:
+    kept = draft(ports)
+    assert not rows(desk.get("/bureau"))
+    open_case(desk, kept.reference, status=404)
+
+
+@pytest.mark.parametrize("words", ["le goff", "LE GÔFF", "maryvonne"])
+def test_search_forgives_case_and_accents(desk: Visitor, ports: Ports, words: str) -> None:
+    dossier = sent(ports)
+    page = desk.get("/bureau")
+    found = desk.get(f"/bureau?q={words}")
+    person = page.tree.xpath("//tbody//td[1]/span")[0].text.lower()
+    expected = [spell_reference(dossier.reference)] if words.replace("Ô", "O").lower() in person else []
+    assert rows(found) == expected
+    assert found.tree.xpath("//input[@name='q']/@value") == [words]
+
+
+def test_search_finds_a_number_however_it_is_typed(desk: Visitor, ports: Ports) -> None:
+    one, _other = sent(ports), sent(ports)
+    for typed in (
+        one.reference,
+        spell_reference(one.reference).lower(),
+        spell_reference(one.reference).replace("-", "+"),
+    ):
+        assert rows(desk.get(f"/bureau?q={typed}")) == [spell_reference(one.reference)]
+
+
+def test_a_search_without_result_offers_to_clear_it(desk: Visitor, ports: Ports) -> None:
+    sent(ports)
+    page = desk.get("/bureau?q=personne&tri=reception")
+    assert "Aucun dossier ne correspond à « personne »" in page.text
+    assert len(rows(desk.get(page.link("Effacer la recherche")))) == 1
+
+
+def test_filters_live_in_the_address_and_can_be_taken_away(desk: Visitor, ports: Ports) -> None:
+    sent(ports)
+    page = desk.get("/bureau?demarche=cerfa-16029&q=le&tri=reception")
+    assert page.tree.xpath("//form[@role='search']//input[@type='hidden']/@name") == ["demarche", "tri"]
+    chips = page.tree.xpath("//ul[@class='desk-chips']//a/@href")
+    assert len(chips) == 2
+    assert "demarche" not in chips[0]
+    assert "q=" in chips[0]
+    assert "tri=reception" in chips[0]
+
+
+@pytest.mark.parametrize(
+    "query", ["file=inconnue", "tri=inconnu", "demarche=inconnue", "apres=n-importe-quoi"]
+)
+def test_an_odd_address_is_never_an_error(desk: Visitor, ports: Ports, query: str) -> None:
+    sent(ports)
+    desk.get(f"/bureau?{query}")
+
+
+def test_pages_follow_each_other_without_repeating(desk: Visitor, ports: Ports, clock: SettableClock) -> None:
+    for _number in range(27):
+        clock.move(seconds=1)
+        sent(ports)
+    first = desk.get("/bureau?tri=reception")
+    assert "1 à 25 sur 27" in first.text
+    second = desk.get(first.link("Page suivante"))
+    assert len(rows(first)) == 25
+    assert len(rows(second)) == 2
+    assert not set(rows(first)) & set(rows(second))
+    assert rows(desk.get(second.link("Revenir au début"))) == rows(first)
+
+
+def test_another_service_sees_nothing_of_it(application: Flask, foreign_agent: Account, ports: Ports) -> None:
+    dossier = sent(ports)
+    stranger = signed_in(application, foreign_agent)
+    assert not rows(stranger.get("/bureau"))
+    open_case(stranger, dossier.reference, status=404)
+    stranger.get(f"/bureau/dossiers/{dossier.reference}/actions/take", status=404)
+    answer = post(stranger, f"/bureau/dossiers/{dossier.reference}/actions/take")
+    assert answer.status_code == 404
+
+
+# --- one dossier ----------------------------------------------------------------------------
+
+
+def test_a_dossier_shows_answers_documents_history_and_rule(desk: Visitor, ports: Ports) -> None:
+    dossier = sent(ports, email="m@usager.example")
+    before = open_case(desk, dossier.reference)
+    assert before.heading == f"Dossier {spell_reference(dossier.reference)}"
+    assert "en préparation" in before.text
+    assert "silence vaut rejet" in before.text
+    settle(ports)
+    after = open_case(desk, dossier.reference)
+    assert "en préparation" not in after.text
+    links = after.tree.xpath("//ul[@class='documents']//a/@href")
+    assert len(links) == 2
+    assert all(desk.raw.get(link).mimetype == "application/pdf" for link in links)
+    for words in ("Demande envoyée", "Brouillon commencé", "m@usager.example"):
+        assert words in after.text
+
+
+def test_the_reference_may_be_typed_in_any_way(desk: Visitor, ports: Ports) -> None:
+    dossier = sent(ports)
+    assert open_case(desk, spell_reference(dossier.reference).lower()).status == 200
+    open_case(desk, "pas-un-numero", status=404)
+
+
+def test_actor_and_beneficiary_are_on_the_page(desk: Visitor, ports: Ports, adviser: Account) -> None:
+    acting = Acting(adviser.person("adviser"), Person("Maryvonne Le Goff"), "accompagne")
+    page = open_case(desk, sent(ports, acting).reference)
+    assert "Rempli par Nadia Benali (France services de Saint-Aubin) pour Maryvonne Le Goff" in page.text
+
+
+def test_taking_a_dossier_is_one_button(desk: Visitor, ports: Ports) -> None:
+    dossier = sent(ports)
+    page = desk.submit(open_case(desk, dossier.reference))
+    assert (
+        page.tree.xpath("//*[@role='status']")[0].text_content().strip().startswith("Instruction commencée")
+    )
+    assert "En instruction" in page.text
+
+
+def test_a_correction_needs_a_motive_and_keeps_the_page(desk: Visitor, ports: Ports) -> None:
+    dossier = sent(ports)
+    page = desk.submit(open_case(desk, dossier.reference), {"motive": "  "}, having="motive", status=422)
+    assert page.errors == ["Saisissez le motif : il sera écrit à l’usager."]
+    assert page.tree.xpath("//details[@open]//textarea[@aria-invalid='true']")
+    done = desk.submit(page, {"motive": "La date de naissance est illisible."}, having="motive")
+    assert "Corrections demandées" in done.text
+    assert "La date de naissance est illisible." in done.text
+
+
+def test_a_motive_that_is_too_long_comes_back_whole(desk: Visitor, ports: Ports) -> None:
+    dossier = sent(ports)
+    long = "Motif. " * 1000
+    page = desk.submit(open_case(desk, dossier.reference), {"motive": long}, having="motive", status=422)
+    assert "Raccourcissez le motif" in page.errors[0]
+    assert page.tree.xpath("//textarea")[0].text.strip() == long.strip()
+
+
+def test_a_decision_is_confirmed_on_a_page_of_its_own(desk: Visitor, ports: Ports, agent: Account) -> None:
+    dossier = moved(ports, agent, sent(ports, email="m@usager.example"), "take")
+    link = open_case(desk, dossier.reference).link("Refuser la demande")
+    page = desk.get(link)
+    assert page.heading == "Refuser la demande"
+    for words in ("« Refusé »", "définitive", "lettre de décision", "m@usager.example"):
+        assert words in page.text
+    wrong = desk.submit(page, {"motive": ""}, having="motive", status=422)
+    assert wrong.heading == "Refuser la demande"
+    assert wrong.errors
+    done = desk.submit(wrong, {"motive": "Aucun lien avec la commune."}, having="motive")
+    assert "Demande refusée" in done.tree.xpath("//*[@role='status']")[0].text_content()
+    assert "ne changent plus" in done.text
+
+
+def test_accepting_asks_no_motive_but_asks_to_confirm(desk: Visitor, ports: Ports, agent: Account) -> None:
+    dossier = moved(ports, agent, sent(ports), "take")
+    page = desk.get(open_case(desk, dossier.reference).link("Accepter la demande"))
+    assert "par la poste" in page.text
+    assert not page.tree.xpath("//textarea")
+    done = desk.submit(page)
+    assert "Le document est en préparation" in done.text
+    settle(ports)
+    assert len(open_case(desk, dossier.reference).tree.xpath("//ul[@class='documents']//a")) == 3
+
+
+def test_somebody_else_was_first_and_the_page_tells_who_and_when(
+    application: Flask, desk: Visitor, ports: Ports, agent: Account
+) -> None:
+    dossier = moved(ports, agent, sent(ports), "take")
+    mine = action(desk, dossier.reference, "refuse")
+    moved(ports, agent, dossier, "accept")
+    settle(ports)
+    page = desk.submit(mine, {"motive": "Aucun lien avec la commune."}, having="motive", status=409)
+    notice = " ".join(page.tree.xpath("//*[@role='alert']")[0].text_content().split())
+    for words in ("Demande acceptée", agent.name, "24 novembre 2026", "Aucun lien avec la commune."):
+        assert words in notice
+    assert "Accepté" in page.text
+    assert not page.tree.xpath("//textarea")
+
+
+def test_a_confirmation_that_came_too_late_leads_back_to_the_dossier(
+    desk: Visitor, ports: Ports, agent: Account
+) -> None:
+    dossier = moved(ports, agent, sent(ports), "take", "accept")
+    page = action(desk, dossier.reference, "refuse")
+    assert page.heading.startswith("Dossier")
+    assert "n’est plus possible" in page.text
+
+
+@pytest.mark.parametrize("name", ["inconnue", "submit", "resubmit"])
+def test_an_action_that_agents_do_not_have_does_not_exist(desk: Visitor, ports: Ports, name: str) -> None:
+    dossier = sent(ports)
+    desk.get(f"/bureau/dossiers/{dossier.reference}/actions/{name}", status=404)
+
+
+def test_an_unknown_posted_field_is_refused(desk: Visitor, ports: Ports) -> None:
+    dossier = sent(ports)
+    answer = post(desk, f"/bureau/dossiers/{dossier.reference}/actions/take", {"role": "operator"})
+    assert answer.status_code == 400

@@ -1,0 +1,91 @@
+"""The desk's sentences: pure functions, so no application is needed."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from app.core.dossier import ALONE, Acting, Dossier, Mode, Person
+from app.core.workflow import State, Transition, Workflow
+from app.web.desk.words import channel, consequences, due, due_rule, filled_by, short_date
+
+TODAY = date(2026, 11, 24)
+TODO = State("submitted", "Reçu", "À examiner")
+DONE = State("refused", "Refusé", "Refusé", terminal=True, tab="done")
+WHEN = datetime(2026, 10, 1, 9, tzinfo=UTC)
+DOSSIER = Dossier(
+    id="1", reference="7K4M92QXC", slug="cerfa-16029", definition_hash="", service_id="ccas",
+    state="submitted", revision=1, working={}, typed={}, answers={}, acting=ALONE,
+    created_at=WHEN, updated_at=WHEN,
+)  # fmt: skip
+
+
+def helped(mode: Mode, organisation: str = "France services") -> Acting:
+    adviser = Person("Karim Benali", "adviser", "a1", organisation)
+    return Acting(actor=adviser, beneficiary=Person("Maryvonne Le Goff"), mode=mode)
+
+
+def in_days(days: int | None) -> Dossier:
+    return replace(DOSSIER, due_on=None if days is None else TODAY + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("days", "text", "tone"),
+    [
+        (-2, "en retard de 2 jours", "late"),
+        (-1, "en retard de 1 jour", "late"),
+        (0, "aujourd’hui", "soon"),
+        (1, "demain", "soon"),
+        (7, "dans 7 jours", "soon"),
+        (8, "dans 8 jours", ""),
+        (None, "sans échéance", ""),
+    ],
+)
+def test_a_due_date_is_told_in_words(days: int | None, text: str, tone: str) -> None:
+    found = due(in_days(days), TODO, "rejet", TODAY)
+    assert (found.text, found.tone) == (text, tone)
+
+
+def test_a_due_date_says_what_silence_means() -> None:
+    assert due(in_days(3), TODO, "rejet", TODAY).why == "rejet implicite"
+    assert due(in_days(3), TODO, "acceptation", TODAY).why == "acceptation implicite"
+    assert "24 novembre 2026" in due_rule(in_days(0), "rejet")
+    assert due_rule(in_days(None), "rejet") == ""
+
+
+def test_a_decided_dossier_is_never_late() -> None:
+    assert due(in_days(-20), DONE, "rejet", TODAY).text == "traité"
+
+
+def test_the_channel_names_the_structure_that_helped() -> None:
+    assert channel(ALONE) == "en ligne"
+    assert channel(helped("mandat")) == "par mandat, France services"
+    assert channel(helped("accompagne", "")) == "accompagné"
+
+
+def test_actor_and_beneficiary_are_both_told() -> None:
+    assert filled_by(ALONE) == ""
+    for mode in ("mandat", "accompagne"):
+        sentence = filled_by(helped(mode))
+        assert "Karim Benali" in sentence
+        assert "Maryvonne Le Goff" in sentence
+
+
+def test_a_short_date_has_its_year_only_when_it_is_another_one() -> None:
+    assert short_date(date(2026, 9, 24), TODAY) == "24 sept."
+    assert short_date(date(2025, 3, 1), TODAY) == "1er mars 2025"
+
+
+def test_the_confirmation_tells_state_letter_and_mail() -> None:
+    refuse = Transition(
+        "refuse", "Refuser la demande", "Demande refusée", ("submitted",), "refused", ("agent",),
+        effects=("document:decision", "mail:decided"),
+    )  # fmt: skip
+    workflow = Workflow("w", "", 1, {"submitted": TODO, "refused": DONE}, {"refuse": refuse})
+    told = " ".join(consequences(workflow, refuse, replace(DOSSIER, email="m@usager.example")))
+    assert "«\u00a0Refusé\u00a0»" in told
+    assert "définitive" in told
+    assert "PDF" in told
+    assert "m@usager.example" in told
+    without_mail = " ".join(consequences(workflow, refuse, DOSSIER))
+    assert "par la poste" in without_mail

@@ -1,0 +1,220 @@
+"""Every route, tried by every member of the cast. A new route without a row fails.
+
+The cast, in the order of the columns: the citizen whose dossier it is, another citizen, the adviser
+with a draft in hand, another adviser, the agent of the service, an agent of another service, a
+designer, and nobody in particular.
+
+What each gets: `ok` (let through: a page, or an error of the form itself), `login` (sent to sign-in),
+`code` (sent to the page that asks for number and code), `403` (known, not allowed), `404` (may not
+know that it exists).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+from flask import Flask, url_for
+from werkzeug.test import TestResponse
+
+from app.core.account import Account, Membership
+from app.core.dossier import Dossier, Role
+from app.usecases import account as accounts
+from app.usecases.follow import link
+from app.usecases.ports import Ports
+from app.web.permissions import PERMISSIONS
+from tests.fixtures.application import PASSWORD, settle
+from tests.web.staff import SLUG, draft, sent
+
+CAST = ("citizen", "stranger", "adviser", "adviser2", "agent", "agent2", "designer", "nobody")
+
+# endpoint, whose dossier · one column for each member of the cast
+TABLE = """
+static                -       ok    ok    ok    ok    ok    ok    ok    ok
+public.catalogue      -       ok    ok    ok    ok    ok    ok    ok    ok
+public.start_page     -       ok    ok    ok    ok    ok    ok    ok    ok
+public.start          -       ok    ok    ok    ok    ok    ok    ok    ok
+public.logo           -       404   404   404   404   404   404   404   404
+public.help_page      -       ok    ok    ok    ok    ok    ok    ok    ok
+public.accessibility  -       ok    ok    ok    ok    ok    ok    ok    ok
+public.personal_data  -       ok    ok    ok    ok    ok    ok    ok    ok
+public.outbox         -       ok    ok    ok    ok    ok    ok    ok    ok
+public.health         -       ok    ok    ok    ok    ok    ok    ok    ok
+public.follow_entry   -       ok    ok    ok    ok    ok    ok    ok    ok
+public.follow_open    -       ok    ok    ok    ok    ok    ok    ok    ok
+public.follow_link    draft   ok    ok    ok    ok    ok    ok    ok    ok
+public.follow         sent    ok    code  code  code  code  code  code  code
+public.sent           sent    ok    code  code  code  code  code  code  code
+public.document       sent    ok    404   404   404   ok    404   404   404
+public.document       helped  404   404   ok    404   404   404   404   404
+public.step           draft   ok    code  code  code  code  code  code  code
+public.save           draft   ok    code  code  code  code  code  code  code
+public.recap          draft   ok    code  code  code  code  code  code  code
+public.send           draft   ok    code  code  code  code  code  code  code
+public.later          draft   ok    code  code  code  code  code  code  code
+public.send_link      draft   ok    code  code  code  code  code  code  code
+public.step           helped  code  code  ok    code  code  code  code  code
+public.save           helped  code  code  ok    code  code  code  code  code
+public.recap          helped  code  code  ok    code  code  code  code  code
+public.send           helped  code  code  ok    code  code  code  code  code
+account.sign_in       -       ok    ok    ok    ok    ok    ok    ok    ok
+account.check         -       ok    ok    ok    ok    ok    ok    ok    ok
+account.sign_out      -       ok    ok    ok    ok    ok    ok    ok    ok
+assist.space          -       login login ok    ok    403   403   403   login
+assist.new            -       login login ok    ok    403   403   403   login
+assist.begin          -       login login ok    ok    403   403   403   login
+assist.resume         helped  login login ok    404   403   403   403   login
+assist.resume         draft   login login 404   404   403   403   403   login
+assist.mandate        helped  login login ok    404   403   403   403   login
+assist.hand_over      helped  login login ok    404   403   403   403   login
+assist.hand_over      sent    login login 404   404   403   403   403   login
+assist.give           helped  login login ok    404   403   403   403   login
+assist.leave          -       login login ok    ok    403   403   403   login
+desk.queue            -       login login 403   403   ok    ok    403   login
+desk.case             sent    login login 403   403   ok    404   403   login
+desk.case             draft   login login 403   403   404   404   403   login
+desk.case             helped  login login 403   403   404   404   403   login
+desk.confirm          sent    login login 403   403   ok    404   403   login
+desk.act              sent    login login 403   403   ok    404   403   login
+desk.act              draft   login login 403   403   404   404   403   login
+"""
+
+ROWS = [line.split() for line in TABLE.strip().splitlines()]
+
+
+@dataclass
+class World:
+    """The dossiers that the table speaks of, and everybody's accounts."""
+
+    app: Flask
+    ports: Ports
+    dossiers: dict[str, Dossier]
+    accounts: dict[str, Account]
+
+    def answer(self, who: str, endpoint: str, whose: str) -> TestResponse:
+        """What this member of the cast gets from this route."""
+        client = self.app.test_client()
+        if who in self.accounts:
+            client.post("/connexion", data={"adresse": self.accounts[who].email, "mot_de_passe": PASSWORD})
+        if who == "citizen":
+            for name in ("draft", "sent"):
+                client.get(link(self.ports, self.dossiers[name]))
+        if who == "stranger":
+            client.get(link(self.ports, self.dossiers["strangers"]))
+        if who == "adviser" and whose == "helped":
+            client.post(f"/accompagner/dossiers/{self.dossiers['helped'].reference}/reprendre")
+        method = "post" if "POST" in self._methods(endpoint) else "get"
+        response: TestResponse = getattr(client, method)(self.url(endpoint, whose), buffered=True)
+        return response
+
+    def url(self, endpoint: str, whose: str) -> str:
+        """The address of the route, for the dossier of the row."""
+        dossier = self.dossiers.get(whose)
+        known = {"slug": SLUG, "filename": "base.css", "action": "take", "document_id": "rien"}
+        if dossier is not None:
+            form = self.ports.forms.current(dossier.slug)
+            with self.ports.store.reading() as tx:
+                documents = tx.documents.of(dossier.id)
+            known |= {
+                "reference": dossier.reference,
+                "step_id": form.steps[0].id,
+                "code": self.ports.keys.code(dossier.id, dossier.generation),
+                "document_id": documents[0].id if documents else "rien",
+            }
+        [rule] = self.app.url_map.iter_rules(endpoint)
+        with self.app.test_request_context():
+            return url_for(endpoint, **{name: known[name] for name in rule.arguments})
+
+    def _methods(self, endpoint: str) -> set[str]:
+        return {method for rule in self.app.url_map.iter_rules(endpoint) for method in rule.methods or ()}
+
+
+@pytest.fixture
+def world(application: Flask, ports: Ports) -> World:
+    """Tokens are another test's matter: here every post is the person's own."""
+    application.config["WTF_CSRF_ENABLED"] = False
+    service = ports.forms.current(SLUG).service.id
+    roles: Mapping[str, tuple[str, Role]] = {
+        "adviser": ("france-services", "adviser"),
+        "adviser2": ("france-services", "adviser"),
+        "agent": (service, "agent"),
+        "agent2": ("autre-service", "agent"),
+        "designer": (service, "designer"),
+    }
+    staff = {
+        name: accounts.create(ports, email=f"{name}@exemple.fr", name=name, password=PASSWORD,
+                              organisation="Service", memberships=(Membership(place, role),))
+        for name, (place, role) in roles.items()
+    }  # fmt: skip
+    dossiers = {"draft": draft(ports), "sent": sent(ports), "strangers": draft(ports)}
+    made = World(application, ports, dossiers, staff)
+    _begin_for_somebody(made)
+    settle(ports)  # the receipt of the dossier sent, the mandate of the draft begun
+    return made
+
+
+def _begin_for_somebody(world: World) -> None:
+    """The adviser begins by mandate, through the pages as they do."""
+    client = world.app.test_client()
+    client.post("/connexion", data={"adresse": world.accounts["adviser"].email, "mot_de_passe": PASSWORD})
+    beginning = {
+        "personne": "Ousmane Diallo",
+        "demarche": SLUG,
+        "mode": "mandat",
+        "lu": "oui",
+        "accord": "oui",
+    }
+    client.post("/accompagner/nouveau", data=beginning)
+    with world.ports.store.reading() as tx:
+        [world.dossiers["helped"]] = tx.dossiers.drafts_of(world.accounts["adviser"].id)
+
+
+def outcome(response: TestResponse) -> str:
+    """The word of the table for an answer."""
+    place = response.headers.get("Location", "")
+    if place.startswith("/connexion?suite="):
+        return "login"
+    if place.startswith("/suivi?numero="):
+        return "code"
+    if response.status_code in (403, 404):
+        return str(response.status_code)
+    return "ok" if response.status_code < 500 else f"broken: {response.status_code}"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: "-".join(row[:2]))
+def test_each_member_of_the_cast_gets_what_the_table_says(world: World, row: list[str]) -> None:
+    endpoint, whose, *expected = row
+    found = {who: outcome(world.answer(who, endpoint, whose)) for who in CAST}
+    assert found == dict(zip(CAST, expected, strict=True))
+
+
+def test_every_route_has_a_row_here_and_in_the_application(application: Flask) -> None:
+    routes = {rule.endpoint for rule in application.url_map.iter_rules()}
+    assert {row[0] for row in ROWS} == routes
+    assert set(PERMISSIONS) == routes
+
+
+def test_a_route_outside_the_table_is_closed(application: Flask) -> None:
+    application.add_url_rule("/nouvelle", "nouvelle", lambda: "ouverte")
+    assert application.test_client().get("/nouvelle").status_code == 404
+
+
+def test_every_post_needs_a_token(world: World) -> None:
+    world.app.config["WTF_CSRF_ENABLED"] = True
+    client = world.app.test_client()
+    for rule in world.app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()):
+            answer = client.post(world.url(rule.endpoint, "draft"))
+            assert answer.status_code == 400, rule.endpoint
+
+
+def test_a_closed_account_no_longer_opens_anything(application: Flask, ports: Ports, agent: Account) -> None:
+    application.config["WTF_CSRF_ENABLED"] = False
+    closed = replace(agent, id="closed", email="parti@exemple.fr", active=False)
+    with ports.store.transaction() as tx:
+        tx.accounts.add(closed)
+    client = application.test_client()
+    answer = client.post("/connexion", data={"adresse": closed.email, "mot_de_passe": PASSWORD})
+    assert answer.status_code == 422
+    with client.session_transaction() as session:
+        session["account"] = closed.id  # as if it had been closed while signed in
+    assert outcome(client.get("/bureau")) == "login"
