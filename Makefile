@@ -1,10 +1,10 @@
 # `make` alone tells what each command does. Everything a command needs is installed first, if missing.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench messages screenshots lock clean
 BIN := .venv/bin
 
 help: ## Cette aide
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Démarrer Guichet sur http://localhost:8000, avec des données de démonstration (PORT=… pour un autre port)
 	@scripts/setup.sh run
@@ -22,6 +22,14 @@ check: ## Style, types, formulaires et gabarits, sans les tests
 bench: ## Les mesures, en tableau et en JSON, avec leurs rapports
 	@scripts/setup.sh test
 	@$(BIN)/python -m bench
+
+messages: ## Recalculer le modèle des messages à traduire
+	@scripts/setup.sh test
+	@scripts/messages.sh update
+
+screenshots: ## Refaire les images du README avec les tests de navigateur
+	@scripts/setup.sh test
+	@GUICHET_PICTURES=1 $(BIN)/pytest tests/browser/test_other_pages.py -k pictures
 
 lock: ## Recalculer requirements/*.lock d’après pyproject.toml
 	@scripts/lock.sh

@@ -6,4 +6,5 @@ cd "$(dirname "$0")/.."
 .venv/bin/ruff format --check --quiet
 .venv/bin/mypy --no-error-summary
 .venv/bin/djlint app/web/templates --lint --quiet
+scripts/messages.sh check
 .venv/bin/guichet check

@@ -1,12 +1,16 @@
 """The gettext functions of the whole application; the messages are written in French.
 
-The French text is the message id, so no catalogue is needed to speak French.
+The French text is the message id, so no catalogue is needed to speak French. Messages are
+written with plain spaces; the no-break ones of French typography are set here, once for all.
 The active translations live in a context variable: the web sets them for a
 request, the core never learns where they come from.
 """
 
 from contextvars import ContextVar
+from functools import lru_cache
 from gettext import NullTranslations
+
+from app.core.french import spaced
 
 _FRENCH = NullTranslations()  # the message ids, as they are
 _ACTIVE: ContextVar[NullTranslations] = ContextVar("translations", default=_FRENCH)
@@ -19,9 +23,14 @@ def use(translations: NullTranslations) -> None:
 
 def _(message: str) -> str:
     """Return the message in the active language."""
-    return _ACTIVE.get().gettext(message)
+    return _typographic(_ACTIVE.get().gettext(message))
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the singular or the plural for count, in the active language."""
-    return _ACTIVE.get().ngettext(one, many, count)
+    return _typographic(_ACTIVE.get().ngettext(one, many, count))
+
+
+@lru_cache(maxsize=4096)  # as many as there are messages, twice
+def _typographic(message: str) -> str:
+    return spaced(message)

@@ -16,6 +16,7 @@ import click
 from redis import RedisError
 
 from app.bootstrap import queue_client, require_database
+from app.instance import signing_secret
 from app.settings import Settings
 from app.supervision import embedded_redis
 from app.supervision.child import Child, Program
@@ -44,6 +45,7 @@ class Supervisor:
         settings = self._settings
         lock = claim_instance(settings.instance)
         try:
+            signing_secret(settings.instance, settings.secret_key)
             require_database(settings)
             require_port(settings.host, settings.port)
             self._start_redis(lock)

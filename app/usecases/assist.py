@@ -42,7 +42,8 @@ class HandOver:
 def consent_words(beneficiary: str, organisation: str, form_title: str) -> str:
     """The consent, to be read aloud and agreed to by the person themself."""
     return _(
-        "Moi, {name}, je demande à {organisation} de remplir et d’envoyer à ma place la démarche « {form} ». "
+        "Moi, {name}, je donne mandat à mon conseiller (structure : {organisation}) pour remplir et envoyer "
+        "à ma place la démarche « {form} ». "
         "Cet accord vaut pour cette démarche seulement, pendant un jour. Je peux le retirer à tout moment. "
         "Le conseiller ne fait que ce que je lui demande, et ne garde rien ensuite."
     ).format(name=beneficiary, organisation=organisation, form=form_title)

@@ -17,6 +17,8 @@ from app.usecases.ports import Ports, Transaction
 
 WRONG_CODES = 10  # in WINDOW, for one dossier: 60 bits of code make guessing hopeless
 WINDOW = timedelta(minutes=15)
+LINKS = 5  # mails with the link, for one draft, in LINKS_WINDOW
+LINKS_WINDOW = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +96,26 @@ def document(ports: Ports, document_id: str) -> tuple[Document, Dossier, bytes]:
 
 
 def send_resume_link(ports: Ports, dossier_id: str, email: str, acting: Acting = ALONE) -> None:
-    """Mail the link that opens this draft on any device. The address is kept for the receipt too."""
+    """Mail the link that opens this draft on any device. The address is kept for the receipt too.
+
+    Throttled after LINKS in an hour: nobody's mailbox is to be flooded from here.
+    """
     with ports.store.transaction() as tx:
         dossier = tx.dossiers.get(dossier_id)
+        _count_link(ports, tx, dossier_id)
         changed = tx.dossiers.save_working(replace(dossier, email=email), based_on=dossier.revision)
         now = ports.clock.now()
         tx.events.append(dossier_id, "resume-link", now, acting)
         effect_id = add_effect(ports, tx, changed, "mail:draft-link", now)
     ports.queue.wake([effect_id])
+
+
+def _count_link(ports: Ports, tx: Transaction, dossier_id: str) -> None:
+    now = ports.clock.now()
+    key = f"link:{dossier_id}"
+    if tx.throttles.failures(key, now - LINKS_WINDOW) >= LINKS:
+        raise Throttled(int(LINKS_WINDOW.total_seconds()))
+    tx.throttles.record(key, now)
 
 
 def link(ports: Ports, dossier: Dossier) -> str:

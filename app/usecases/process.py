@@ -206,7 +206,8 @@ def _agent(account: Account, definition: FormDefinition) -> Person:
 def _require_seen(tx: Transaction, dossier: Dossier, from_state: str) -> None:
     if not from_state or from_state == dossier.state:
         return
-    last = tell(tx.events.of(dossier.id), to_agent=True)[-1]
+    moves = [event for event in tx.events.of(dossier.id) if event.kind == "transition"]
+    last = tell(moves, to_agent=True)[-1]
     raise TransitionNotAllowed(
         "changed-meanwhile",
         _("{who} a agi sur ce dossier avant vous : {what}. Relisez-le avant de recommencer.").format(

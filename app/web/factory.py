@@ -10,7 +10,6 @@ from pathlib import Path
 from flask import Flask, url_for
 from flask_wtf.csrf import CSRFProtect
 
-from app.core.french import spaced
 from app.core.language import _, ngettext
 from app.settings import Settings
 from app.usecases.ports import Ports
@@ -53,8 +52,8 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda message: spaced(_(message)),
-        lambda one, many, count: spaced(ngettext(one, many, count)),
+        _,
+        ngettext,
         newstyle=True,
     )
     filters.install(app)

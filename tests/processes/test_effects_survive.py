@@ -19,7 +19,7 @@ from tests.fixtures.redis_server import RedisServer
 from tests.processes.conftest import Install
 from tests.processes.installation import Installation, wait_until
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 QUICK = {"GUICHET_EFFECT_LEASE": "3", "GUICHET_SWEEP_EVERY": "0.3"}
 
 

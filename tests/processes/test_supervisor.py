@@ -1,6 +1,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -9,7 +10,7 @@ from tests.fixtures.redis_server import RedisServer
 from tests.processes.conftest import Install
 from tests.processes.installation import wait_until
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 ALL = {"web", "worker", "scheduler", "redis"}
 
 
@@ -135,6 +136,22 @@ def test_what_cannot_work_is_refused_in_one_line(install: Install, environment: 
     assert hint in one_line(refused.stderr)
     assert "hunter2" not in refused.stderr
     assert refused.stdout == ""
+
+
+def test_a_damaged_signing_key_is_told_in_one_line(install: Install):
+    installation = install()
+    (installation.folder / "secret.key").write_text("")
+    refused = installation.command("run")
+    assert refused.returncode == 2
+    assert "secret.key" in one_line(refused.stderr)
+
+
+def test_a_web_server_that_never_starts_ends_everything(install: Install, tmp_path: Path):
+    (tmp_path / "flask.py").write_text("raise RuntimeError('broken on purpose')")
+    refused = install(PYTHONPATH=str(tmp_path)).command("run")
+    assert refused.returncode == 2
+    assert "broken on purpose" in refused.stderr
+    assert refused.stderr.splitlines()[-1].startswith("guichet : Le serveur web ne démarre pas")
 
 
 def test_a_database_that_was_never_made_says_how_to_make_it(install: Install):

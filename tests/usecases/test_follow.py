@@ -68,3 +68,13 @@ def test_the_resume_link_is_mailed_once_and_keeps_the_address(ports: Ports) -> N
     assert mail.to == "autre@exemple.fr"
     reference, code = mail.action_url.rsplit("/", 2)[1:]
     assert follow.open_with_code(ports, reference, code).id == dossier.id
+
+
+def test_nobody_is_flooded_with_links(ports: Ports) -> None:
+    dossier = filled(ports)
+    for _time in range(follow.LINKS):
+        follow.send_resume_link(ports, dossier.id, "autre@exemple.fr")
+    with pytest.raises(Throttled):
+        follow.send_resume_link(ports, dossier.id, "autre@exemple.fr")
+    ports.clock.move(hours=2)
+    follow.send_resume_link(ports, dossier.id, "autre@exemple.fr")
