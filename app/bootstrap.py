@@ -13,13 +13,14 @@ from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import is_current, upgrade
 from app.adapters.documents import WeasyDocuments
 from app.adapters.files import LocalFiles
-from app.adapters.forms import FormFiles, WorkflowFiles
+from app.adapters.forms import FormFiles, WorkflowFiles, template_names
 from app.adapters.ids import SecretIds
 from app.adapters.keys import SigningKeys
 from app.adapters.mail import OutboxMailer, SmtpMailer
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.queue import RqQueue, connect, listening
 from app.core.errors import GuichetError
+from app.core.installed import Installed
 from app.core.language import _
 from app.instance import private_folder, signing_secret
 from app.settings import Settings
@@ -41,10 +42,12 @@ def bootstrap(settings: Settings) -> Ports:
     clock = SystemClock()
     outbox = OutboxMailer(instance / "outbox", settings.mail_from, clock)
     mailer: Mailer = SmtpMailer(settings.smtp_url, settings.mail_from, clock) if settings.smtp_url else outbox
+    workflows = WorkflowFiles(settings.workflows)
+    installed = Installed(frozenset(workflows.names()), template_names(settings.templates))
     return Ports(
         store=SqlStore(make_engine(settings.database_url)),
-        forms=FormFiles(settings.forms),
-        workflows=WorkflowFiles(settings.workflows),
+        forms=FormFiles(settings.forms, installed),
+        workflows=workflows,
         queue=RqQueue(settings.redis_url, lease=settings.effect_lease),
         documents=WeasyDocuments(settings.templates),  # loads WeasyPrint at its first document only
         files=LocalFiles(instance / "files"),
@@ -56,6 +59,7 @@ def bootstrap(settings: Settings) -> Ports:
         outbox=outbox if settings.demo and not settings.smtp_url else None,
         base_url=settings.base_url,
         effect_lease=settings.effect_lease,
+        max_upload=settings.max_upload,
     )
 
 

@@ -33,6 +33,7 @@ def measure(ports: Ports) -> list[Row]:
     )
     return [
         Row("premier PDF (processus neuf)", times["first"], "import de WeasyPrint seul", times["import"]),
+        Row("premier PDF (processus neuf)", times["first"], "PDF suivant", times["warm"]),
         Row("PDF suivant (Cerfa complet)", times["warm"], "page WeasyPrint d’une ligne", times["bare"]),
     ]
 

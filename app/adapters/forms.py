@@ -14,6 +14,7 @@ from app.core.definition import FormDefinition
 from app.core.definition_parser import parse
 from app.core.errors import DefinitionRefused, NotFound, Problem
 from app.core.findings import Findings
+from app.core.installed import Installed, missing
 from app.core.language import _
 from app.core.linting import lint
 from app.core.workflow import Workflow
@@ -25,8 +26,9 @@ Json = Any
 class FormFiles:
     """`<directory>/<slug>/<version>.json`: the highest version that holds is the current one."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, installed: Installed | None = None) -> None:
         self._problems: list[Problem] = []
+        self._installed = installed  # None: what a definition names elsewhere is not looked for
         current: dict[str, FormDefinition] = {}
         for path in sorted(directory.glob("*/*.json"), key=_version_of):
             if not path.stem.isdecimal():  # a draft, not a version
@@ -44,7 +46,9 @@ class FormFiles:
             self._problems += refused.problems
             return None
         self._problems += warnings
-        return definition
+        absent = missing(definition, self._installed, file=file) if self._installed else ()
+        self._problems += absent
+        return None if absent else definition
 
     def published(self) -> Sequence[FormDefinition]:
         """The current version of each form, by title."""
@@ -149,3 +153,8 @@ def _no_constant(name: str) -> Json:
 def _version_of(path: Path) -> tuple[str, int]:
     """Version 10 comes after version 9."""
     return path.parent.name, int(path.stem) if path.stem.isdecimal() else 0
+
+
+def template_names(directory: Path) -> frozenset[str]:
+    """The layouts of documents: the folders that hold a template."""
+    return frozenset(path.parent.name for path in directory.glob("*/template.html"))

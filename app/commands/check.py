@@ -9,12 +9,17 @@ from pathlib import Path
 
 import click
 
-from app.adapters.forms import FormFiles, WorkflowFiles, read_form, read_json, read_workflow
-from app.core.closeness import suggestion
-from app.core.definition import FormDefinition
+from app.adapters.forms import (
+    FormFiles,
+    WorkflowFiles,
+    read_form,
+    read_json,
+    read_workflow,
+    template_names,
+)
 from app.core.errors import DefinitionRefused, Problem
-from app.core.findings import Findings
 from app.core.french import spaced
+from app.core.installed import Installed, missing
 from app.core.language import _, ngettext
 from app.core.scenarios import run
 from app.core.workflow_linting import lint as lint_workflow
@@ -23,6 +28,7 @@ from app.core.workflow_parser import mermaid
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = ROOT / "forms_definitions"
 WORKFLOWS = ROOT / "workflows"
+TEMPLATES = ROOT / "pdf_templates"
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -30,11 +36,12 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--draw", is_flag=True, help=_("Dessiner aussi les circuits (Mermaid)."))
 @click.option("--workflows", type=_FOLDER, default=WORKFLOWS, help=_("Dossier des circuits connus."))
-def check(paths: Sequence[Path], draw: bool, workflows: Path) -> None:
+@click.option("--templates", type=_FOLDER, default=TEMPLATES, help=_("Dossier des modèles de documents."))
+def check(paths: Sequence[Path], draw: bool, workflows: Path, templates: Path) -> None:
     """Vérifier des formulaires et des circuits (par défaut : tous ceux du projet)."""
-    known = frozenset(WorkflowFiles(workflows).names())
+    installed = Installed(frozenset(WorkflowFiles(workflows).names()), template_names(templates))
     files = list(_files(paths or (FORMS, WORKFLOWS)))
-    problems = [problem for path in files for problem in _check_file(path, known, draw)]
+    problems = [problem for path in files for problem in _check_file(path, installed, draw)]
     _report(problems, len(files))
 
 
@@ -69,7 +76,7 @@ def _shown(path: Path) -> str:
     return str(path)
 
 
-def _check_file(path: Path, workflows: frozenset[str], draw: bool) -> list[Problem]:
+def _check_file(path: Path, installed: Installed, draw: bool) -> list[Problem]:
     file = _shown(path)
     try:
         raw = read_json(path, file)
@@ -78,7 +85,7 @@ def _check_file(path: Path, workflows: frozenset[str], draw: bool) -> list[Probl
         definition, warnings = read_form(path, file)
     except DefinitionRefused as refused:
         return list(refused.problems)
-    return [*warnings, *_unknown_workflow(definition, workflows, file)]
+    return [*warnings, *missing(definition, installed, file=file)]
 
 
 def _check_workflow(path: Path, file: str, draw: bool) -> list[Problem]:
@@ -86,17 +93,6 @@ def _check_workflow(path: Path, file: str, draw: bool) -> list[Problem]:
     if draw:
         click.echo(mermaid(workflow))
     return list(lint_workflow(workflow, file=file))
-
-
-def _unknown_workflow(definition: FormDefinition, known: frozenset[str], file: str) -> Sequence[Problem]:
-    findings = Findings(file)
-    if definition.workflow not in known:
-        message = _("Le circuit « {name} » n’existe pas.").format(name=definition.workflow)
-        fix = _("Circuits : {names}.").format(names=", ".join(sorted(known)) or _("aucun"))
-        findings.error(
-            "/workflow", "unknown-workflow", message, suggestion(definition.workflow, known) or fix
-        )
-    return findings.problems
 
 
 def _counted(one: str, many: str, count: int) -> str:

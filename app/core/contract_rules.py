@@ -6,9 +6,12 @@ It knows single properties, not steps nor conditions.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from app.core.closeness import suggestion
 from app.core.condition_values import as_date, as_number
+from app.core.field_types.attachment import media_type_names
 from app.core.findings import Findings
 from app.core.language import _
+from app.core.media_types import MEDIA_TYPES
 from app.core.schema_reading import Leaf
 
 Json = Any
@@ -71,4 +74,19 @@ def _check_options(leaf: Leaf, findings: Findings) -> None:
             )
 
 
-_CHECKS: tuple[Callable[[Leaf, Findings], None], ...] = (_check_bounds, _check_date_bounds, _check_options)
+def _check_media_types(leaf: Leaf, findings: Findings) -> None:
+    """A kind of file that nobody here can tell from its content would accept nothing."""
+    known = [media.name for media in MEDIA_TYPES]
+    for name in media_type_names(leaf.schema) if leaf.value_type == "file" else ():
+        if name not in known:
+            message = _("Le type de fichier « {name} » n’est pas reconnu.").format(name=name)
+            fix = suggestion(name, known) or _("Types : {names}.").format(names=", ".join(known))
+            findings.error(f"{leaf.pointer}/items", "unknown-media-type", message, fix)
+
+
+_CHECKS: tuple[Callable[[Leaf, Findings], None], ...] = (
+    _check_bounds,
+    _check_date_bounds,
+    _check_options,
+    _check_media_types,
+)

@@ -110,6 +110,19 @@ class AnswersIncomplete(GuichetError):
         self.step_id = step_id
 
 
+class FileRefused(GuichetError):
+    """A file that the question does not take: `reason` is its error code; nothing was kept of it.
+
+    `reason` is one of: file-empty, file-size, file-type, max-items.
+    """
+
+    code = "file-refused"
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 class Throttled(GuichetError):
     """Too many wrong passwords or codes; `retry_in` is in seconds."""
 

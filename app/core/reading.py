@@ -52,8 +52,12 @@ def read(fields: Sequence[Field], typed: Mapping[str, Typed]) -> Read:
 
 
 def _asked(fields: Iterable[Field], before: str = "") -> Iterator[tuple[str, Field]]:
-    """(declared path, field) of each question; what is calculated is asked of nobody."""
+    """(declared path, field) of each question; what is calculated is asked of nobody.
+
+    A file is given, never typed: an id that comes with a page could be anybody's (see usecases.attach).
+    """
     for field in fields:
-        if field_type(field).parts and field.calculated is None:
+        entry = field_type(field)
+        if entry.parts and entry.value_type != "file" and field.calculated is None:
             yield before + field.path, field
         yield from _asked(field.fields, f"{before}{field.path}[].")

@@ -104,6 +104,9 @@ def _cells(schema: Mapping[str, Json], place: str, findings: Findings) -> dict[s
         if leaf.value_type == "rows":
             message = _("Un tableau dans un tableau n’est pas accepté.")
             findings.error(leaf.pointer, "nested-repeat", message, _("Sortez-le de la ligne."))
+        elif leaf.value_type == "file":  # rows move when one is removed; files do not follow them yet
+            message = _("Un fichier ne se demande pas dans une ligne.")
+            findings.error(leaf.pointer, "file-in-row", message, _("Sortez-le de la ligne."))
     return cells
 
 

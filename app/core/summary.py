@@ -3,13 +3,14 @@
 It knows labels and texts in order; it refuses to know HTML, paper or columns.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.core import paths
 from app.core.answers import Verdict
 from app.core.definition import Field, FormDefinition, Step
+from app.core.dossier import Attachment
 from app.core.field_types import field_type
 from app.core.field_types.repeat import Repeat
 
@@ -20,7 +21,8 @@ Json = Any
 class Line:
     """One answer: `text` as read back in French ("27 mars 1985"), "" when unanswered.
 
-    `value` is the stored value (for comb cells and tick boxes); `rows` is filled for a repeat.
+    `value` is the stored value (for comb cells and tick boxes); `rows` is filled for a repeat,
+    `files` for a question answered with files.
     `path` is absolute, with row numbers from 0: "enfants[1].prenom".
     """
 
@@ -30,6 +32,7 @@ class Line:
     value: Json
     field: Field
     rows: tuple["Row", ...] = ()
+    files: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +64,29 @@ class _Reading:
     visible: frozenset[str]
     mistyped: frozenset[str]
     blank: bool
+    attachments: Mapping[str, Attachment] = field(default_factory=dict)  # by id
 
 
 def summarise(
-    definition: FormDefinition, verdict: Verdict | None, *, blank: bool = False
+    definition: FormDefinition,
+    verdict: Verdict | None,
+    *,
+    blank: bool = False,
+    attachments: Iterable[Attachment] = (),
 ) -> tuple[Section, ...]:
     """The visible fields of the open steps, unanswered ones included with text "".
 
     blank: every field of the form whatever is visible, without values, with BLANK_ROWS rows
     for a repeat; `verdict` may then be None. A section without any line is left out.
+    attachments: the files of the dossier; without them a question tells how many there are.
     """
     if verdict is None or blank:
         reading = _Reading({}, frozenset(), frozenset(), blank=True)
         return _numbered(definition.steps, reading)
     mistyped = frozenset(error.path for error in verdict.errors if error.code == "type")
-    return _numbered(verdict.open_steps, _Reading(verdict.answers, verdict.visible, mistyped, blank=False))
+    files = {attachment.id: attachment for attachment in attachments}
+    reading = _Reading(verdict.answers, verdict.visible, mistyped, blank=False, attachments=files)
+    return _numbered(verdict.open_steps, reading)
 
 
 def _numbered(steps: Sequence[Step], reading: _Reading) -> tuple[Section, ...]:
@@ -95,7 +106,17 @@ def _lines(fields: Sequence[Field], before: str, reading: _Reading) -> Iterator[
 def _line(item: Field, path: str, reading: _Reading) -> Line:
     value = paths.get(reading.answers, path)
     rows = tuple(_rows(item, path, value, reading)) if item.fields else ()
-    return Line(path, item.label, _text(item, path, value, reading), value, item, rows)
+    files = _files(item, value, reading)
+    text = ", ".join(file.name for file in files) or _text(item, path, value, reading)
+    return Line(path, item.label, text, value, item, rows, files)
+
+
+def _files(item: Field, value: Json, reading: _Reading) -> tuple[Attachment, ...]:
+    """The files of the dossier among these ids, in their order."""
+    if field_type(item).value_type != "file" or not isinstance(value, list):
+        return ()
+    ids = (id_ for id_ in value if isinstance(id_, str))
+    return tuple(reading.attachments[id_] for id_ in ids if id_ in reading.attachments)
 
 
 def _text(item: Field, path: str, value: Json, reading: _Reading) -> str:

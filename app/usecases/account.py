@@ -5,6 +5,7 @@ from datetime import timedelta
 from app.core.account import Account, Membership
 from app.core.errors import NotAllowed, Throttled
 from app.core.language import _
+from app.core.plain_text import one_line
 from app.usecases.ports import Ports
 
 WRONG_PASSWORDS = 5  # in WINDOW (CNIL 2022-100: throttling)
@@ -13,7 +14,7 @@ WINDOW = timedelta(minutes=10)
 
 def sign_in(ports: Ports, email: str, password: str) -> Account:
     """The account, or NotAllowed with one message for every cause, or Throttled."""
-    address = email.strip().lower()
+    address = one_line(email).lower()
     key = f"login:{address}"
     with ports.store.reading() as tx:
         if tx.throttles.failures(key, ports.clock.now() - WINDOW) >= WRONG_PASSWORDS:
@@ -56,7 +57,7 @@ def create(
     """Keep a new account; the address is its name at sign-in."""
     account = Account(
         id=ports.ids.new(),
-        email=email.strip().lower(),
+        email=one_line(email).lower(),
         name=name,
         organisation=organisation,
         quality=quality,

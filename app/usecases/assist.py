@@ -12,6 +12,7 @@ from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Dossier, Mandate, Mode, Person
 from app.core.errors import NotAllowed, NotFound
 from app.core.language import _
+from app.core.plain_text import one_line
 from app.core.workflow import DRAFT
 from app.usecases.fill import open_draft
 from app.usecases.follow import link
@@ -62,7 +63,7 @@ def begin(
     """Open a draft for somebody. By mandate, the person's own consent is required (NotAllowed)."""
     _require_adviser(account)
     definition = ports.forms.current(slug)
-    person = Person(name=beneficiary.strip())
+    person = Person(name=one_line(beneficiary))
     acting = Acting(actor=account.person("adviser"), beneficiary=person, mode=mode)
     if mode != "mandat":
         with ports.store.transaction() as tx:

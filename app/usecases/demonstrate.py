@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from app.core.account import Membership
 from app.core.answers import judge
-from app.core.definition import FormDefinition
+from app.core.definition import Field, FormDefinition
 from app.core.dossier import Role
 from app.core.identity import identity
 from app.core.working import with_value
@@ -82,14 +82,16 @@ def _create(ports: Ports, demo: DemoAccount) -> None:
     )
 
 
+# Family name, given name, and how the choices of civility or sex begin for them.
 PEOPLE = (
-    ("Le Goff", "Maryvonne"),
-    ("Diallo", "Ousmane"),
-    ("Kowalski", "Anna"),
-    ("Marchand", "Jean-Luc"),
-    ("Nguyen", "Thi Lan"),
-    ("Benoît", "Zoé"),
+    ("Le Goff", "Maryvonne", ("Madame", "Fém")),
+    ("Diallo", "Ousmane", ("Monsieur", "Masc")),
+    ("Kowalski", "Anna", ("Madame", "Fém")),
+    ("Marchand", "Jean-Luc", ("Monsieur", "Masc")),
+    ("Nguyen", "Thi Lan", ("Madame", "Fém")),
+    ("Benoît", "Zoé", ("Madame", "Fém")),
 )
+Human = tuple[str, str, tuple[str, ...]]
 # What the agent does to each person's dossier: none, one or several actions with their motive.
 ROADS: Sequence[Sequence[tuple[str, str]]] = (
     (),
@@ -130,11 +132,9 @@ def _good_case(form: FormDefinition, today: date) -> Mapping[str, Json] | None:
     return None
 
 
-def _as_person(
-    form: FormDefinition, answers: Mapping[str, Json], person: tuple[str, str]
-) -> Mapping[str, Json]:
+def _as_person(form: FormDefinition, answers: Mapping[str, Json], person: Human) -> Mapping[str, Json]:
     """The same answers under another name, with a fictive address for mails."""
-    family, given = person
+    family, given, civility = person
     tokens = {
         "family-name": family,
         "given-name": given,
@@ -144,7 +144,15 @@ def _as_person(
         token = field.autocomplete.split()[-1] if field.autocomplete else ""
         if token in tokens and not field.fields:
             answers = with_value(answers, field.path, tokens.pop(token))
+        elif token in ("honorific-prefix", "sex"):
+            answers = with_value(answers, field.path, _chosen(field, civility))
     return answers
+
+
+def _chosen(field: Field, beginnings: tuple[str, ...]) -> str:
+    """The option whose title begins like one of these, else the first."""
+    fitting = (option.value for option in field.options if option.title.startswith(beginnings))
+    return next(fitting, field.options[0].value)
 
 
 def _plain(name: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.core.account import Account
 from app.core.answers import judge
 from app.core.definition import FormDefinition
-from app.core.dossier import Document, Dossier, Effect, Event, Mandate, by_itself
+from app.core.dossier import Attachment, Document, Dossier, Effect, Event, Mandate, by_itself
 from app.core.errors import NotFound
 from app.core.identity import identity
 from app.core.legal_time import civil_date
@@ -29,6 +29,7 @@ class Facts:
     event: Event | None
     author: Account | None
     mandate: Mandate | None
+    attachments: tuple[Attachment, ...] = ()
 
 
 def make_document(ports: Ports, effect: Effect, name: str) -> None:
@@ -68,7 +69,8 @@ def _gather(ports: Ports, effect: Effect) -> Facts:
         author = tx.accounts.get(event.acting.actor.id) if event and event.acting.actor.id else None
         mandate = tx.mandates.get(dossier.acting.mandate_id) if dossier.acting.mandate_id else None
         definition = tx.definitions.get(dossier.definition_hash)
-    return Facts(ports, dossier, definition, event, author, mandate)
+        attachments = tuple(tx.attachments.of(dossier.id))
+    return Facts(ports, dossier, definition, event, author, mandate, attachments)
 
 
 def _form(facts: Facts) -> Paper:
@@ -85,7 +87,8 @@ def _sections(facts: Facts) -> tuple[Section, ...]:
     """The frozen answers, read on the day they were sent."""
     sent = facts.dossier.submitted_at
     today = civil_date(sent) if sent is not None else facts.ports.clock.today()
-    return summarise(facts.definition, judge(facts.definition, facts.dossier.answers, today=today))
+    verdict = judge(facts.definition, facts.dossier.answers, today=today)
+    return summarise(facts.definition, verdict, attachments=facts.attachments)
 
 
 def _receipt(facts: Facts) -> Paper:

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.core.definition import Field, FormDefinition, Step
 from app.core.dossier import ALONE, Acting, Dossier
-from app.core.errors import DraftConflict, NotFound, StepNotReachable, UnknownAnswers
+from app.core.errors import DraftConflict, StepNotReachable, UnknownAnswers
 from app.core.field_types.base import Typed
 from app.core.identity import identity
 from app.core.paths import ROW_LIMIT
@@ -18,7 +18,16 @@ from app.core.reading import Read, read
 from app.core.summary import summarise
 from app.core.workflow import DRAFT
 from app.core.working import laid_over, with_rows, without_row
-from app.usecases.filling import Recap, Saved, Sheet, StepPage, judged, lay_open, require_editable
+from app.usecases.filling import (
+    Recap,
+    Saved,
+    Sheet,
+    StepPage,
+    judged,
+    lay_open,
+    reachable,
+    require_editable,
+)
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
@@ -65,7 +74,7 @@ def open_step(ports: Ports, dossier_id: str, step_id: str, acting: Acting = ALON
     with ports.store.reading() as tx:
         sheet = lay_open(ports, tx, dossier_id)
         require_editable(ports, tx, sheet, acting)
-    step = _reachable(sheet, step_id)
+    step = reachable(sheet, step_id)
     errors = tuple(error for error in sheet.verdict.of_step(step.id) if error.path in sheet.dossier.typed)
     return StepPage(
         dossier=sheet.dossier,
@@ -75,6 +84,7 @@ def open_step(ports: Ports, dossier_id: str, step_id: str, acting: Acting = ALON
         journey=sheet.journey,
         verdict=sheet.verdict,
         errors=errors,
+        attachments=sheet.attachments,
     )
 
 
@@ -102,6 +112,7 @@ def save_step(
         errors=errors,
         next_step=sheet.journey.next_after(step.id) if done else step,
         new_questions=bool(unseen) and not errors,
+        attachments=sheet.attachments,
     )
 
 
@@ -165,8 +176,9 @@ def _rows_changed(
     """The same page again, with nothing reproached: the person is still filling it in."""
     sheet, step = _store(ports, dossier_id, step_id, typed, based_on=based_on, acting=acting, then=change)
     return Saved(
-        sheet.dossier, sheet.definition, step, sheet.journey, sheet.verdict, errors=(), next_step=step
-    )
+        sheet.dossier, sheet.definition, step, sheet.journey, sheet.verdict, errors=(), next_step=step,
+        attachments=sheet.attachments,
+    )  # fmt: skip
 
 
 def recap(ports: Ports, dossier_id: str, acting: Acting = ALONE) -> Recap:
@@ -177,18 +189,8 @@ def recap(ports: Ports, dossier_id: str, acting: Acting = ALONE) -> Recap:
     unfinished = sheet.journey.first_open()
     if unfinished is not None:
         raise StepNotReachable(unfinished.id)
-    sections = summarise(sheet.definition, sheet.verdict)
+    sections = summarise(sheet.definition, sheet.verdict, attachments=sheet.attachments)
     return Recap(sheet.dossier, sheet.definition, sections, sheet.journey, sheet.verdict)
-
-
-def _reachable(sheet: Sheet, step_id: str) -> Step:
-    step = next((step for step in sheet.verdict.open_steps if step.id == step_id), None)
-    if step is None and sheet.definition.step(step_id) is None:
-        raise NotFound
-    if step is None or not sheet.journey.may_open(step_id):
-        target = sheet.journey.first_open() or sheet.verdict.open_steps[-1]
-        raise StepNotReachable(target.id)
-    return step
 
 
 def _store(
@@ -205,7 +207,7 @@ def _store(
     with ports.store.transaction() as tx:
         sheet = lay_open(ports, tx, dossier_id)
         require_editable(ports, tx, sheet, acting)
-        step = _reachable(sheet, step_id)
+        step = reachable(sheet, step_id)
         if sheet.dossier.step_revisions.get(step_id, 0) > based_on:
             raise DraftConflict
         result = read(step.fields, typed)
@@ -237,7 +239,7 @@ def _keep(ports: Ports, tx: Transaction, sheet: Sheet, changed: Dossier, step: S
         ),
         based_on=revision,
     )
-    return judged(ports, stored, sheet.definition, sheet.workflow)
+    return judged(ports, stored, sheet.definition, sheet.workflow, sheet.attachments)
 
 
 def _unseen(sheet: Sheet, step: Step, shown: Set[str]) -> set[str]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.answers import FieldError, Verdict, judge
+from app.core.attached import file_paths
 from app.core.definition import FormDefinition, Step
-from app.core.dossier import Acting, Dossier, Role
-from app.core.errors import MandateNotValid, NotEditable
+from app.core.dossier import Acting, Attachment, Dossier, Role
+from app.core.errors import MandateNotValid, NotEditable, NotFound, StepNotReachable
 from app.core.journey import Journey
 from app.core.summary import Section
 from app.core.workflow import Workflow
@@ -26,6 +27,7 @@ class StepPage:
     journey: Journey
     verdict: Verdict
     errors: tuple[FieldError, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Saved:
     errors: tuple[FieldError, ...]
     next_step: Step | None = None
     new_questions: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,14 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A dossier laid open: its definition, its workflow, the verdict on its working answers."""
+    """A dossier laid open: its definition, its workflow, the verdict on its working answers, its files."""
 
     dossier: Dossier
     definition: FormDefinition
     workflow: Workflow
     verdict: Verdict
     journey: Journey
+    attachments: tuple[Attachment, ...] = ()
 
 
 def lay_open(ports: Ports, tx: Transaction, dossier_id: str) -> Sheet:
@@ -81,13 +85,31 @@ def lay_open(ports: Ports, tx: Transaction, dossier_id: str) -> Sheet:
     dossier = tx.dossiers.get(dossier_id)
     definition = tx.definitions.get(dossier.definition_hash)
     workflow = ports.workflows.get(definition.workflow)
-    return judged(ports, dossier, definition, workflow)
+    attachments = tuple(tx.attachments.of(dossier_id)) if file_paths(definition) else ()
+    return judged(ports, dossier, definition, workflow, attachments)
 
 
-def judged(ports: Ports, dossier: Dossier, definition: FormDefinition, workflow: Workflow) -> Sheet:
+def judged(
+    ports: Ports,
+    dossier: Dossier,
+    definition: FormDefinition,
+    workflow: Workflow,
+    attachments: tuple[Attachment, ...] = (),
+) -> Sheet:
     """The sheet of this dossier with a fresh verdict."""
     verdict = judge(definition, dossier.working, today=ports.clock.today(), typed=dossier.typed)
-    return Sheet(dossier, definition, workflow, verdict, Journey(definition, verdict))
+    return Sheet(dossier, definition, workflow, verdict, Journey(definition, verdict), attachments)
+
+
+def reachable(sheet: Sheet, step_id: str) -> Step:
+    """The open step of this id; StepNotReachable names the step to go to instead."""
+    step = next((step for step in sheet.verdict.open_steps if step.id == step_id), None)
+    if step is None and sheet.definition.step(step_id) is None:
+        raise NotFound
+    if step is None or not sheet.journey.may_open(step_id):
+        target = sheet.journey.first_open() or sheet.verdict.open_steps[-1]
+        raise StepNotReachable(target.id)
+    return step
 
 
 def role_of(acting: Acting) -> Role:
@@ -100,7 +122,17 @@ def require_editable(ports: Ports, tx: Transaction, sheet: Sheet, acting: Acting
     state = sheet.workflow.states[sheet.dossier.state]
     if role_of(acting) not in state.editable_by:
         raise NotEditable
+    require_same_help(sheet.dossier, acting)
     require_mandate(ports, tx, acting, sheet.dossier.slug)
+
+
+def require_same_help(dossier: Dossier, acting: Acting) -> None:
+    """An adviser acts on a dossier in their hands, for the person it names; not after a hand-over."""
+    if role_of(acting) != "adviser":
+        return
+    held = dossier.acting
+    if (held.actor.id, held.beneficiary.name) != (acting.actor.id, acting.beneficiary.name):
+        raise NotFound
 
 
 def require_mandate(ports: Ports, tx: Transaction, acting: Acting, slug: str) -> None:

@@ -6,8 +6,9 @@ One road for drafts and for sent dossiers; wrong codes are counted and slowed do
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from app.core.attached import attached
 from app.core.definition import FormDefinition
-from app.core.dossier import ALONE, Acting, Document, Dossier, read_reference
+from app.core.dossier import ALONE, Acting, Attachment, Document, Dossier, read_reference
 from app.core.errors import NotFound, Throttled
 from app.core.history import HistoryLine, tell
 from app.core.language import _
@@ -34,6 +35,7 @@ class FollowUp:
     correction: str = ""
     preparing: bool = False
     code: str = ""
+    attachments: tuple[Attachment, ...] = ()  # those of the answers that were sent
 
 
 def open_with_code(ports: Ports, reference: str, code: str) -> Dossier:
@@ -72,6 +74,7 @@ def follow_up(ports: Ports, dossier_id: str) -> FollowUp:
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         events = tx.events.of(dossier_id)
         documents = tuple(tx.documents.of(dossier_id))
+        attachments = attached(definition, dossier.answers, tx.attachments.of(dossier_id))
         effects = tx.effects.of(dossier_id)
     state = workflow.states[dossier.state]
     asked = [event.data.get("motive", "") for event in events if event.data.get("to") == dossier.state]
@@ -83,6 +86,7 @@ def follow_up(ports: Ports, dossier_id: str) -> FollowUp:
         documents=documents,
         correction=asked[-1] if asked and dossier.state != DRAFT and state.editable_by else "",
         preparing=preparing(effects),
+        attachments=attachments,
         code=ports.keys.code(dossier.id, dossier.generation),
     )
 

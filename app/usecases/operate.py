@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from app.core.dossier import Effect, by_itself
 from app.core.errors import NotFound
+from app.core.language import _
 from app.usecases.document_effects import make_document
 from app.usecases.follow import link
 from app.usecases.mails import write
@@ -19,19 +20,29 @@ log = logging.getLogger(__name__)
 
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
+SHOWN_MAILS = 50
 
 
 def run_effect(ports: Ports, effect_id: str) -> None:
     """Do one effect if it is ours to do; a failure is kept with its cause and tried again later."""
     with ports.store.transaction() as tx:
         effect = tx.effects.claim(effect_id, ports.clock.now(), ports.effect_lease)
-    if effect is None:
+    if effect is None or _given_up(ports, effect):
         return
     family, _colon, name = effect.name.partition(":")
     try:
         DOERS[family](ports, effect, name)
     except Exception as error:  # noqa: BLE001 - the edge of the worker: whatever it was, the row tells it
         _put_back(ports, effect, error)
+
+
+def _given_up(ports: Ports, effect: Effect) -> bool:
+    """True for an effect whose workers died each time: it never came back to tell, so it is told here."""
+    if effect.attempts <= ports.effect_attempts:
+        return False
+    with ports.store.transaction() as tx:
+        tx.effects.fail(effect.id, _("Le worker s’est arrêté à chaque essai, sans dire pourquoi."))
+    return True
 
 
 def _send_mail(ports: Ports, effect: Effect, name: str) -> None:
@@ -94,4 +105,4 @@ def outbox(ports: Ports) -> Sequence[SentMail]:
     """The mails kept in the outbox folder, newest first; NotFound outside demonstration."""
     if ports.outbox is None:
         raise NotFound
-    return ports.outbox.sent()
+    return ports.outbox.sent()[:SHOWN_MAILS]

@@ -125,6 +125,9 @@ class Workflows(Protocol):
     def get(self, name: str) -> Workflow:
         """The workflow of this name, or NotFound."""
 
+    def problems(self) -> Sequence[Problem]:
+        """Why files were left out."""
+
 
 class Queue(Protocol):
     """The wake-up of the worker. Never the truth: rows are."""
@@ -230,3 +233,4 @@ class Ports:
     base_url: str = "http://localhost:8000"
     effect_lease: timedelta = timedelta(seconds=120)
     effect_attempts: int = 8
+    max_upload: int = 10 * 1024 * 1024  # bytes of one file

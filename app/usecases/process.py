@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from app.core.account import Account
 from app.core.answers import judge
+from app.core.attached import attached
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Person, read_reference
 from app.core.errors import NotFound, TransitionNotAllowed
 from app.core.history import HistoryLine, tell
 from app.core.language import _
 from app.core.legal_time import civil_date
+from app.core.plain_text import one_line
 from app.core.summary import Section, summarise
 from app.core.workflow import State, Transition, Workflow, transition
 from app.usecases.moving import definition_and_workflow, move, preparing
@@ -124,7 +126,7 @@ def _page(
             service_ids=tuple(services),
             states=wanted,
             slug=slug,
-            search=read_reference(search) or search,
+            search=read_reference(search) or one_line(search),
             order=order if order in ("due", "received") else "due",
             after=after,
         )
@@ -165,7 +167,7 @@ def open_case(ports: Ports, account: Account, reference: str) -> Case:
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         events = tx.events.of(dossier.id)
         documents = tuple(tx.documents.of(dossier.id))
-        attachments = tuple(tx.attachments.of(dossier.id))
+        attachments = attached(definition, dossier.answers, tx.attachments.of(dossier.id))
         effects = tuple(tx.effects.of(dossier.id))
     received = civil_date(dossier.submitted_at) if dossier.submitted_at else ports.clock.today()
     verdict = judge(definition, dossier.answers, today=received)
@@ -174,7 +176,7 @@ def open_case(ports: Ports, account: Account, reference: str) -> Case:
         definition=definition,
         workflow=workflow,
         state=workflow.states[dossier.state],
-        sections=summarise(definition, verdict),
+        sections=summarise(definition, verdict, attachments=attachments),
         actions=workflow.available(dossier.state, "agent"),
         history=tell(events, to_agent=True),
         documents=documents,

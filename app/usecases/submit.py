@@ -12,7 +12,8 @@ from app.core.dossier import ALONE, Acting
 from app.core.errors import AnswersIncomplete, NotDeclared, TransitionNotAllowed
 from app.core.language import _
 from app.core.workflow import transition
-from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, role_of
+from app.usecases.attach import forget_unsent
+from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, require_same_help, role_of
 from app.usecases.moving import Moved, move
 from app.usecases.ports import Ports, Transaction
 
@@ -23,11 +24,13 @@ def submit(ports: Ports, dossier_id: str, *, declared: bool, acting: Acting = AL
         sheet = lay_open(ports, tx, dossier_id)
         if not _editable(sheet, acting):
             return Submitted(sheet.dossier, sheet.definition, already=True)
+        require_same_help(sheet.dossier, acting)
         require_mandate(ports, tx, acting, sheet.dossier.slug)
         _require_complete(sheet, declared)
         moved = _send(ports, tx, sheet, acting)
         if moved is None:
             return Submitted(tx.dossiers.get(dossier_id), sheet.definition, already=True)
+        forget_unsent(tx, sheet.definition, moved.dossier)
     ports.queue.wake(moved.effect_ids)
     return Submitted(moved.dossier, sheet.definition)
 

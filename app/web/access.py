@@ -43,11 +43,6 @@ def grant(dossier: Dossier) -> None:
     session["dossiers"] = dict(list(held.items())[-GRANTS_KEPT:])
 
 
-def revoke(dossier_id: str) -> None:
-    """This session no longer opens this dossier."""
-    session["dossiers"] = {reference: id_ for reference, id_ in _held().items() if id_ != dossier_id}
-
-
 def may_open(dossier_id: str) -> bool:
     """True when the session holds this dossier."""
     return dossier_id in _held().values()

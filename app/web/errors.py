@@ -24,6 +24,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.core.errors import (
     AnswersIncomplete,
     DraftConflict,
+    FileRefused,
     GuichetError,
     MandateNotValid,
     NotAllowed,
@@ -36,6 +37,7 @@ from app.core.errors import (
     UnknownAnswers,
 )
 from app.core.language import _
+from app.web import uploads
 from app.web.access import ports
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ STATUS: dict[type[GuichetError], int] = {
     TransitionNotAllowed: 409,
     DraftConflict: 409,
     NotDeclared: 422,
+    FileRefused: 422,
     Throttled: 429,
 }
 
@@ -152,11 +155,21 @@ def _http(refusal: HTTPException) -> BaseResponse | Response:
     if isinstance(refusal, InternalServerError):
         return _unforeseen(refusal.original_exception or refusal)
     if status == 413:
-        log.warning("Oversized post refused at %s", request.path)
+        return _too_large()
     response = page(status)
     if refusal.get_headers() and status == 405:
         response.headers.extend(h for h in refusal.get_headers() if h[0] == "Allow")
     return response
+
+
+def _too_large() -> Response:
+    """What was saved is safe; the step that was being filled in is one link away."""
+    log.warning("Oversized post refused at %s", request.path)
+    if request.endpoint != uploads.TAKES_FILES:
+        return page(413)
+    what = _("Choisissez des fichiers plus légers, ou ajoutez-les un par un. Ce que vous veniez de saisir "
+             "sur cette page est à saisir à nouveau.")  # fmt: skip
+    return page(413, what=what, back=request.path)
 
 
 def _unforeseen(mishap: BaseException) -> Response:
@@ -166,14 +179,17 @@ def _unforeseen(mishap: BaseException) -> Response:
     return page(500, code=code)
 
 
-def page(status: int, *, title: str = "", sentence: str = "", what: str = "", code: str = "") -> Response:
-    """The page of a refusal."""
+def page(
+    status: int, *, title: str = "", sentence: str = "", what: str = "", code: str = "", back: str = ""
+) -> Response:
+    """The page of a refusal; `back` is the address of the step to take up again."""
     known_title, known_what = WORDS.get(status, WORDS[500 if status >= 500 else 400])()
     words = {
         "title": title or known_title,
         "sentence": sentence,
         "what": what or known_what,
         "code": f"{status}-{code}" if code else str(status),
+        "back": back,
         "kept": status < 500 and bool(session.get("dossiers")),
     }
     if status >= 500:  # without context processors: they would ask the database, which may be the matter

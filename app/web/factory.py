@@ -3,6 +3,7 @@
 It decides nothing: rights are in `permissions`, refusals in `errors`, headers in `headers`.
 """
 
+import logging
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,10 +14,12 @@ from flask_wtf.csrf import CSRFProtect
 from app.core.language import _, ngettext
 from app.settings import Settings
 from app.usecases.ports import Ports
-from app.web import access, account, assist, desk, errors, filters, headers, permissions, public
+from app.web import access, account, assist, desk, errors, filters, headers, permissions, public, uploads
 from app.web.sessions import StoredSessions
 
-POST_LIMIT = 512 * 1024  # bytes of one post; a view that takes a file raises it to settings.max_upload
+log = logging.getLogger(__name__)
+
+POST_LIMIT = 512 * 1024  # bytes of one post; `uploads` allows more where files come
 PARTS_LIMIT = 4000  # fields in one post: 500 rows of eight cells
 
 
@@ -35,7 +38,9 @@ def create_app(ports: Ports, settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # a step may take an afternoon; the session's own expiry is enough
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,  # addresses of static files change with their content
     )
+    _tell_refused(ports)
     app.session_interface = StoredSessions(ports)
+    app.before_request(uploads.allow)  # before the token is read, which reads the whole form
     CSRFProtect(app)
     app.before_request(permissions.enforce)
     app.after_request(headers.secure)
@@ -44,6 +49,13 @@ def create_app(ports: Ports, settings: Settings) -> Flask:
     errors.install(app)
     _prepare_templates(app, settings)
     return app
+
+
+def _tell_refused(ports: Ports) -> None:
+    """A form or a workflow with errors is left out, never in silence: the operator reads it at start."""
+    for problem in (*ports.workflows.problems(), *ports.forms.problems()):
+        if problem.severity == "error":
+            log.error("left out: %s", problem)
 
 
 def _prepare_templates(app: Flask, settings: Settings) -> None:

@@ -38,6 +38,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.follow_link": ANYONE,
     "public.follow": HOLDER,
     "public.document": HOLDER | AGENT,
+    "public.piece": HOLDER | AGENT,
     "public.logo": ANYONE,
     "public.help_page": ANYONE,
     "public.accessibility": ANYONE,

@@ -5,9 +5,9 @@ request, and guessing would store something that nobody meant.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from app.core.definition import Field, Step
 from app.core.errors import UnknownAnswers
@@ -17,38 +17,66 @@ from app.web.input_names import input_name, split_cell
 
 CONTROLS = frozenset({"csrf_token", "_revision", "_shown", "_action"})
 NEXT, LATER, ADD, REMOVE = "suivant", "plus-tard", "ajouter", "retirer"
+JOIN, REMOVE_FILE = "joindre", "retirer-piece"
+
+
+Form = MultiDict[str, str]
+Files = MultiDict[str, FileStorage]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What was pressed, with the repeat, the question or the file that it is about."""
+
+    action: str
+    path: str = ""
+    index: int = -1
+    attachment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """`typed` by absolute path; `shown` what the page showed; `action` the button, with its repeat."""
+    """`typed` and `files` by absolute path; `shown` what the page showed."""
 
     typed: Mapping[str, Typed]
     shown: frozenset[str]
     based_on: int
-    action: str = NEXT
-    path: str = ""
-    index: int = -1
+    button: Button
+    files: Mapping[str, tuple[FileStorage, ...]] = field(default_factory=dict)
+
+    @property
+    def action(self) -> str:
+        return self.button.action
+
+    @property
+    def path(self) -> str:
+        return self.button.path
 
 
-def collect(step: Step, form: "MultiDict[str, str]") -> Posted:
+def collect(step: Step, form: Form, files: Files) -> Posted:
     """Read a post of this step, or raise UnknownAnswers with the names that were never offered."""
     shown = form.get("_shown", "").split()
-    fields = {path: _field_at(step, path) for path in shown}
-    unknown = [path for path, field in fields.items() if field is None]
+    asked = {path: _field_at(step, path) for path in shown}
+    unknown = [path for path, question in asked.items() if question is None]
     typed: dict[str, Typed] = {}
     offered = set(CONTROLS)
-    for path, field in fields.items():
-        if field is not None and not field.fields and field.calculated is None:
-            names = {part: input_name(path, part) for part in field_type(field).parts}
+    takes_files = {path for path, question in asked.items() if question and _takes_files(question)}
+    for path, question in asked.items():
+        if question and not question.fields and question.calculated is None and path not in takes_files:
+            names = {part: input_name(path, part) for part in field_type(question).parts}
             offered.update(names.values())
             if names:
                 typed[path] = {part: tuple(form.getlist(name)) for part, name in names.items()}
-    unknown += sorted(set(form) - offered)
-    action, path, index = _action(step, form.get("_action", NEXT))
-    if unknown or not action or not form.get("_revision", "0").isdecimal():
+    unknown += sorted(set(form) - offered) + sorted(set(files) - takes_files)
+    button = _button(step, form.get("_action", NEXT))
+    if unknown or button is None or not form.get("_revision", "0").isdecimal():
         raise UnknownAnswers(unknown or ["_action", "_revision"])
-    return Posted(typed, frozenset(shown), int(form.get("_revision", "0")), action, path, index)
+    chosen = {path: tuple(item for item in files.getlist(path) if item.filename) for path in takes_files}
+    return Posted(typed, frozenset(shown), int(form.get("_revision", "0")), button, chosen)
+
+
+def _takes_files(question: Field) -> bool:
+    return field_type(question).value_type == "file"
 
 
 def _field_at(step: Step, path: str) -> Field | None:
@@ -63,21 +91,27 @@ def _field_at(step: Step, path: str) -> Field | None:
     return next((field for field in repeat.fields if field.path == name), None)
 
 
-def _action(step: Step, value: str) -> tuple[str, str, int]:
-    """The button: ("ajouter", "enfants", -1), ("retirer", "enfants", 1), ("suivant", "", -1); else ""."""
+def _button(step: Step, value: str) -> Button | None:
+    """The button of a value ("suivant", "ajouter:enfants", "retirer:enfants[1]"…), None when unknown."""
     verb, _colon, rest = value.partition(":")
     if value in (NEXT, LATER):
-        return value, "", -1
+        return Button(value)
+    if verb == REMOVE_FILE and rest:
+        return Button(verb, attachment_id=rest)
     path, _bracket, number = rest.partition("[")
-    known = any(field.path == path and field.fields for field in step.fields)
-    if verb == ADD and known and not number:
-        return ADD, path, -1
-    if verb == REMOVE and known and number.rstrip("]").isdecimal():
-        return REMOVE, path, int(number.rstrip("]"))
-    return "", "", -1
+    question = next((field for field in step.fields if field.path == path), None)
+    if question is None:
+        return None
+    if verb == JOIN and not number and _takes_files(question):
+        return Button(verb, path)
+    if verb == ADD and not number and question.fields:
+        return Button(verb, path)
+    if verb == REMOVE and question.fields and number.rstrip("]").isdecimal():
+        return Button(verb, path, int(number.rstrip("]")))
+    return None
 
 
-def only(form: "MultiDict[str, str]", *names: str) -> None:
+def only(form: Form, *names: str) -> None:
     """Refuse a small form that holds anything else than these names."""
     unknown = sorted(set(form) - {"csrf_token", *names})
     if unknown:

@@ -13,11 +13,12 @@ from wtforms.form import BaseForm
 
 from app.core.answers import FieldError, Verdict
 from app.core.definition import Field, Step
-from app.core.dossier import Dossier
+from app.core.dossier import Attachment, Dossier
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
 from app.core.field_types.repeat import Repeat as RepeatType
 from app.core.paths import get
+from app.web.file_question import FileQuestion
 from app.web.input_names import cell_path, input_id
 from app.web.questions import Question, Repeat, Row
 
@@ -62,6 +63,11 @@ class StepForm(BaseForm):
         """True when the sentence about "(facultatif)" has something to say."""
         return any(question.optional for question in self.questions())
 
+    @property
+    def has_files(self) -> bool:
+        """True when the page must post files."""
+        return any(isinstance(question, FileQuestion) for question in self.questions())
+
 
 def build(
     step: Step,
@@ -71,9 +77,12 @@ def build(
     *,
     typed: Mapping[str, Typed] | None = None,
     helped: bool = False,
+    attachments: Sequence[Attachment] = (),
+    max_upload: int = 0,
 ) -> StepForm:
     """The form of this step as the dossier stands; `typed` (absolute paths) goes before what is stored."""
-    return _Builder(dossier, verdict, {e.path: e for e in errors}, typed or {}, helped).build(step)
+    files = {"files": attachments, "max_upload": max_upload}
+    return _Builder(dossier, verdict, {e.path: e for e in errors}, typed or {}, helped, files).build(step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +92,12 @@ class _Builder:
     errors: Mapping[str, FieldError]
     typed: Mapping[str, Typed]
     helped: bool
+    files: Mapping[str, Any]  # what a FileQuestion is told beside
 
     def build(self, step: Step) -> StepForm:
         layout = [(field, self._cells(field)) for field in step.fields if field.path in self.verdict.visible]
         unbound = {
-            path: Question(question=field, path=path, row_title=title, helped=self.helped)
+            path: self._unbound(field, path, title)
             for item, rows in layout
             for field, path, title in self._leaves(item, rows)
         }
@@ -100,6 +110,11 @@ class _Builder:
         form.shown = tuple(unbound) + tuple(field.path for field, _rows in layout if field.fields)
         form.revision = self.dossier.revision
         return form
+
+    def _unbound(self, field: Field, path: str, title: str) -> Question:
+        about: dict[str, Any] = {"question": field, "path": path, "row_title": title, "helped": self.helped}
+        takes_files = field_type(field).value_type == "file"
+        return FileQuestion(**about, **self.files) if takes_files else Question(**about)
 
     def _cells(self, field: Field) -> list[list[tuple[Field, str]]]:
         """For a repeat, the visible cells of each row."""

@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, datetime
 
-from app.adapters.clock import PARIS, SystemClock
+from app.adapters.clock import SystemClock
 from app.adapters.ids import SecretIds
 from app.core.dossier import read_reference
+from app.core.legal_time import PARIS
 
 
 def test_now_is_aware_and_in_utc():

@@ -6,6 +6,7 @@ import pytest
 
 from app.adapters.forms import FormFiles, WorkflowFiles, read_json
 from app.core.errors import DefinitionRefused, NotFound
+from app.core.installed import Installed
 from tests.core.minimal_definition import edited, minimal
 
 WORKFLOW = {
@@ -147,3 +148,17 @@ def test_workflows_are_found_by_the_name_of_their_file(tmp_path):
     assert [problem.code for problem in workflows.problems()] == ["bad-json"]
     with pytest.raises(NotFound):
         workflows.get("casse")
+
+
+@pytest.mark.parametrize(
+    ("installed", "code"),
+    [
+        (Installed(frozenset({"visa"}), frozenset({"cerfa"})), "unknown-workflow"),
+        (Installed(frozenset({"instruction"}), frozenset({"lettre"})), "unknown-template"),
+    ],
+)
+def test_a_form_that_names_what_is_not_installed_is_left_out(folder, installed, code):
+    put(folder, "demande-simple", 1, minimal(documents={"form": "cerfa"}))
+    forms = FormFiles(folder, installed)
+    assert [problem.code for problem in forms.problems()] == [code]
+    assert forms.published() == []

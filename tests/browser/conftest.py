@@ -112,7 +112,7 @@ Visitor = Callable[..., Page]
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Visitor]:
-    """Open a page as a new person: `visit(PHONE, script=False)`; what the page logs as wrong fails the test."""
+    """Open a page as a new person: `visit(PHONE, script=False)`; what it logs as wrong fails the test."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 

@@ -106,7 +106,7 @@ def test_wrong_answers_are_listed_by_path_and_nothing_is_written(answers: Path, 
     [
         ("[1", "n’est pas du JSON lisible"),
         ("[1]", "un objet JSON est attendu"),
-        ('{"a..b": 1}', "« a..b » n’est pas un chemin de réponse"),
+        ('{"a..b": 1}', "«\u00a0a..b\u00a0» n’est pas un chemin de réponse"),
         (None, "ne peut pas être lu"),
     ],
 )

@@ -1,8 +1,9 @@
 """One neutral reading: labels and texts in order, rows titled, blanks for paper."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from app.core.answers import judge
+from app.core.dossier import Attachment
 from app.core.summary import summarise
 from tests.core.form_building import DATE, INTEGER, YES_NO, a_field, a_form, a_repeat, a_step, is_
 
@@ -54,6 +55,22 @@ def test_visible_fields_are_read_back_and_unanswered_ones_are_empty():
         ("parent", "Avez-vous des enfants ?", "Oui", True),
         ("mariage", "Mariage", "", None),
     ]
+
+
+def test_a_file_is_read_by_its_name_and_counted_without_it():
+    form = a_form(
+        a_step("a", a_field("pieces", {"type": "array", "items": {"type": "string", "format": "attachment"}}))
+    )
+    verdict = judge(form, {"pieces": ["p2", "p1"]}, today=date(2026, 1, 1))
+    rows = [
+        Attachment(id_, "d", "pieces", name, "application/pdf", 9, "a" * 64, datetime(2026, 1, 1, tzinfo=UTC))
+        for id_, name in (("p1", "recto.pdf"), ("p2", "verso.pdf"), ("p3", "autre.pdf"))
+    ]
+    [[line]] = [section.lines for section in summarise(form, verdict, attachments=rows)]
+    assert line.text == "verso.pdf, recto.pdf"
+    assert line.files == (rows[1], rows[0])
+    [[line]] = [section.lines for section in summarise(form, verdict)]
+    assert line.text == "2 fichiers joints"
 
 
 def test_rows_have_a_title_and_their_own_visible_lines():

@@ -62,6 +62,7 @@ class Installation:
             self.supervisor = psutil.Popen(command, env=self.environment, stdout=output, stderr=output)
         try:
             wait_until(lambda: f"http://localhost:{self.port}" in self.told(), "the address")
+            wait_until(lambda: {"web", "worker", "scheduler"} <= set(self.children()), "all its children")
         except AssertionError as error:
             error.add_note(self.told())
             raise

@@ -3,11 +3,13 @@
 import signal
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import psutil
 import pytest
 
+from app.adapters.database.store import SqlStore
 from app.bootstrap import bootstrap
 from app.core.answers import judge
 from app.core.dossier import Dossier
@@ -20,12 +22,23 @@ from tests.processes.conftest import Install
 from tests.processes.installation import Installation, wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
+Opener = Callable[[Installation], Ports]
 QUICK = {"GUICHET_EFFECT_LEASE": "3", "GUICHET_SWEEP_EVERY": "0.3"}
 
 
-def ports_of(installation: Installation) -> Ports:
-    """The ports of an installation, as its web server has them."""
-    return bootstrap(Settings.from_env(installation.environment))
+@pytest.fixture
+def ports_of() -> Iterator[Opener]:
+    """A function that gives the ports of an installation, as its web server has them."""
+    opened: list[Ports] = []
+
+    def open_ports(installation: Installation) -> Ports:
+        opened.append(bootstrap(Settings.from_env(installation.environment)))
+        return opened[-1]
+
+    yield open_ports
+    for ports in opened:
+        assert isinstance(ports.store, SqlStore)
+        ports.store.close()
 
 
 def send_one(ports: Ports) -> Dossier:
@@ -70,7 +83,7 @@ def worker_of(installation: Installation) -> psutil.Process:
     return installation.children()["worker"]
 
 
-def test_documents_are_made_once_when_nothing_goes_wrong(install: Install):
+def test_documents_are_made_once_when_nothing_goes_wrong(install: Install, ports_of: Opener):
     installation = install(**QUICK).start()
     ports = ports_of(installation)
     dossier = send_one(ports)
@@ -78,7 +91,7 @@ def test_documents_are_made_once_when_nothing_goes_wrong(install: Install):
     assert_each_document_was_made_once(ports, dossier, installation)
 
 
-def test_killing_the_worker_in_the_middle_of_a_document(install: Install):
+def test_killing_the_worker_in_the_middle_of_a_document(install: Install, ports_of: Opener):
     installation = install(**QUICK).start()
     ports = ports_of(installation)
     worker = worker_of(installation)
@@ -96,7 +109,7 @@ def alive(process: psutil.Process) -> bool:
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
 
-def test_killing_the_worker_again_and_again(install: Install):
+def test_killing_the_worker_again_and_again(install: Install, ports_of: Opener):
     installation = install(**QUICK).start()
     ports = ports_of(installation)
     dossiers = [send_one(ports) for _time in range(2)]
@@ -108,7 +121,7 @@ def test_killing_the_worker_again_and_again(install: Install):
         assert_each_document_was_made_once(ports, dossier, installation)
 
 
-def test_redis_forgets_everything(install: Install, redis_server: RedisServer):
+def test_redis_forgets_everything(install: Install, redis_server: RedisServer, ports_of: Opener):
     installation = install(REDIS_URL=redis_server.url, **QUICK).start()
     ports = ports_of(installation)
     worker, scheduler = worker_of(installation), installation.children()["scheduler"]
@@ -124,7 +137,7 @@ def test_redis_forgets_everything(install: Install, redis_server: RedisServer):
     assert_each_document_was_made_once(ports, dossier, installation)
 
 
-def test_redis_is_dead_while_a_citizen_sends(install: Install, redis_server: RedisServer):
+def test_redis_is_dead_while_a_citizen_sends(install: Install, redis_server: RedisServer, ports_of: Opener):
     installation = install(REDIS_URL=redis_server.url, **QUICK).start()
     ports = ports_of(installation)
     redis_server.stop()
@@ -139,7 +152,7 @@ def test_redis_is_dead_while_a_citizen_sends(install: Install, redis_server: Red
     assert "Traceback" not in installation.told()
 
 
-def test_the_whole_machine_stops_and_starts_again(install: Install):
+def test_the_whole_machine_stops_and_starts_again(install: Install, ports_of: Opener):
     installation = install(**QUICK).start()
     ports = ports_of(installation)
     dossier = send_one(ports)

@@ -29,3 +29,8 @@ def test_wrong_passwords_are_slowed_down_then_forgiven(ports: Ports, agent: Acco
         account.sign_in(ports, agent.email, "un mot de passe")
     ports.clock.move(minutes=11)
     assert account.sign_in(ports, agent.email, "un mot de passe").id == agent.id
+
+
+def test_a_nul_character_in_the_address_is_only_a_wrong_address(ports: Ports, agent: Account) -> None:
+    with pytest.raises(NotAllowed):
+        account.sign_in(ports, "\x00personne@exemple.fr", "autre")

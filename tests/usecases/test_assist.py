@@ -104,3 +104,23 @@ def test_the_end_of_the_help_is_in_the_history(ports: Ports, adviser: Account, a
     told = follow.follow_up(ports, dossier.id).history
     assert told[-1].who == "Karim Benali (Ville de Saint-Aubin)"
     assert told[-1].for_whom == "Maryvonne Le Goff"
+
+
+def test_after_a_hand_over_another_window_of_the_adviser_can_do_nothing(
+    ports: Ports, adviser: Account
+) -> None:
+    dossier = helped(ports, adviser, "accompagne")
+    assist.hand_over(ports, adviser, dossier.id)
+    for attempt in (
+        lambda: save(ports, dossier, "identite", GOOD_STEPS["identite"], dossier.acting),
+        lambda: submit(ports, dossier.id, declared=True, acting=dossier.acting),
+    ):
+        with pytest.raises(NotFound):
+            attempt()
+
+
+def test_nobody_is_written_under_the_name_of_somebody_else(ports: Ports, adviser: Account) -> None:
+    first = helped(ports, adviser)
+    second = assist.begin(ports, adviser, slug="demande", beneficiary="Ousmane Diallo", mode="accompagne")
+    with pytest.raises(NotFound):
+        save(ports, first, "identite", GOOD_STEPS["identite"], second.acting)

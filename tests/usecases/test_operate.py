@@ -116,3 +116,14 @@ def test_the_decision_letter_names_its_author(ports: Ports, agent: Account, sent
 def test_the_outbox_exists_in_demonstration_only(ports: Ports) -> None:
     with pytest.raises(NotFound):
         operate.outbox(ports)
+
+
+def test_an_effect_that_kills_its_workers_is_given_up_and_told(ports: Ports, sent: Dossier) -> None:
+    effect_id = ports.queue.woken[0]
+    for _death in range(ports.effect_attempts):
+        with ports.store.transaction() as tx:
+            assert tx.effects.claim(effect_id, ports.clock.now(), ports.effect_lease) is not None
+        ports.clock.instant += ports.effect_lease + timedelta(seconds=1)
+    operate.run_effect(ports, effect_id)
+    with ports.store.reading() as tx:
+        assert [effect.id for effect in tx.effects.with_status("failed")] == [effect_id]

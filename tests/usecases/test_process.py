@@ -92,3 +92,9 @@ def test_the_second_of_two_agents_is_told_who_was_first(ports: Ports, agent: Acc
     process.act(ports, colleague, sent.reference, "take", from_state="submitted")
     with pytest.raises(TransitionNotAllowed, match="Anne Perrin"):
         process.act(ports, agent, sent.reference, "take", from_state="submitted")
+
+
+def test_a_search_with_a_nul_character_finds_nothing_and_breaks_nothing(
+    ports: Ports, agent: Account, sent: Dossier
+) -> None:
+    assert process.desk(ports, agent, search="le\x00 goff").total == 1

@@ -68,7 +68,7 @@ def form_values(form: Any) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for item in form.xpath(".//input|.//textarea|.//select"):
         name, kind = item.get("name"), item.get("type", "text")
-        if not name or kind in ("submit", "button"):
+        if not name or kind in ("submit", "button", "file"):
             continue
         if item.tag == "select":
             chosen = item.xpath("./option[@selected]/@value") or item.xpath("./option[1]/@value")

@@ -5,6 +5,7 @@ fields and CSRF token included.
 """
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
@@ -39,12 +40,17 @@ class Visitor:
     ) -> Page:
         """Fill in a form of the page and send it with a button (its value), as a browser would.
 
-        A value may be a list (check boxes); None unticks or empties.
+        A value may be a list (check boxes, files as (name, content)); None unticks or empties.
         """
         form = page.form(having)
         data = form_values(form) | {k: v for k, v in (values or {}).items() if v is not None}
         for name in [k for k, v in (values or {}).items() if v is None]:
             data.pop(name, None)
+        for item in form.xpath(".//input[@type='file']/@name"):
+            assert form.get("enctype") == "multipart/form-data", "a browser would send the name alone"
+            data[item] = [
+                (BytesIO(content), file_name) for file_name, content in data.get(item) or [("", b"")]
+            ]
         name, value = _button(form, button)
         if name:
             data[name] = value
@@ -52,7 +58,9 @@ class Visitor:
 
     def post(self, url: str, data: Mapping[str, Any], *, status: int = 200) -> Page:
         """Post these values just as they are."""
-        return self._arrive(self.raw.post(url, data=data, buffered=True), url, status)
+        response = self.raw.post(url, data=data, buffered=True)
+        response.request.environ["wsgi.input"].close()  # Werkzeug puts large posts in a temporary file
+        return self._arrive(response, url, status)
 
     def _arrive(self, response: TestResponse, url: str, status: int) -> Page:
         for _hop in range(6):

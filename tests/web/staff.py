@@ -9,14 +9,16 @@ from app.core.account import Account
 from app.core.answers import judge
 from app.core.definition import FormDefinition
 from app.core.dossier import ALONE, Acting, Dossier
-from app.usecases import process
+from app.usecases import attach, process
 from app.usecases.fill import start
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
+from tests.core.files import PDF
 from tests.fixtures.application import PASSWORD
 from tests.web.pages import Page, Visitor
 
 SLUG = "cerfa-16029"
+WITH_FILES = "avec-pieces"
 
 
 def signed_in(application: Flask, account: Account) -> Visitor:
@@ -55,6 +57,15 @@ def sent(ports: Ports, acting: Acting = ALONE, *, slug: str = SLUG, email: str =
     return submit(
         ports, draft(ports, acting, slug=slug, email=email).id, declared=True, acting=acting
     ).dossier
+
+
+def with_file(ports: Ports, *, send: bool = True) -> Dossier:
+    """A dossier of the form that asks for files (see `forms_with_files`), with one."""
+    dossier = start(ports, WITH_FILES)
+    with ports.store.transaction() as tx:
+        tx.dossiers.save_working(replace(dossier, working={"nom": "Le Goff", "heberge": False}), based_on=0)
+    attach.add(ports, dossier.id, "vous", "identite", "carte d’identité.pdf", PDF)
+    return submit(ports, dossier.id, declared=True).dossier if send else dossier
 
 
 def moved(ports: Ports, account: Account, dossier: Dossier, *actions: str) -> Dossier:

@@ -16,6 +16,7 @@ import pytest
 from flask import Flask, url_for
 from werkzeug.test import TestResponse
 
+from app.adapters.forms import FormFiles
 from app.core.account import Account, Membership
 from app.core.dossier import Dossier, Role
 from app.usecases import account as accounts
@@ -23,7 +24,7 @@ from app.usecases.follow import link
 from app.usecases.ports import Ports
 from app.web.permissions import PERMISSIONS
 from tests.fixtures.application import PASSWORD, settle
-from tests.web.staff import SLUG, draft, sent
+from tests.web.staff import SLUG, draft, sent, with_file
 
 CAST = ("citizen", "stranger", "adviser", "adviser2", "agent", "agent2", "designer", "nobody")
 
@@ -46,6 +47,8 @@ public.follow         sent    ok    code  code  code  code  code  code  code
 public.sent           sent    ok    code  code  code  code  code  code  code
 public.document       sent    ok    404   404   404   ok    404   404   404
 public.document       helped  404   404   ok    404   404   404   404   404
+public.piece          files   ok    404   404   404   ok    404   404   404
+public.piece          drafted ok    404   404   404   404   404   404   404
 public.step           draft   ok    code  code  code  code  code  code  code
 public.save           draft   ok    code  code  code  code  code  code  code
 public.recap          draft   ok    code  code  code  code  code  code  code
@@ -96,7 +99,7 @@ class World:
         if who in self.accounts:
             client.post("/connexion", data={"adresse": self.accounts[who].email, "mot_de_passe": PASSWORD})
         if who == "citizen":
-            for name in ("draft", "sent"):
+            for name in ("draft", "sent", "files", "drafted"):
                 client.get(link(self.ports, self.dossiers[name]))
         if who == "stranger":
             client.get(link(self.ports, self.dossiers["strangers"]))
@@ -109,16 +112,19 @@ class World:
     def url(self, endpoint: str, whose: str) -> str:
         """The address of the route, for the dossier of the row."""
         dossier = self.dossiers.get(whose)
-        known = {"slug": SLUG, "filename": "base.css", "action": "take", "document_id": "rien"}
+        known = {"slug": SLUG, "filename": "base.css", "action": "take", "document_id": "rien",
+                 "attachment_id": "rien"}  # fmt: skip
         if dossier is not None:
             form = self.ports.forms.current(dossier.slug)
             with self.ports.store.reading() as tx:
                 documents = tx.documents.of(dossier.id)
+                files = tx.attachments.of(dossier.id)
             known |= {
                 "reference": dossier.reference,
                 "step_id": form.steps[0].id,
                 "code": self.ports.keys.code(dossier.id, dossier.generation),
                 "document_id": documents[0].id if documents else "rien",
+                "attachment_id": files[0].id if files else "rien",
             }
         [rule] = self.app.url_map.iter_rules(endpoint)
         with self.app.test_request_context():
@@ -126,6 +132,11 @@ class World:
 
     def _methods(self, endpoint: str) -> set[str]:
         return {method for rule in self.app.url_map.iter_rules(endpoint) for method in rule.methods or ()}
+
+
+@pytest.fixture
+def form_files(forms_with_files: FormFiles) -> FormFiles:
+    return forms_with_files
 
 
 @pytest.fixture
@@ -145,7 +156,8 @@ def world(application: Flask, ports: Ports) -> World:
                               organisation="Service", memberships=(Membership(place, role),))
         for name, (place, role) in roles.items()
     }  # fmt: skip
-    dossiers = {"draft": draft(ports), "sent": sent(ports), "strangers": draft(ports)}
+    dossiers = {"draft": draft(ports), "sent": sent(ports), "strangers": draft(ports),
+                "files": with_file(ports), "drafted": with_file(ports, send=False)}  # fmt: skip
     made = World(application, ports, dossiers, staff)
     _begin_for_somebody(made)
     settle(ports)  # the receipt of the dossier sent, the mandate of the draft begun

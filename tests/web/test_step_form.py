@@ -12,6 +12,7 @@ from app.core.definition_parser import parse
 from app.core.dossier import ALONE, Dossier
 from app.core.field_types import FIELD_TYPES
 from app.web import step_form
+from app.web.file_question import FileQuestion
 from app.web.input_names import input_id, input_name, split_cell
 from app.web.questions import Question, Repeat
 from app.web.step_form import StepForm
@@ -83,7 +84,7 @@ def test_a_helper_s_own_data_is_never_offered() -> None:
 def test_every_kind_of_field_is_drawn(application: Flask) -> None:
     drawing = "{% import 'parts/questions.html' as questions with context %}{{ questions.draw(q) }}"
     for kind, entry in FIELD_TYPES.items():
-        if kind in ("repeat", "attachment"):  # rows are drawn from a step; files are not asked for yet
+        if kind == "repeat":  # rows are drawn from a step
             continue
         field = Field(
             path=f"essai.{kind.replace('-', '_')}",
@@ -92,7 +93,8 @@ def test_every_kind_of_field_is_drawn(application: Flask) -> None:
             hint="Une aide",
             options=OPTIONS,
         )
-        form = StepForm({field.path: Question(question=field, path=field.path)})  # type: ignore[arg-type]
+        drawn = FileQuestion if entry.value_type == "file" else Question
+        form = StepForm({field.path: drawn(question=field, path=field.path)})  # type: ignore[arg-type]
         form.process(data={})
         with application.test_request_context("/"):
             html = render_template_string(drawing, q=form.question(field.path))

@@ -8,8 +8,28 @@ from app.core.field_types.base import FieldType, Typed, types_of
 from app.core.field_types.naming import named
 from app.core.field_types.sentences import Params, Sentence
 from app.core.language import _, ngettext
+from app.core.media_types import MEDIA_TYPES, MediaType, megabytes, titles
 
 Json = Any
+MOST = 5  # files of one question, when the schema does not say
+
+
+def most(field: Field) -> int:
+    """How many files may answer this question."""
+    return int(field.schema.get("maxItems", MOST))
+
+
+def accepted(field: Field) -> tuple[MediaType, ...]:
+    """The kinds of file that the definition accepts; all that we know when it names none."""
+    names = media_type_names(field.schema)
+    return tuple(known for known in MEDIA_TYPES if known.name in names) if names else MEDIA_TYPES
+
+
+def media_type_names(schema: Mapping[str, Json]) -> tuple[str, ...]:
+    """What the items are said to be: `contentMediaType`, or one under each branch of `anyOf`."""
+    items = schema.get("items") or {}
+    branches = [items, *items.get("anyOf", ())]
+    return tuple(branch["contentMediaType"] for branch in branches if "contentMediaType" in branch)
 
 
 def _too_few(field: Field, given: Params) -> str:
@@ -35,6 +55,13 @@ class AttachmentIds(FieldType):
         "required": lambda field, given: _("Ajoutez {field}").format(field=named(field.name)),
         "min-items": _too_few,
         "max-items": _too_many,
+        "file-empty": lambda field, given: _("Choisissez un autre fichier : celui-ci est vide"),
+        "file-size": lambda field, given: _("Choisissez un fichier de {size} au maximum").format(
+            size=megabytes(int(given["n"]))
+        ),
+        "file-type": lambda field, given: _("Choisissez un fichier au format {formats}").format(
+            formats=titles(accepted(field))
+        ),
     }
 
     def recognises(self, schema: Mapping[str, Json]) -> bool:

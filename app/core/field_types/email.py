@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from app.core.definition import Field
 from app.core.field_types.base import Complaint, FieldType
 from app.core.field_types.sentences import Sentence
-from app.core.field_types.text import clean
 from app.core.language import _
+from app.core.plain_text import one_line
 
 Json = Any
 MAX_LENGTH = 254  # RFC 5321: the whole path is 256 with its angle brackets
@@ -31,7 +31,7 @@ class Email(FieldType):
     }
 
     def understand(self, field: Field, text: str) -> str | None:
-        local, at, domain = clean(text).rpartition("@")
+        local, at, domain = one_line(text).rpartition("@")
         return local + at + domain.lower() if at else domain or None
 
     def judge(self, field: Field, value: Json, today: date) -> Complaint | None:

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from app.core.definition import Field
 from app.core.field_types.base import FieldType
-from app.core.field_types.text import printable
+from app.core.plain_text import printable
 
 Json = Any
 ONE_LINE = 200  # above this length a text is typed in several lines

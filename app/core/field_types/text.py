@@ -5,12 +5,12 @@ It never capitalises nor corrects what a person typed.
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
-from unicodedata import category, normalize
 
 from app.core.definition import Field
 from app.core.field_types.base import FieldType
 from app.core.field_types.sentences import Sentence
 from app.core.language import _
+from app.core.plain_text import one_line
 
 Json = Any
 
@@ -27,14 +27,4 @@ class Text(FieldType):
     }
 
     def understand(self, field: Field, text: str) -> str | None:
-        return clean(text) or None
-
-
-def clean(text: str) -> str:
-    """One line of NFC text: each run of spaces, tabs and line breaks is one space."""
-    return normalize("NFC", " ".join(printable(text, keep="\t\n\r").split()))
-
-
-def printable(text: str, keep: str = "") -> str:
-    """Without control characters: PostgreSQL refuses NUL, and no printer knows the others."""
-    return "".join(char for char in text if char in keep or category(char) not in ("Cc", "Cs"))
+        return one_line(text) or None

@@ -22,9 +22,13 @@ def document(document_id: str) -> Response:
 
 def _may_read(dossier: Dossier) -> bool:
     """What was not sent yet is no agent's business."""
+    return may_open(dossier.id) or (on_duty_for(dossier) and dossier.submitted_at is not None)
+
+
+def on_duty_for(dossier: Dossier) -> bool:
+    """True for an agent of the dossier's service."""
     account = current_account()
-    on_duty = account is not None and dossier.service_id in account.services("agent")
-    return may_open(dossier.id) or (on_duty and dossier.submitted_at is not None)
+    return account is not None and dossier.service_id in account.services("agent")
 
 
 def _file_name(found: Document, dossier: Dossier) -> str:

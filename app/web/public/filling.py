@@ -1,21 +1,26 @@
-"""One step of a form: show it, save it, add and remove rows.
+"""One step of a form: show it, save it, add and remove rows and files.
 
-Every button of the page saves; only "Continuer" asks for right answers.
+Every button of the page saves; only "Continuer" asks for right answers. Files are kept first: a
+wrong answer beside them, or another window, never loses one.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core.answers import FieldError
 from app.core.errors import DraftConflict
 from app.core.language import _
 from app.usecases import fill
 from app.usecases.filling import Saved, StepPage
 from app.web import step_form
 from app.web.access import current_acting, open_dossier, ports
-from app.web.posted import ADD, LATER, NEXT, REMOVE, Posted, collect
+from app.web.file_question import FileQuestion
+from app.web.posted import ADD, JOIN, LATER, NEXT, REMOVE, REMOVE_FILE, Posted, collect
+from app.web.public import pieces
 from app.web.public.blueprint import blueprint
 from app.web.public.progress import Progress
 from app.web.questions import Repeat
@@ -37,11 +42,15 @@ def save(reference: str, step_id: str) -> Response:
     """/dossiers/<reference>/etapes/<step> · holder: saves, then goes on or shows what is wrong"""
     dossier_id = open_dossier(reference)
     opened = fill.open_step(ports(), dossier_id, step_id, current_acting())
-    posted = collect(opened.step, request.form)
+    posted = collect(opened.step, request.form, request.files)
     try:
+        refused = pieces.change(opened, posted)
         saved = store(dossier_id, step_id, posted)
     except DraftConflict as refusal:
-        return show_conflict(opened, posted, refusal)
+        return show_conflict(fill.open_step(ports(), dossier_id, step_id, current_acting()), posted, refusal)
+    if refused:
+        saved = with_refused(saved, refused, posted)
+        return show(saved, form_of(saved), status=422)
     return AFTER[posted.action](saved, posted)
 
 
@@ -51,9 +60,16 @@ def store(dossier_id: str, step_id: str, posted: Posted) -> Saved:
     if posted.action == ADD:
         return fill.add_row(ports(), dossier_id, step_id, posted.typed, path=posted.path, **common)
     if posted.action == REMOVE:
-        row: dict[str, Any] = {"path": posted.path, "index": posted.index}
+        row: dict[str, Any] = {"path": posted.path, "index": posted.button.index}
         return fill.remove_row(ports(), dossier_id, step_id, posted.typed, **row, **common)
     return fill.save_step(ports(), dossier_id, step_id, posted.typed, shown=posted.shown, **common)
+
+
+def with_refused(saved: Saved, refused: tuple[FieldError, ...], posted: Posted) -> Saved:
+    """A refused file is told whatever the button; the rest is reproached by "Continuer" only."""
+    paths = {error.path for error in refused}
+    others = tuple(error for error in saved.errors if error.path not in paths)
+    return replace(saved, errors=refused + (others if posted.action == NEXT else ()))
 
 
 def go_on(saved: Saved, posted: Posted) -> Response:
@@ -95,11 +111,31 @@ def to_rows(saved: Saved, posted: Posted) -> Response:
     return _to(saved, saved.step.id, repeat.id if repeat else "contenu")
 
 
+def to_files(saved: Saved, posted: Posted) -> Response:
+    """Back to the page, on the question that a file was added to."""
+    if posted.files.get(posted.path):
+        flash(_("Le fichier est ajouté."), "ok")
+    else:
+        flash(_("Choisissez un fichier avant de l’ajouter."), "info")
+    if posted.path not in saved.verdict.visible:  # an answer of the same page has hidden it
+        return _to(saved, saved.step.id, "contenu")
+    question = cast(FileQuestion, form_of(saved).question(posted.path))
+    return _to(saved, saved.step.id, question.list_id if question.given else question.target)
+
+
+def without_file(saved: Saved, posted: Posted) -> Response:
+    """Back to the page, which tells that the file is gone."""
+    flash(_("Le fichier est retiré."), "ok")
+    return _to(saved, saved.step.id, "contenu")
+
+
 AFTER: Mapping[str, Callable[[Saved, Posted], Response]] = {
     NEXT: go_on,
     LATER: stop_here,
     ADD: to_new_row,
     REMOVE: to_rows,
+    JOIN: to_files,
+    REMOVE_FILE: without_file,
 }
 
 
@@ -136,7 +172,14 @@ def form_of(opened: StepPage | Saved, **choices: Any) -> StepForm:
     """The form of an opened step, with its errors."""
     helped = current_acting().mode != "autonome"
     return step_form.build(
-        opened.step, opened.dossier, opened.verdict, opened.errors, helped=helped, **choices
+        opened.step,
+        opened.dossier,
+        opened.verdict,
+        opened.errors,
+        helped=helped,
+        attachments=opened.attachments,
+        max_upload=ports().max_upload,
+        **choices,
     )
 
 

@@ -36,6 +36,8 @@ def message(kind, code, *, label="Nom de naissance", schema=None, **params):
         ("choices", "min-items", {"n": 2}, "Sélectionnez au moins 2 options"),
         ("choices", "max-items", {"n": 1}, "Sélectionnez au plus 1 option"),
         ("attachment", "max-items", {"n": 3}, "Vous pouvez ajouter au plus 3 fichiers"),
+        ("attachment", "file-size", {"n": 10 * 2**20}, "Choisissez un fichier de 10\u00a0Mo au maximum"),
+        ("attachment", "file-type", {}, "Choisissez un fichier au format PDF, JPEG ou PNG"),
         ("decimal", "type", {}, f"Saisissez un nombre. Exemple{NBSP}: 1250,50"),
         ("integer", "type", {}, f"Saisissez un nombre entier. Exemple{NBSP}: 12"),
         ("integer", "too-many-digits", {}, "Saisissez au plus 15 chiffres"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.core.definition import Field
 from app.core.field_types import FIELD_TYPES
-from app.core.field_types.text import clean
+from app.core.plain_text import one_line
 from tests.core.form_building import SITUATIONS
 
 THIN, NBSP = "\u202f", "\u00a0"
@@ -78,7 +78,7 @@ DIGITS = "0123456789"
 LETTERS = "aÉe\u0301’- \t\n\x00"  # a small alphabet: drawing from all of Unicode takes seconds to start
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=2)
 VALUES = {
-    "text": st.text(LETTERS, max_size=20).map(clean),
+    "text": st.text(LETTERS, max_size=20).map(one_line),
     "integer": st.integers(-(10**15) + 1, 10**15 - 1),
     "decimal": numbers,
     "amount": numbers,

@@ -1,0 +1,44 @@
+"""What a definition names outside its own file: a workflow, the layouts of its documents.
+
+The names that exist are given; nothing here reads a folder.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.core.closeness import suggestion
+from app.core.definition import FormDefinition
+from app.core.errors import Problem
+from app.core.findings import Findings, pointer
+from app.core.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The names that definitions may use."""
+
+    workflows: frozenset[str]
+    templates: frozenset[str]
+
+
+def missing(definition: FormDefinition, installed: Installed, *, file: str) -> tuple[Problem, ...]:
+    """An error for each name that is not installed, with the closest one or all of them."""
+    findings = Findings(file)
+    if definition.workflow not in installed.workflows:
+        message = _("Le circuit « {name} » n’existe pas.").format(name=definition.workflow)
+        findings.error(
+            "/workflow", "unknown-workflow", message, _fix(definition.workflow, installed.workflows)
+        )
+    for kind, template in definition.documents.items():
+        if template not in installed.templates:
+            message = _("Le modèle de document « {name} » n’existe pas.").format(name=template)
+            findings.error(
+                pointer("documents", kind), "unknown-template", message, _fix(template, installed.templates)
+            )
+    return tuple(findings.problems)
+
+
+def _fix(name: str, known: Collection[str]) -> str:
+    return suggestion(name, known) or _("Noms possibles : {names}.").format(
+        names=", ".join(sorted(known)) or _("aucun")
+    )

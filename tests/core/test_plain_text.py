@@ -1,0 +1,19 @@
+"""Short texts are cleaned without changing what a person meant."""
+
+import pytest
+
+from app.core.plain_text import one_line
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  Le Goff ", "Le Goff"),
+        ("a\x00b@exemple.fr", "ab@exemple.fr"),
+        ("Zoe\u0301", "Zoé"),
+        ("ligne\r\nsuivante", "ligne suivante"),
+        ("D’Été-Ÿvonne", "D’Été-Ÿvonne"),
+    ],
+)
+def test_control_characters_go_and_letters_stay(typed: str, kept: str) -> None:
+    assert one_line(typed) == kept

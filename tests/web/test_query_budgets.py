@@ -1,0 +1,92 @@
+"""How many SQL statements a page may cost, whatever the size of the form or of the queue.
+
+A budget is a promise to the smallest server: raise one only with a reason in the commit.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from app.adapters.database.store import SqlStore
+from app.core.account import Account
+from app.usecases.ports import Ports
+from tests.web.pages import Visitor
+from tests.web.staff import sent, signed_in
+from tests.web.walking import declare_and_send
+
+BUDGETS = {
+    "/": 0,
+    "start": 1,
+    "step": 4,
+    "save": 9,
+    "recap": 4,
+    "send": 18,
+    "follow": 8,
+    "desk": 6,
+    "case": 9,
+}
+IGNORED = ("PRAGMA", "BEGIN", "COMMIT", "SAVEPOINT", "SET ")
+
+
+@contextmanager
+def counted(store: SqlStore) -> Iterator[list[str]]:
+    """The statements of a block, without those that only open and close a transaction."""
+    statements: list[str] = []
+
+    def note(_connection, _cursor, statement: str, *_rest: object) -> None:
+        if not statement.lstrip().upper().startswith(IGNORED):
+            statements.append(statement)
+
+    engine = store._engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def within(budget: str, statements: list[str]) -> None:
+    assert len(statements) <= BUDGETS[budget], f"{budget}: {len(statements)}\n" + "\n".join(statements)
+
+
+def test_a_citizen_pays_little_on_each_page(client: Visitor, sqlite_store: SqlStore, walk) -> None:
+    for name, url in (("/", "/"), ("start", "/demarches/cerfa-16029")):
+        with counted(sqlite_store) as statements:
+            client.get(url)
+        within(name, statements)
+    recap = walk().go()
+    with counted(sqlite_store) as statements:
+        client.get(recap.url)
+    within("recap", statements)
+    step_url = recap.url.replace("/verifier", "/etapes/identite")
+    with counted(sqlite_store) as statements:
+        step = client.get(step_url)
+    within("step", statements)
+    with counted(sqlite_store) as statements:
+        client.submit(step, button="suivant")
+    within("save", statements)
+    with counted(sqlite_store) as statements:
+        confirmation = declare_and_send(client, client.get(recap.url))
+    within("send", statements)
+    with counted(sqlite_store) as statements:
+        client.get(confirmation.url.replace("dossiers", "suivi").replace("/envoye", ""))
+    within("follow", statements)
+
+
+@pytest.mark.parametrize("filed", [1, 6])
+def test_an_agent_pays_the_same_for_a_short_and_a_long_queue(
+    application: Flask, ports: Ports, sqlite_store: SqlStore, agent: Account, filed: int
+) -> None:
+    for _time in range(filed):
+        sent(ports)
+    visitor = signed_in(application, agent)
+    with counted(sqlite_store) as statements:
+        queue = visitor.get("/bureau")
+    within("desk", statements)
+    link = queue.tree.xpath("//table//a/@href")[0]
+    with counted(sqlite_store) as statements:
+        visitor.get(link)
+    within("case", statements)
