@@ -68,7 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     }
     environment.pop("DATABASE_URL", None)
     guichet(environment, "db", "upgrade")
-    guichet(environment, "demo", "--accounts-only")
+    guichet(environment, "demo", *([] if os.environ.get("GUICHET_PICTURES") else ["--accounts-only"]))
     log = (instance / "run.log").open("wb")
     running = subprocess.Popen(
         [sys.executable, "-m", "app.cli", "run"], env=environment, stdout=log, stderr=subprocess.STDOUT

@@ -29,6 +29,7 @@ def scenario(slug: str, number: int = 0) -> Mapping[str, Json]:
 
 def check_accessible(page: Page) -> None:
     """Axe finds nothing on this page, and nothing sticks out at the side."""
+    page.wait_for_load_state()
     results = AXE.run(page, options={"resultTypes": ["violations"]})
     assert not results.response["violations"], f"{page.url}\n{results.generate_report()}"
     assert_no_sideways_scroll(page)
@@ -36,6 +37,7 @@ def check_accessible(page: Page) -> None:
 
 def assert_no_sideways_scroll(page: Page) -> None:
     """WCAG 1.4.10: no horizontal scrolling at the width of the window."""
+    page.wait_for_load_state()
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert widths[0] <= widths[1], f"{page.url} is {widths[0]} px wide in a window of {widths[1]} px"
 
