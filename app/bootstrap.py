@@ -60,6 +60,7 @@ def bootstrap(settings: Settings) -> Ports:
         base_url=settings.base_url,
         effect_lease=settings.effect_lease,
         max_upload=settings.max_upload,
+        draft_life=settings.draft_life,
     )
 
 

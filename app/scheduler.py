@@ -1,19 +1,23 @@
 """The loop that repairs: what is due, or was left behind by a dead worker, is woken again.
 
-Two schedulers do no harm, for a wake-up is never the truth. A database or a Redis that is away
-is told once in the log and tried again at the next turn.
+Each hour it also purges what is no longer to be kept. Two schedulers do no harm: a wake-up is never
+the truth, and a purge finds nothing twice. A database or a Redis that is away is told once in the
+log and tried again at the next turn.
 """
 
 import logging
 import signal
+import time
 from threading import Event
 
 from app.bootstrap import bootstrap
 from app.settings import Settings
-from app.usecases.operate import sweep
+from app.usecases.operate import purge, sweep
 from app.usecases.ports import Ports
 
 log = logging.getLogger(__name__)
+
+PURGE_EVERY = 3600.0  # seconds
 
 
 def sweep_until_told(settings: Settings) -> None:
@@ -22,9 +26,12 @@ def sweep_until_told(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     ports = bootstrap(settings)
-    failing = False
+    failing, purge_at = False, time.monotonic()
     while not stop.wait(settings.sweep_every):
         failing = not _turn(ports, told=failing)
+        if time.monotonic() >= purge_at:
+            purge_at = time.monotonic() + PURGE_EVERY
+            _purge(ports)
 
 
 def _turn(ports: Ports, *, told: bool) -> bool:
@@ -38,3 +45,14 @@ def _turn(ports: Ports, *, told: bool) -> bool:
     if woken:
         log.info("sweep: %d effect(s) woken", woken)
     return True
+
+
+def _purge(ports: Ports) -> None:
+    """Tell what was forgotten; what could not be is for the next hour."""
+    try:
+        forgotten = {name: number for name, number in purge(ports).items() if number}
+    except Exception as error:  # noqa: BLE001 - the edge of this process, as above
+        log.warning("purge not done, tried again in an hour: %s", error)
+        return
+    if forgotten:
+        log.info("purge: %s", ", ".join(f"{number} {name}" for name, number in forgotten.items()))

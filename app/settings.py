@@ -46,6 +46,8 @@ class Settings:
     effect_lease: timedelta
     sweep_every: float  # seconds
     web_workers: int
+    web_threads: int  # in each of them
+    draft_life: timedelta  # since the last change
     mail_from: str
     database_url: str
     redis_url: str
@@ -76,9 +78,11 @@ class Settings:
             organisation=read.text("GUICHET_ORGANISATION", ""),
             logo=read.file("GUICHET_LOGO"),
             max_upload=read.whole("GUICHET_MAX_UPLOAD", 10, 1, 1024) * 1024 * 1024,
-            effect_lease=timedelta(seconds=read.number("GUICHET_EFFECT_LEASE", 120, 1, 86400)),
+            effect_lease=timedelta(seconds=read.number("GUICHET_EFFECT_LEASE", 120, 5, 86400)),
             sweep_every=read.number("GUICHET_SWEEP_EVERY", 5, 0.1, 3600),
             web_workers=read.whole("GUICHET_WEB_WORKERS", 2, 1, 64),
+            web_threads=read.whole("GUICHET_WEB_THREADS", 16, 1, 256),
+            draft_life=timedelta(days=read.whole("GUICHET_DRAFT_DAYS", 90, 1, 3650)),
             mail_from=read.sender("GUICHET_MAIL_FROM", needed=bool(smtp_url)),
             database_url=read.url(
                 "DATABASE_URL", ("sqlite", "postgresql", "postgresql+psycopg"),

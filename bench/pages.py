@@ -42,6 +42,7 @@ def measure(ports: Ports, settings: Settings, folder: Path) -> list[Row]:
             "post": lambda: _ok(client.post(step, data=_latest(ports, step, posted)).status_code, 303),
             "save": lambda: _save(ports, draft.id, first.id, typed),
             "insert": _bare_insert(folder),
+            "unsafe": _bare_insert(folder, "NORMAL"),
         },
         rounds=ROUNDS,
     )
@@ -49,6 +50,7 @@ def measure(ports: Ports, settings: Settings, folder: Path) -> list[Row]:
         Row("page d’une étape", times["page"], "page Flask nue de même taille", times["flask"]),
         Row("brouillon enregistré (cas d’usage)", times["save"], "insertion SQLite nue", times["insert"]),
         Row("brouillon enregistré (requête)", times["post"], "insertion SQLite nue", times["insert"]),
+        Row("insertion SQLite nue (FULL)", times["insert"], "la même, synchronous=NORMAL", times["unsafe"]),
     ]
 
 
@@ -99,11 +101,11 @@ def _save(ports: Ports, dossier_id: str, step_id: str, typed: Mapping[str, Typed
         raise RuntimeError(f"{saved.errors}: a refused step is not what is measured")
 
 
-def _bare_insert(folder: Path) -> Callable[[], object]:
-    """What the disk and SQLite alone cost, with the same guarantees as the application's database."""
-    connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
+def _bare_insert(folder: Path, synchronous: str = "FULL") -> Callable[[], object]:
+    """What the disk and SQLite alone cost; FULL gives the same guarantees as the application's database."""
+    connection = sqlite3.connect(folder / f"bare-{synchronous}.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute(f"PRAGMA synchronous={synchronous}")
     connection.execute("CREATE TABLE draft (id INTEGER PRIMARY KEY, answers TEXT)")
     answers = '{"demandeur": {"nom": "Le Goff"}}' * 30
 

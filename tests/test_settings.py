@@ -29,7 +29,7 @@ def test_each_kind_of_setting_is_read():
             "GUICHET_PORT": "8123",
             "GUICHET_DEMO": "oui",
             "GUICHET_MAX_UPLOAD": "3",
-            "GUICHET_EFFECT_LEASE": "2.5",
+            "GUICHET_EFFECT_LEASE": "7.5",
             "GUICHET_BASE_URL": "https://demarches.ville.fr/",
             "REDIS_URL": "redis://localhost:6379/3",
         }
@@ -37,7 +37,7 @@ def test_each_kind_of_setting_is_read():
     assert settings.port == 8123
     assert settings.demo
     assert settings.max_upload == 3 * 1024 * 1024
-    assert settings.effect_lease == timedelta(seconds=2.5)
+    assert settings.effect_lease == timedelta(seconds=7.5)
     assert settings.base_url == "https://demarches.ville.fr"
     assert settings.secure_cookies, "https asks for secure cookies"
     assert settings.redis_url == "redis://localhost:6379/3"
@@ -61,7 +61,9 @@ def test_the_embedded_redis_of_an_instance_is_always_at_the_same_place(tmp_path:
         ("GUICHET_PORT", "70000", "un nombre de 1 à 65535"),
         ("GUICHET_PORT", "80.5", "un nombre entier"),
         ("GUICHET_DEMO", "peut-être", "écrivez oui ou non"),
-        ("GUICHET_EFFECT_LEASE", "0", "un nombre de 1 à 86400"),
+        ("GUICHET_EFFECT_LEASE", "1", "un nombre de 5 à 86400"),
+        ("GUICHET_WEB_THREADS", "0", "un nombre de 1 à 256"),
+        ("GUICHET_DRAFT_DAYS", "0", "un nombre de 1 à 3650"),
         ("GUICHET_SWEEP_EVERY", "nan", "un nombre de 0.1 à 3600"),
         ("GUICHET_FORMS", "/nowhere/at-all", "n’existe pas"),
         ("GUICHET_LOGO", "/nowhere/logo.svg", "n’existe pas"),

@@ -5,8 +5,11 @@ A name given by a person never becomes a path. Who may read is decided elsewhere
 
 import os
 import re
+from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from tempfile import NamedTemporaryFile
 
 from app.core.errors import NotFound
@@ -23,7 +26,9 @@ class LocalFiles:
     def put(self, content: bytes) -> str:
         name = sha256(content).hexdigest()
         target = self._path(name)
-        if not target.exists():
+        try:
+            os.utime(target)  # put again: young again, so that the purge leaves it
+        except FileNotFoundError:
             self._write(target, content)
         return name
 
@@ -34,6 +39,25 @@ class LocalFiles:
             return self._path(sha256).read_bytes()
         except FileNotFoundError:
             raise NotFound from None
+
+    def older(self, before: datetime) -> Iterator[str]:
+        for path in self._folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*"):
+            if _SHA256.fullmatch(path.name) and _untouched(path, before):
+                yield path.name
+
+    def delete(self, sha256: str, before: datetime) -> bool:
+        """Taken aside first: whoever puts it at this moment finds nothing, and writes it anew."""
+        target = self._path(sha256)
+        aside = target.with_name(f".{sha256}.{token_hex(4)}")
+        try:
+            target.rename(aside)
+        except FileNotFoundError:
+            return False
+        if _untouched(aside, before):
+            aside.unlink()
+            return True
+        aside.rename(target)  # put just before: it stays
+        return False
 
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name[2:4] / name
@@ -52,6 +76,13 @@ class LocalFiles:
                 Path(aside.name).unlink(missing_ok=True)
                 raise
         _flush_folder(target.parent)
+
+
+def _untouched(path: Path, before: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < before.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 def _flush_folder(folder: Path) -> None:

@@ -23,6 +23,10 @@ TIMEOUT = 20  # seconds for each exchange with the SMTP server
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
+class MailRefused(smtplib.SMTPException):
+    """A mail that was not taken, told without the address of the person: class and code only."""
+
+
 class SmtpMailer:
     """Fits usecases.ports.Mailer. smtp:// (STARTTLS when offered) or smtps://, with user:password@.
 
@@ -43,10 +47,14 @@ class SmtpMailer:
     def send(self, mail: Mail) -> None:
         """Send, or raise OSError / smtplib.SMTPException to be tried again."""
         message = compose(mail, self._sender, self._clock.now())
-        with self._connect() as server:
-            if self._user:
-                server.login(self._user, self._password)
-            server.send_message(message)
+        try:
+            with self._connect() as server:
+                if self._user:
+                    server.login(self._user, self._password)
+                server.send_message(message)
+        except smtplib.SMTPException as error:
+            # Servers like to repeat the address in their answer; the cause is kept and logged.
+            raise MailRefused(_told(error)) from None
 
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
@@ -91,7 +99,7 @@ def compose(mail: Mail, sender: str, now: datetime) -> EmailMessage:
     message = EmailMessage(policy=policy.SMTP)
     message["Subject"] = mail.subject
     message["From"] = Address(mail.sender_name or name, addr_spec=address)
-    message["To"] = mail.to
+    message["To"] = _recipient(mail.to)
     message["Date"] = format_datetime(now.astimezone(UTC))
     message["Message-ID"] = f"<{_file_name(mail.id)}@{address.rpartition('@')[2]}>"
     message["Content-Language"] = "fr"
@@ -101,6 +109,24 @@ def compose(mail: Mail, sender: str, now: datetime) -> EmailMessage:
     message.set_content(_text(mail), cte="quoted-printable")
     message.add_alternative(_html(mail), subtype="html", cte="quoted-printable")
     return message
+
+
+def _recipient(address: str) -> Address:
+    """One person. Written in a header as it is, "a@b.fr, c@d.fr" would be two."""
+    try:
+        recipient = Address(addr_spec=address)
+    except (ValueError, LookupError):  # LookupError: what the standard library makes of an empty text
+        raise MailRefused("not one address") from None
+    if not (recipient.username and recipient.domain):
+        raise MailRefused("not one address")
+    return recipient
+
+
+def _told(error: smtplib.SMTPException) -> str:
+    """The class and the numeric code, if any: "SMTPRecipientsRefused 550"."""
+    refused = getattr(error, "recipients", {})
+    codes = [getattr(error, "smtp_code", 0), *(code for code, _answer in refused.values())]
+    return " ".join([type(error).__name__, *(str(code) for code in codes if code)])
 
 
 def _text(mail: Mail) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from app.bootstrap import bootstrap
+from app.bootstrap import bootstrap, require_database
 from app.core.language import _
 from app.settings import Settings
 from app.usecases.demonstrate import ACCOUNTS, PASSWORD, load_accounts, load_dossiers
@@ -12,7 +12,16 @@ from app.usecases.demonstrate import ACCOUNTS, PASSWORD, load_accounts, load_dos
 @click.option("--accounts-only", is_flag=True, help=_("Seulement les comptes, sans dossiers d’exemple."))
 def demo(accounts_only: bool) -> None:
     """Charger les données de démonstration ; ce qui existe déjà n’est jamais effacé."""
-    ports = bootstrap(Settings.from_env())
+    settings = Settings.from_env()
+    if not settings.demo:
+        raise click.ClickException(
+            _(
+                "Ce n’est pas une démonstration : rien n’a été créé. Les comptes de démonstration ont un mot "
+                "de passe public ; sur une installation d’essai, donnez d’abord GUICHET_DEMO=oui."
+            )
+        )
+    require_database(settings)
+    ports = bootstrap(settings)
     load_accounts(ports)
     if not accounts_only:
         load_dossiers(ports)

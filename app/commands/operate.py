@@ -143,6 +143,19 @@ def set_password(email: str, password: str) -> None:
     click.echo(_("Mot de passe changé : {email}").format(email=email))
 
 
+@user.command("close")
+@click.argument("email")
+def close(email: str) -> None:
+    """Fermer un compte : ses sessions s’arrêtent aussitôt, son nom reste dans les historiques."""
+    ports = _ports()
+    account = _by_email(ports, email)
+    if account is None:
+        raise click.ClickException(_("{email} n’a pas de compte.").format(email=email))
+    with ports.store.transaction() as tx:
+        tx.accounts.close(account.id)
+    click.echo(_("Compte fermé : {email}").format(email=email))
+
+
 def _by_email(ports: Ports, email: str) -> Account | None:
     with ports.store.reading() as tx:
         return tx.accounts.by_email(email)

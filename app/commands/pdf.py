@@ -131,8 +131,10 @@ def _paper(document: str, definition: FormDefinition, verdict: Verdict, now: dat
         url = "https://guichet.example/suivi"
         return receipt_paper(dossier, definition, follow_url=url, made_at=now)
     if document == "decision":
+        complete = bool(definition.paper.get("complete"))  # a form that calls for no decision
+        label = _("Formulaire complet (spécimen)") if complete else _("Demande acceptée (spécimen)")
         return decision_paper(
-            dossier, definition, label=_("Demande acceptée (spécimen)"), outcome="accepted", motive="",
+            dossier, definition, label=label, outcome="complete" if complete else "accepted", motive="",
             author=Person(_("Prénom Nom"), "agent"), author_quality=_("Qualité"),
             decided_on=now.date(), made_at=now,
         )  # fmt: skip

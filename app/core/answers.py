@@ -65,7 +65,7 @@ def judge(
     visible = frozenset(place.path for place in kept.places)
     found = findings(plan_of(definition), kept.answers, visible)
     errors = _field_errors(kept, found, today)
-    errors |= _empty_rows(kept, errors)
+    errors = _with_empty_rows(kept, errors)
     errors |= _failed_checks(definition, kept, errors, today)
     in_order = tuple(errors[place.path] for place in kept.places if place.path in errors)
     scope = Scope(kept.answers, today)
@@ -108,17 +108,33 @@ def _error(place: Place, code: str, params: Params = NOTHING, part: str = "") ->
     return FieldError(place.path, code, message, place.step.id, part)
 
 
-def _empty_rows(kept: Kept, errors: Mapping[str, FieldError]) -> dict[str, FieldError]:
-    """A row without any answer nor any required one would be submitted empty: fill it or remove it."""
-    cells: dict[str, list[Place]] = {}
+def _with_empty_rows(kept: Kept, errors: Mapping[str, FieldError]) -> dict[str, FieldError]:
+    """The errors, where a row without any answer makes one: fill it or remove it.
+
+    A row that the repeat cannot do without keeps the errors of its cells: removing it is no way out.
+    """
+    repeats = {place.path: place for place in kept.places if place.field.fields}
+    told = dict(errors)
+    for row, cells in _untouched_rows(kept).items():
+        repeat = repeats[row.rpartition("[")[0]]
+        spare = len(repeat.value or ()) > int(repeat.field.schema.get("minItems", 0))
+        wrong = [cell.path for cell in cells if cell.path in told]
+        if wrong and not spare:
+            continue
+        for path in wrong:
+            del told[path]
+        message = field_type(repeat.field).message(repeat.field, "empty-row")
+        told[cells[0].path] = FieldError(cells[0].path, "empty-row", message, repeat.step.id)
+    return told
+
+
+def _untouched_rows(kept: Kept) -> dict[str, list[Place]]:
+    """The inputs of each row where nothing was typed, understood or not, by "enfants[1"."""
+    rows: dict[str, list[Place]] = {}
     for place in kept.places:
         if place.item == {} and field_type(place.field).parts:
-            cells.setdefault(place.path.rpartition("].")[0], []).append(place)
-    return {
-        places[0].path: _error(places[0], "empty-row")
-        for places in cells.values()
-        if not any(place.path in errors for place in places)
-    }
+            rows.setdefault(place.path.rpartition("].")[0], []).append(place)
+    return {row: cells for row, cells in rows.items() if not any(cell.refusal for cell in cells)}
 
 
 def _failed_checks(

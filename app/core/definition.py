@@ -43,6 +43,7 @@ class Field:
     schema: Mapping[str, Json] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
     row_label: str = ""  # repeats: "Enfant" gives "Enfant 2"
+    add_label: str = ""  # repeats: the button, "Ajouter un enfant"
     calculated: Expression | None = None
     sensitive: bool = False
     paper: Mapping[str, Json] = field(
@@ -121,6 +122,7 @@ class Start:
     next: tuple[str, ...] = ()  # what happens after submission, in order
     keywords: tuple[str, ...] = ()
     summary: str = ""  # one sentence for the catalogue
+    todo: tuple[str, ...] = ()  # what the person must still do themself once it is sent
 
 
 @dataclass(frozen=True, slots=True)

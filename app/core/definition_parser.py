@@ -151,6 +151,7 @@ def _start(raw: Mapping[str, Json]) -> Start:
         next=tuple(raw.get("next", ())),
         keywords=tuple(raw.get("keywords", ())),
         summary=raw.get("summary", ""),
+        todo=tuple(raw.get("todo", ())),
     )
 
 

@@ -109,6 +109,7 @@ class StepReader:
             schema=leaf.schema,
             messages=dress.get("messages", {}),
             row_label=dress.get("row_label", ""),
+            add_label=dress.get("add_label", ""),
             calculated=formula,
             sensitive=dress.get("sensitive", False),
             paper=dress.get("paper", {}),

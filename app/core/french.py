@@ -6,6 +6,7 @@ It knows typography and grammar only: no form, no answer, no screen.
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from re import Match
 from re import compile as pattern
 from unicodedata import normalize
 
@@ -24,6 +25,12 @@ _NO_ELISION = (
 )  # fmt: skip
 _BEFORE_HIGH = pattern(r"[ \u00a0\u202f]*([;?!])(?=[\s»)]|$)")
 _BEFORE_COLON = pattern(r"[ \u00a0\u202f]+(:)(?=[\s»)]|$)")
+_NUMBER = r"(?<![\w./:@?=&#])(?<!\D-)(?:\d[\d.,\u00a0\u202f]*|\{\w+\}|%\(\w+\)s)"  # or its placeholder
+_UNITS = r"(?:(?:h|min|heures?|minutes?|jours?|semaines?|mois|ans?|ko|Mo)(?![\w’'])|€|%(?![\w(]))"
+_BEFORE_UNIT = pattern(rf"({_NUMBER}) +(?={_UNITS})")
+_THOUSANDS = pattern(rf"(?<![\w./:@?=&#])\d{{1,3}}(?: \d{{3}})+(?:,\d+)?(?=[ \u00a0\u202f]{_UNITS})")
+_HOUR = pattern(r"(\d\u00a0h) +(?=\d\d(?!\w))")
+_NUMBERED = pattern(r"(?<!\w)([Nn]°) +(?=[\d%{])")
 _OPENING = pattern(r"«[ \u00a0\u202f]*")
 _CLOSING = pattern(r"[ \u00a0\u202f]*»")
 
@@ -79,8 +86,24 @@ def quoted(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """The text with a no-break space before : ; ? ! and inside « »; web addresses are left alone."""
-    text = _BEFORE_HIGH.sub(THIN_NO_BREAK + r"\1", text)
+    """The text with the spaces that do not break: before : ; ? !, inside « », between a number and its unit.
+
+    Web and electronic addresses are left as they are.
+    """
+    text = _BEFORE_HIGH.sub(_before_high, text)
     text = _BEFORE_COLON.sub(NO_BREAK + r"\1", text)
+    text = _THOUSANDS.sub(lambda found: found[0].replace(" ", THIN_NO_BREAK), text)
+    text = _BEFORE_UNIT.sub(r"\1" + NO_BREAK, text)
+    text = _HOUR.sub(r"\1" + NO_BREAK, text)
+    text = _NUMBERED.sub(r"\1" + NO_BREAK, text)
     text = _OPENING.sub("«" + NO_BREAK, text)
     return _CLOSING.sub(NO_BREAK + "»", text)
+
+
+def _before_high(found: Match[str]) -> str:
+    """The sign after its thin space, unless it is the end of an address."""
+    word = found.string[: found.start()].rsplit(maxsplit=1)[-1:]
+    touching = found[0] == found[1]
+    if touching and word and ("://" in word[0] or "@" in word[0]):
+        return found[0]
+    return THIN_NO_BREAK + found[1]

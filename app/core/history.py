@@ -44,12 +44,14 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
     "document": _document,
     "mail": _mail,
     "mandate": lambda data: _("Mandat d’un jour donné"),
+    "mandate-ended": lambda data: _("Fin du mandat"),
+    "keys-given": lambda data: _("Numéro et code remis à la personne"),
     "handed-over": lambda data: _("Brouillon remis à la personne"),
     "assist-ended": lambda data: _("Accompagnement terminé"),
     "resume-link": lambda data: _("Lien de reprise demandé"),
 }
-# What the citizen need not read: the machinery of mails and drafts.
-_FOR_AGENTS_ONLY = {"mail", "assist-ended"}
+# What the citizen need not read: the machinery of mails and drafts; documents stand on their own list.
+_FOR_AGENTS_ONLY = {"mail", "document", "assist-ended"}
 
 
 def tell(events: Sequence[Event], *, to_agent: bool = False) -> tuple[HistoryLine, ...]:

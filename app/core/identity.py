@@ -6,6 +6,7 @@ Tokens mark the person's own data (WCAG 1.3.5), so no second mapping is kept in 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import combining, normalize
 
 from app.core.definition import FormDefinition
 from app.core.paths import get
@@ -40,6 +41,20 @@ def identity(definition: FormDefinition, answers: Mapping[str, Json]) -> Identit
         email=found.get("email", ""),
         address=_letter_lines(found),
     )
+
+
+def same_person(one: str, other: str) -> bool:
+    """True when the words of one name are all in the other, whatever accents, capitals and order.
+
+    "Maryvonne Le Goff" and "LE GOFF Maryvonne Anne" are the same: a missing second name is no other person.
+    """
+    ours, theirs = _words(one), _words(other)
+    return ours <= theirs or theirs <= ours
+
+
+def _words(name: str) -> frozenset[str]:
+    bare = "".join(char for char in normalize("NFD", name.casefold()) if not combining(char))
+    return frozenset("".join(char if char.isalnum() else " " for char in bare).split())
 
 
 def _letter_lines(found: Mapping[str, str]) -> tuple[str, ...]:

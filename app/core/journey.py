@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.core.answers import Verdict
+from app.core.condition_language import operands
 from app.core.definition import FormDefinition, Step
 
 State = Literal["done", "error", "current", "todo"]
@@ -48,6 +49,14 @@ class Journey:
     def may_review(self) -> bool:
         """True when the recap may be opened: no error is left anywhere."""
         return not self.verdict.errors
+
+    def barring(self) -> Step | None:
+        """The step whose answer makes the person ineligible, None when nothing does."""
+        rule = self.verdict.ineligible
+        if rule is None:
+            return None
+        read = {path.partition("[")[0] for path in operands(rule.when)}
+        return next((step for step in reversed(self.steps) if any(f.path in read for f in step.fields)), None)
 
     def next_after(self, step_id: str) -> Step | None:
         """The following open step, None when the recap is next.

@@ -25,7 +25,16 @@ from app.supervision.refusals import CannotStart, claim_instance, require_port, 
 PULSE = 0.1  # seconds between two looks at the children
 REDIS_PATIENCE = 20.0  # loading a long append-only file takes a while
 STOPPING = ("web", "scheduler", "worker", "redis")  # their times to stop add up to 9 s
+WEB_PATIENCE = 10.0  # the others start without waiting longer for the web server's first answer
 WEB_TRIES = 3  # deaths of a web server that never answered: it is broken, not unlucky
+_SILENT = (
+    "Attention : le serveur web ne répond pas encore sur {url} après {seconds:g} s ; le reste démarre sans "
+    "l’attendre."
+)
+_ILL = (
+    "Attention : le serveur web répond, mais /sante signale une panne : aucun formulaire utilisable "
+    "(lancez « guichet check ») ou base de données hors d’atteinte. Le reste démarre."
+)
 ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - listened to by choice; asked on the loopback
 
 
@@ -77,15 +86,28 @@ class Supervisor:
         """First and alone, for somebody is waiting: the worker's fonts can wait. Says where to go."""
         self._start_ours("web", 3.0, lock)
         host, port = self._settings.host, self._settings.port
+        web, deaths, since = self._children["web"], 0, time.monotonic()
         while not self._stop.wait(PULSE):
             self._tend()
-            web = self._children["web"]
             if web.deaths >= WEB_TRIES:
                 raise CannotStart("Le serveur web ne démarre pas : lisez son message d’erreur ci-dessus.")
-            if web.alive and answers(ANY.get(host, host), port):
-                shown = "localhost" if host in {"127.0.0.1", "::1", *ANY} else host
-                click.echo(f"Guichet répond sur http://{shown}:{port} (Ctrl-C pour tout arrêter).")
+            if web.deaths > deaths:
+                deaths, since = web.deaths, time.monotonic()
+            status = first_answer(ANY.get(host, host), port) if web.alive else 0
+            if status or time.monotonic() - since > WEB_PATIENCE:
+                self._tell(status)
                 return
+
+    def _tell(self, status: int) -> None:
+        """Where to go, and what is wrong if something is: nothing else waits for it to be mended."""
+        host, port = self._settings.host, self._settings.port
+        shown = "localhost" if host in {"127.0.0.1", "::1", *ANY} else host
+        if not status:
+            click.echo(_SILENT.format(seconds=WEB_PATIENCE, url=f"http://{shown}:{port}"), err=True)
+            return
+        click.echo(f"Guichet répond sur http://{shown}:{port} (Ctrl-C pour tout arrêter).")
+        if status >= 500:
+            click.echo(_ILL, err=True)
 
     def _start_redis(self, lock: int) -> None:
         """Start our own and wait until it answers, or ask the given one."""
@@ -123,13 +145,13 @@ class Supervisor:
                 self._children[name].stop(grace=0.2 if self._hurry.is_set() else None)
 
 
-def answers(host: str, port: int) -> bool:
-    """True when a web server gives a true answer there."""
+def first_answer(host: str, port: int) -> int:
+    """The status of /sante, whatever it is: being ill is not being absent. 0 when nobody answers."""
     connection = http.client.HTTPConnection(host, port, timeout=2)
     try:
         connection.request("GET", "/sante")
-        return connection.getresponse().status < 500
+        return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         connection.close()

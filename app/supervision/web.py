@@ -1,9 +1,11 @@
-"""The web server: granian, WSGI, one blocking thread a worker.
+"""The web server: granian, WSGI, some threads in each of a few workers.
 
-SQLite has one writer at a time: more threads in a worker would only wait for each other.
+A request whose body arrives slowly holds its thread until the end: there are enough of them for
+the others. They do not make one worker faster, and SQLite's writers still take turns.
 """
 
 import gc
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -29,13 +31,14 @@ def serve(settings: Settings) -> None:
     sys.path.insert(0, str(PROJECT))  # wsgi.py stands beside the package
     import_module("wsgi")
     gc.freeze()
+    logging.getLogger("_granian").addFilter(_meant)
     server = Granian(
         TARGET,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.web_workers,
-        blocking_threads=1,
+        blocking_threads=settings.web_threads,
         websockets=False,
         respawn_failed_workers=True,
         respawn_interval=0.5,
@@ -43,6 +46,11 @@ def serve(settings: Settings) -> None:
         log_level=LogLevels.warning,
     )
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
+
+
+def _meant(record: logging.LogRecord) -> bool:
+    """More threads than cores is on purpose: they wait for slow visitors, they do not compute."""
+    return "allows spawning up to" not in record.getMessage()
 
 
 def load_application(parent: int) -> Callable[..., Any]:

@@ -9,12 +9,13 @@ from datetime import timedelta
 
 from app.core.account import Account
 from app.core.definition import FormDefinition
-from app.core.dossier import Acting, Dossier, Mandate, Mode, Person
+from app.core.dossier import ALONE, Acting, Dossier, Mandate, Mode, Person
 from app.core.errors import NotAllowed, NotFound
 from app.core.language import _
 from app.core.plain_text import one_line
 from app.core.workflow import DRAFT
 from app.usecases.fill import open_draft
+from app.usecases.filling import require_mandate, require_same_help
 from app.usecases.follow import link
 from app.usecases.moving import add_effect
 from app.usecases.ports import Ports, Transaction
@@ -123,24 +124,74 @@ def take_up(ports: Ports, account: Account, reference: str) -> Dossier:
     return dossier
 
 
+def to_hand_over(ports: Ports, account: Account, reference: str) -> Dossier:
+    """A dossier that this adviser may give to the person: a draft in hand, or one that they sent for them."""
+    with ports.store.reading() as tx:
+        dossier = tx.dossiers.by_reference(reference)
+    if dossier is None or dossier.acting.actor.id != account.id:
+        raise NotFound
+    return dossier
+
+
 def hand_over(ports: Ports, account: Account, dossier_id: str) -> HandOver:
-    """Give the draft to the citizen: codes given before stop working, the adviser loses it."""
+    """Give the draft to the citizen: codes given before stop working, the adviser loses it.
+
+    Of a dossier that was sent, only number and code are given: the mail of its receipt holds the same.
+    """
     with ports.store.transaction() as tx:
         dossier = tx.dossiers.get(dossier_id)
-        if not _in_hand(dossier, account):
+        if dossier.acting.actor.id != account.id:
             raise NotFound
-        person = dossier.acting.beneficiary
-        given = replace(
-            dossier, generation=dossier.generation + 1, acting=Acting(actor=person, beneficiary=person)
-        )
-        if not tx.dossiers.change(given, from_state=DRAFT):
-            raise NotFound
-        now = ports.clock.now()
-        tx.events.append(dossier.id, "handed-over", now, dossier.acting)
-        effects = [add_effect(ports, tx, given, "mail:draft-link", now)] if given.email else []
+        given, effects = dossier, list[str]()
+        if dossier.state == DRAFT:
+            given, effects = _give_draft(ports, tx, dossier)
+        else:
+            require_mandate(ports, tx, dossier.acting, dossier.slug)
+            tx.events.append(dossier.id, "keys-given", ports.clock.now(), dossier.acting)
     ports.queue.wake(effects)
-    code = ports.keys.code(given.id, given.generation)
-    return HandOver(given, given.reference, code, link(ports, given))
+    return _handed(ports, given)
+
+
+def _give_draft(ports: Ports, tx: Transaction, dossier: Dossier) -> tuple[Dossier, list[str]]:
+    """The draft as the citizen's own; a mandate has no purpose left."""
+    person = dossier.acting.beneficiary
+    alone = Acting(actor=person, beneficiary=person)
+    given = replace(dossier, generation=dossier.generation + 1, acting=alone)
+    if not tx.dossiers.change(given, from_state=DRAFT):
+        raise NotFound
+    now = ports.clock.now()
+    if dossier.acting.mode == "mandat":
+        tx.mandates.revoke(dossier.acting.mandate_id, now)
+    tx.events.append(dossier.id, "handed-over", now, dossier.acting)
+    return given, [add_effect(ports, tx, given, "mail:draft-link", now)] if given.email else []
+
+
+def handed(ports: Ports, dossier_id: str, generation: int) -> HandOver:
+    """What was given, to read it once more; NotFound when the codes have changed since."""
+    with ports.store.reading() as tx:
+        dossier = tx.dossiers.get(dossier_id)
+    if dossier.generation != generation:
+        raise NotFound
+    return _handed(ports, dossier)
+
+
+def _handed(ports: Ports, dossier: Dossier) -> HandOver:
+    code = ports.keys.code(dossier.id, dossier.generation)
+    return HandOver(dossier, dossier.reference, code, link(ports, dossier))
+
+
+def end_mandate(ports: Ports, dossier_id: str, acting: Acting = ALONE) -> None:
+    """Taken back by the person, or given back by the adviser; a second time changes nothing."""
+    with ports.store.transaction() as tx:
+        dossier = tx.dossiers.get(dossier_id)
+        require_same_help(dossier, acting)
+        if dossier.acting.mode != "mandat":
+            return
+        mandate = tx.mandates.get(dossier.acting.mandate_id)
+        if mandate.revoked_at is None:
+            now = ports.clock.now()
+            tx.mandates.revoke(mandate.id, now)
+            tx.events.append(dossier_id, "mandate-ended", now, acting)
 
 
 def leave(ports: Ports, account: Account, dossier_ids: Sequence[str]) -> None:

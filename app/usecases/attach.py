@@ -6,12 +6,14 @@ more loses its row, what is on the disk may be another dossier's too.
 """
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from app.core.attached import attached, ids_by_path
 from app.core.definition import Field, FormDefinition
 from app.core.dossier import ALONE, Acting, Attachment, Dossier
-from app.core.errors import FileRefused, UnknownAnswers
+from app.core.errors import FileRefused, Throttled, UnknownAnswers
 from app.core.field_types import field_type
 from app.core.field_types.attachment import accepted, most
 from app.core.media_types import MediaType, shown_name, sniff
@@ -20,6 +22,8 @@ from app.usecases.filling import Sheet, lay_open, reachable, require_editable
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
+ADDITIONS = 60  # files added to one dossier in WINDOW
+WINDOW = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,14 @@ def add(
         require_editable(ports, tx, sheet, acting)
         field = _question(sheet, step_id, path)
         media = _require_accepted(ports, field, content)
-        digest = ports.files.put(content)
+        digest = sha256(content).hexdigest()
         ids = ids_by_path(sheet.definition, sheet.dossier.working).get(path, [])
         held = next((row for row in sheet.attachments if row.id in ids and row.sha256 == digest), None)
         if held is not None:
             return held
         _require_room(field, len(ids))
+        _require_patience(ports, tx, dossier_id)
+        ports.files.put(content)
         given = Attachment(
             id=ports.ids.new(),
             dossier_id=dossier_id,
@@ -135,6 +141,14 @@ def _require_accepted(ports: Ports, field: Field, content: bytes) -> MediaType:
 def _require_room(field: Field, held: int) -> None:
     if held >= most(field):
         raise _refused(field, "max-items", n=most(field))
+
+
+def _require_patience(ports: Ports, tx: Transaction, dossier_id: str) -> None:
+    """A file taken away leaves its bytes until the purge: adding and removing must not fill the disk."""
+    now, key = ports.clock.now(), f"attach:{dossier_id}"
+    if tx.throttles.failures(key, now - WINDOW) >= ADDITIONS:
+        raise Throttled(int(WINDOW.total_seconds()))
+    tx.throttles.record(key, now)
 
 
 def _refused(field: Field, reason: str, **params: Json) -> FileRefused:

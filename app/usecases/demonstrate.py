@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from unicodedata import normalize
 
-from app.core.account import Membership
+from app.core.account import Account, Membership
 from app.core.answers import judge
 from app.core.definition import Field, FormDefinition
 from app.core.dossier import Role
@@ -24,6 +24,8 @@ from app.usecases.submit import submit
 Json = Any
 
 PASSWORD = "guichet-demo"  # noqa: S105 - public on purpose: printed by `make run`, demonstration only
+
+CLOSED = "!"  # the hash of no password
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,29 @@ def load_accounts(ports: Ports) -> int:
         if known is None:
             _create(ports, demo)
             made += 1
+        elif known.password_hash == CLOSED:
+            _set_password(ports, known, ports.passwords.hash(PASSWORD))
     return made
+
+
+def close_accounts(ports: Ports) -> tuple[str, ...]:
+    """Outside demonstration, the password that everybody knows opens nothing; the addresses closed now.
+
+    `load_accounts` opens them again. A password that an operator has chosen is left as it is.
+    """
+    closed = []
+    for demo in ACCOUNTS:
+        with ports.store.reading() as tx:
+            known = tx.accounts.by_email(demo.email)
+        if known is not None and ports.passwords.verify(known.password_hash, PASSWORD):
+            _set_password(ports, known, CLOSED)
+            closed.append(known.email)
+    return tuple(closed)
+
+
+def _set_password(ports: Ports, account: Account, password_hash: str) -> None:
+    with ports.store.transaction() as tx:
+        tx.accounts.set_password(account.id, password_hash)
 
 
 def _create(ports: Ports, demo: DemoAccount) -> None:
@@ -92,20 +116,29 @@ PEOPLE = (
     ("Benoît", "Zoé", ("Madame", "Fém")),
 )
 Human = tuple[str, str, tuple[str, ...]]
-# What the agent does to each person's dossier: none, one or several actions with their motive.
-ROADS: Sequence[Sequence[tuple[str, str]]] = (
-    (),
-    (("take", ""),),
-    (("take", ""), ("accept", "")),
-    (
-        (
-            "ask_correction",
-            "Merci de vérifier votre date de naissance : elle diffère de votre pièce d’identité.",
-        ),
+# What the agent does to each person's dossier, by workflow: none, one or several actions with their motive.
+Road = Sequence[tuple[str, str]]
+_TO_CORRECT = "Merci de vérifier votre date de naissance : elle diffère de votre pièce d’identité."
+_UNRELATED = "Vous n’avez pas de lien avec la commune de Saint-Aubin."
+_TWICE = "Vous avez envoyé ce formulaire deux fois : nous gardons le second."
+ROADS: Mapping[str, Sequence[Road]] = {
+    "instruction": (
+        (),
+        (("take", ""),),
+        (("take", ""), ("accept", "")),
+        (("ask_correction", _TO_CORRECT),),
+        (("take", ""), ("refuse", _UNRELATED)),
+        (),
     ),
-    (("take", ""), ("refuse", "Vous n’avez pas de lien avec la commune de Saint-Aubin.")),
-    (),
-)
+    "relecture": (
+        (),
+        (("take", ""),),
+        (("take", ""), ("complete", "")),
+        (("ask_correction", _TO_CORRECT),),
+        (("close", _TWICE),),
+        (),
+    ),
+}
 
 
 def load_dossiers(ports: Ports) -> int:
@@ -117,7 +150,8 @@ def load_dossiers(ports: Ports) -> int:
     made = 0
     for form in ports.forms.published():
         case = _good_case(form, ports.clock.today())
-        for person, road in zip(PEOPLE, ROADS, strict=True) if case is not None else ():
+        roads = ROADS.get(form.workflow, [()] * len(PEOPLE))  # a workflow that we do not know: only sent
+        for person, road in zip(PEOPLE, roads, strict=True) if case is not None else ():
             _walk(ports, form, _as_person(form, case or {}, person), road)
             made += 1
     return made
@@ -160,9 +194,7 @@ def _plain(name: str) -> str:
     return "".join(char for char in letters if char.isascii() and char.isalpha())
 
 
-def _walk(
-    ports: Ports, form: FormDefinition, answers: Mapping[str, Json], road: Sequence[tuple[str, str]]
-) -> None:
+def _walk(ports: Ports, form: FormDefinition, answers: Mapping[str, Json], road: Road) -> None:
     """Start, fill, send, then let the service's demonstration agent act."""
     dossier = start(ports, form.slug)
     who = identity(form, answers)

@@ -1,7 +1,8 @@
 """The effects that make a document: facts of the dossier in, a PDF kept once.
 
 The document, its event and the end of its effect are stored in one transaction, under
-the effect's id: an effect that runs twice keeps one document.
+the effect's id: an effect that runs twice keeps one document. A worker so late that another
+one holds the effect stores nothing.
 """
 
 from collections.abc import Callable, Mapping
@@ -50,7 +51,7 @@ def make_document(ports: Ports, effect: Effect, name: str) -> None:
         effect_id=effect.id,
     )
     with ports.store.transaction() as tx:
-        if tx.documents.add(document):
+        if tx.effects.done(effect, now) and tx.documents.add(document):
             tx.events.append(
                 effect.dossier_id,
                 "document",
@@ -58,7 +59,6 @@ def make_document(ports: Ports, effect: Effect, name: str) -> None:
                 by_itself(facts.dossier.acting),
                 {"kind": paper.kind, "title": paper.title, "sha256": sha256},
             )
-        tx.effects.done(effect.id, now)
 
 
 def _gather(ports: Ports, effect: Effect) -> Facts:

@@ -13,7 +13,7 @@ from app.core.dossier import ALONE, Acting, Dossier
 from app.core.errors import DraftConflict, StepNotReachable, UnknownAnswers
 from app.core.field_types.base import Typed
 from app.core.identity import identity
-from app.core.paths import ROW_LIMIT
+from app.core.paths import ROW_LIMIT, get
 from app.core.reading import Read, read
 from app.core.summary import summarise
 from app.core.workflow import DRAFT
@@ -27,6 +27,7 @@ from app.usecases.filling import (
     lay_open,
     reachable,
     require_editable,
+    require_mandate,
 )
 from app.usecases.ports import Ports, Transaction
 
@@ -38,6 +39,7 @@ def start(ports: Ports, slug: str, acting: Acting = ALONE, *, email: str = "") -
     """Open a draft of the current version of this form, or NotFound."""
     definition = ports.forms.current(slug)
     with ports.store.transaction() as tx:
+        require_mandate(ports, tx, acting, slug)
         return open_draft(ports, tx, definition, acting, email)
 
 
@@ -227,19 +229,31 @@ def _still_typed(dossier: Dossier, result: Read) -> dict[str, Json]:
 def _keep(ports: Ports, tx: Transaction, sheet: Sheet, changed: Dossier, step: Step, acting: Acting) -> Sheet:
     """Store the working answers with who they are about and the revision of this step."""
     who = identity(sheet.definition, changed.working)
+    fresh = judged(ports, changed, sheet.definition, sheet.workflow, sheet.attachments)
     revision = sheet.dossier.revision
     stored = tx.dossiers.save_working(
         replace(
             changed,
             acting=acting if acting.actor.role != "citizen" else changed.acting,
             title=who.name or changed.title,
-            email=who.email or changed.email,
+            email=_good_address(fresh) or changed.email,
             updated_at=ports.clock.now(),
             step_revisions={**changed.step_revisions, step.id: revision + 1},
         ),
         based_on=revision,
     )
-    return judged(ports, stored, sheet.definition, sheet.workflow, sheet.attachments)
+    return replace(fresh, dossier=stored)
+
+
+def _good_address(sheet: Sheet) -> str:
+    """The person's own e-mail address as answered, "" while it is wrong: nobody is written to by mistake."""
+    wrong = {error.path for error in sheet.verdict.errors}
+    for _step, field in sheet.definition.fields():
+        if field.autocomplete.split()[-1:] == ["email"] and not field.fields and field.path not in wrong:
+            value = get(sheet.verdict.answers, field.path)
+            if isinstance(value, str) and value:
+                return value
+    return ""
 
 
 def _unseen(sheet: Sheet, step: Step, shown: Set[str]) -> set[str]:

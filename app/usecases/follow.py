@@ -8,24 +8,27 @@ from datetime import timedelta
 
 from app.core.attached import attached
 from app.core.definition import FormDefinition
-from app.core.dossier import ALONE, Acting, Attachment, Document, Dossier, read_reference
-from app.core.errors import NotFound, Throttled
+from app.core.dossier import ALONE, Acting, Attachment, Document, Dossier, Mandate, read_reference
+from app.core.errors import NotEditable, NotFound, Throttled
 from app.core.history import HistoryLine, tell
 from app.core.language import _
 from app.core.workflow import DRAFT, State
+from app.usecases.correction import motive, sent_again
+from app.usecases.filling import require_mandate, require_same_help, role_of
 from app.usecases.moving import add_effect, definition_and_workflow, preparing
 from app.usecases.ports import Ports, Transaction
 
 WRONG_CODES = 10  # in WINDOW, for one dossier: 60 bits of code make guessing hopeless
 WINDOW = timedelta(minutes=15)
-LINKS = 5  # mails with the link, for one draft, in LINKS_WINDOW
+LINKS = 5  # mails with the link, for one draft and for one address, in LINKS_WINDOW
 LINKS_WINDOW = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """What the citizen may know. `correction` is the motive of a pending request, else empty;
-    `preparing` tells that a document is still being made."""
+    `preparing` tells that a document is still being made; `code` is empty for an adviser;
+    `mandate` is the one that still runs."""
 
     dossier: Dossier
     definition: FormDefinition
@@ -36,59 +39,87 @@ class FollowUp:
     preparing: bool = False
     code: str = ""
     attachments: tuple[Attachment, ...] = ()  # those of the answers that were sent
+    mandate: Mandate | None = None
+    motive: str = ""  # why it ended so
+    sent_again: bool = False  # corrections were sent
 
 
 def open_with_code(ports: Ports, reference: str, code: str) -> Dossier:
-    """The dossier for what a person typed; NotFound tells nothing of which half was wrong."""
+    """The dossier for what a person typed; NotFound tells nothing of which half was wrong.
+
+    Only wrong pairs are slowed down: whoever tries codes on a dossier never shuts its owner out.
+    """
     canonical = read_reference(reference)
-    if canonical is None:
-        raise NotFound(_wrong())
+    with ports.store.reading() as tx:
+        dossier = tx.dossiers.by_reference(canonical) if canonical else None
+    if dossier is not None and ports.keys.code_matches(code, dossier.id, dossier.generation):
+        return dossier
+    # A number that nobody has is counted like any other, or waiting would tell which ones exist.
+    key = canonical or ports.keys.digest(reference)
     with ports.store.transaction() as tx:
-        dossier = _checked(ports, tx, canonical, code)
-    if dossier is None:
-        raise NotFound(_wrong())
-    return dossier
+        _count(ports, tx, f"code:{key}", WRONG_CODES, WINDOW)
+    raise NotFound(_wrong())
 
 
-def _checked(ports: Ports, tx: Transaction, reference: str, code: str) -> Dossier | None:
-    """None for a wrong pair; the failure must be committed, so nothing is raised for it in here."""
+def generation(ports: Ports, dossier_id: str) -> int | None:
+    """How many times the dossier changed hands, None when it is gone: a session keeps it beside the id."""
+    with ports.store.reading() as tx:
+        try:
+            return tx.dossiers.get(dossier_id).generation
+        except NotFound:
+            return None
+
+
+def _count(ports: Ports, tx: Transaction, key: str, most: int, window: timedelta) -> None:
+    """One more try under this key, or Throttled."""
     now = ports.clock.now()
-    key = f"code:{reference}"
-    if tx.throttles.failures(key, now - WINDOW) >= WRONG_CODES:
-        raise Throttled(int(WINDOW.total_seconds()))
-    dossier = tx.dossiers.by_reference(reference)
-    if dossier is None or not ports.keys.code_matches(code, dossier.id, dossier.generation):
-        tx.throttles.record(key, now)
-        return None
-    return dossier
+    if tx.throttles.failures(key, now - window) >= most:
+        raise Throttled(int(window.total_seconds()))
+    tx.throttles.record(key, now)
 
 
 def _wrong() -> str:
     return _("Ce numéro et ce code ne vont pas ensemble. Vérifiez les deux, puis réessayez.")
 
 
-def follow_up(ports: Ports, dossier_id: str) -> FollowUp:
-    """State, history and documents of a dossier."""
+def follow_up(ports: Ports, dossier_id: str, acting: Acting = ALONE) -> FollowUp:
+    """State, history and documents of a dossier. An adviser needs to be in charge, and reads no code."""
     with ports.store.reading() as tx:
         dossier = tx.dossiers.get(dossier_id)
-        definition, workflow = definition_and_workflow(ports, tx, dossier)
-        events = tx.events.of(dossier_id)
-        documents = tuple(tx.documents.of(dossier_id))
-        attachments = attached(definition, dossier.answers, tx.attachments.of(dossier_id))
-        effects = tx.effects.of(dossier_id)
+        require_same_help(dossier, acting)
+        require_mandate(ports, tx, acting, dossier.slug)
+        told = _told(ports, tx, dossier)
+    if role_of(acting) != "citizen":
+        return told
+    return replace(told, code=ports.keys.code(dossier.id, dossier.generation))
+
+
+def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
+    """All but the code, which is the citizen's alone."""
+    definition, workflow = definition_and_workflow(ports, tx, dossier)
     state = workflow.states[dossier.state]
-    asked = [event.data.get("motive", "") for event in events if event.data.get("to") == dossier.state]
+    events = tx.events.of(dossier.id)
+    told = motive(events, dossier.state)
     return FollowUp(
         dossier=dossier,
         definition=definition,
         state=state,
         history=tell(events),
-        documents=documents,
-        correction=asked[-1] if asked and dossier.state != DRAFT and state.editable_by else "",
-        preparing=preparing(effects),
-        attachments=attachments,
-        code=ports.keys.code(dossier.id, dossier.generation),
+        documents=tuple(tx.documents.of(dossier.id)),
+        correction=told if dossier.state != DRAFT and state.editable_by else "",
+        motive=told if state.terminal else "",
+        sent_again=sent_again(events, workflow),
+        preparing=preparing(tx.effects.of(dossier.id)),
+        attachments=attached(definition, dossier.answers, tx.attachments.of(dossier.id)),
+        mandate=_running_mandate(ports, tx, dossier),
     )
+
+
+def _running_mandate(ports: Ports, tx: Transaction, dossier: Dossier) -> Mandate | None:
+    if dossier.acting.mode != "mandat":
+        return None
+    mandate = tx.mandates.get(dossier.acting.mandate_id)
+    return mandate if mandate.covers(dossier.slug, ports.clock.now()) else None
 
 
 def document(ports: Ports, document_id: str) -> tuple[Document, Dossier, bytes]:
@@ -102,11 +133,13 @@ def document(ports: Ports, document_id: str) -> tuple[Document, Dossier, bytes]:
 def send_resume_link(ports: Ports, dossier_id: str, email: str, acting: Acting = ALONE) -> None:
     """Mail the link that opens this draft on any device. The address is kept for the receipt too.
 
-    Throttled after LINKS in an hour: nobody's mailbox is to be flooded from here.
+    Throttled after LINKS in an hour: nobody's mailbox is to be flooded from here, by one draft or by many.
     """
     with ports.store.transaction() as tx:
         dossier = tx.dossiers.get(dossier_id)
-        _count_link(ports, tx, dossier_id)
+        _require_editable(ports, tx, dossier, acting)
+        for key in (f"link:{dossier_id}", f"link:{ports.keys.digest(email.strip().casefold())}"):
+            _count(ports, tx, key, LINKS, LINKS_WINDOW)
         changed = tx.dossiers.save_working(replace(dossier, email=email), based_on=dossier.revision)
         now = ports.clock.now()
         tx.events.append(dossier_id, "resume-link", now, acting)
@@ -114,12 +147,13 @@ def send_resume_link(ports: Ports, dossier_id: str, email: str, acting: Acting =
     ports.queue.wake([effect_id])
 
 
-def _count_link(ports: Ports, tx: Transaction, dossier_id: str) -> None:
-    now = ports.clock.now()
-    key = f"link:{dossier_id}"
-    if tx.throttles.failures(key, now - LINKS_WINDOW) >= LINKS:
-        raise Throttled(int(LINKS_WINDOW.total_seconds()))
-    tx.throttles.record(key, now)
+def _require_editable(ports: Ports, tx: Transaction, dossier: Dossier, acting: Acting) -> None:
+    """The address of a dossier that was sent is no longer changed from here."""
+    _definition, workflow = definition_and_workflow(ports, tx, dossier)
+    if role_of(acting) not in workflow.states[dossier.state].editable_by:
+        raise NotEditable
+    require_same_help(dossier, acting)
+    require_mandate(ports, tx, acting, dossier.slug)
 
 
 def link(ports: Ports, dossier: Dossier) -> str:

@@ -19,6 +19,7 @@ Writer = Callable[[Dossier, FormDefinition], Letter]
 def _received(dossier: Dossier, definition: FormDefinition) -> Letter:
     sent = dossier.submitted_at or dossier.updated_at
     paragraphs = [
+        *_todo(definition),
         _("Nous avons bien reçu votre démarche « {form} » le {date}.").format(
             form=definition.title, date=day_in_words(sent)
         ),
@@ -28,6 +29,11 @@ def _received(dossier: Dossier, definition: FormDefinition) -> Letter:
         _("Votre accusé de réception et votre formulaire rempli sont sur la page de suivi."),
     ]
     return _("Nous avons reçu votre démarche"), tuple(paragraphs), _("Suivre mon dossier")
+
+
+def _todo(definition: FormDefinition) -> tuple[str, ...]:
+    """First of all, what nobody else will do for them."""
+    return (_("Ce qu’il vous reste à faire :"), *definition.start.todo) if definition.start.todo else ()
 
 
 def _resubmitted(dossier: Dossier, definition: FormDefinition) -> Letter:
@@ -50,20 +56,41 @@ def _correction(dossier: Dossier, definition: FormDefinition) -> Letter:
 
 
 def _under_review(dossier: Dossier, definition: FormDefinition) -> Letter:
-    text = _("Un agent examine votre démarche « {form} ». Vous serez prévenu de la décision.")
+    text = _("Un agent examine votre démarche « {form} ». Vous recevrez un courriel quand il aura terminé.")
     return (
-        _("Votre dossier est en cours d’instruction"),
+        _("Votre dossier est en cours d’examen"),
         (text.format(form=definition.title),),
         _("Suivre mon dossier"),
     )
 
 
 def _decided(dossier: Dossier, definition: FormDefinition) -> Letter:
+    """A form found complete, or a dossier closed, was the subject of no decision."""
+    writer = {"complete": _complete, "closed": _closed}.get(dossier.state)
+    if writer is not None:
+        return writer(definition)
     paragraphs = (
         _("Le service a pris une décision sur votre démarche « {form} ».").format(form=definition.title),
         _("La lettre de décision est sur la page de suivi. Vous pouvez l’imprimer ou la garder."),
     )
     return _("Une décision a été prise sur votre dossier"), paragraphs, _("Lire la décision")
+
+
+def _complete(definition: FormDefinition) -> Letter:
+    paragraphs = (
+        *_todo(definition),
+        _("Le service a relu votre formulaire « {form} » : il est complet.").format(form=definition.title),
+        *map(str, definition.paper.get("complete", ())),
+    )
+    return _("Votre formulaire est complet"), paragraphs, _("Ouvrir mon dossier")
+
+
+def _closed(definition: FormDefinition) -> Letter:
+    paragraphs = (
+        _("Votre dossier « {form} » est clos sans décision.").format(form=definition.title),
+        _("La lettre du service, avec le motif, est sur la page de suivi."),
+    )
+    return _("Votre dossier est clos sans décision"), paragraphs, _("Lire la lettre")
 
 
 def _draft_link(dossier: Dossier, definition: FormDefinition) -> Letter:

@@ -6,7 +6,8 @@ transaction; it may be tried twice without harm. Rows are the truth, the queue o
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
 from app.core.dossier import Effect, by_itself
 from app.core.errors import NotFound
@@ -21,6 +22,8 @@ log = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
 SHOWN_MAILS = 50
+A_DAY = timedelta(days=1)
+FILES_AT_ONCE = 500  # asked about in one statement
 
 
 def run_effect(ports: Ports, effect_id: str) -> None:
@@ -41,7 +44,7 @@ def _given_up(ports: Ports, effect: Effect) -> bool:
     if effect.attempts <= ports.effect_attempts:
         return False
     with ports.store.transaction() as tx:
-        tx.effects.fail(effect.id, _("Le worker s’est arrêté à chaque essai, sans dire pourquoi."))
+        tx.effects.fail(effect, _("Le worker s’est arrêté à chaque essai, sans dire pourquoi."))
     return True
 
 
@@ -54,8 +57,8 @@ def _send_mail(ports: Ports, effect: Effect, name: str) -> None:
     ports.mailer.send(mail)
     now = ports.clock.now()
     with ports.store.transaction() as tx:
-        tx.events.append(dossier.id, "mail", now, by_itself(dossier.acting), {"subject": mail.subject})
-        tx.effects.done(effect.id, now)
+        if tx.effects.done(effect, now):
+            tx.events.append(dossier.id, "mail", now, by_itself(dossier.acting), {"subject": mail.subject})
 
 
 DOERS: Mapping[str, Callable[[Ports, Effect, str], None]] = {"document": make_document, "mail": _send_mail}
@@ -70,10 +73,10 @@ def _put_back(ports: Ports, effect: Effect, error: Exception) -> None:
     )
     with ports.store.transaction() as tx:
         if last:
-            tx.effects.fail(effect.id, cause)
+            tx.effects.fail(effect, cause)
             return
         delay = min(FIRST_RETRY * 2 ** (effect.attempts - 1), LONGEST_RETRY)
-        tx.effects.retry(effect.id, ports.clock.now() + delay, cause)
+        tx.effects.retry(effect, ports.clock.now() + delay, cause)
 
 
 def sweep(ports: Ports) -> int:
@@ -95,10 +98,28 @@ def retry_effect(ports: Ports, effect_id: str) -> bool:
 
 
 def purge(ports: Ports) -> Mapping[str, int]:
-    """Forget ended sessions and old counts of wrong passwords; how many of each."""
+    """Forget ended sessions, old counts of tries, forsaken drafts, then unnamed files; how many of each.
+
+    Two may run at once: what one has deleted, the other does not find.
+    """
     now = ports.clock.now()
     with ports.store.transaction() as tx:
-        return {"sessions": tx.sessions.purge(now), "throttles": tx.throttles.purge(now - timedelta(days=1))}
+        rows = {
+            "sessions": tx.sessions.purge(now),
+            "throttles": tx.throttles.purge(now - A_DAY),
+            "drafts": tx.dossiers.purge_drafts(now - ports.draft_life),
+        }
+    return {**rows, "files": _purge_files(ports, now - A_DAY)}
+
+
+def _purge_files(ports: Ports, before: datetime) -> int:
+    """A file is put before the row that names it: only its age tells that no row will come."""
+    old, deleted = ports.files.older(before), 0
+    while batch := tuple(islice(old, FILES_AT_ONCE)):
+        with ports.store.reading() as tx:
+            named = tx.attachments.named(batch)
+        deleted += sum(ports.files.delete(name, before) for name in batch if name not in named)
+    return deleted
 
 
 def outbox(ports: Ports) -> Sequence[SentMail]:

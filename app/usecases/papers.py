@@ -13,6 +13,7 @@ from app.core.language import _
 from app.core.summary import Section
 from app.usecases.ports import Paper
 
+COMPLETE = "complete"  # the outcome of a form that was only read again: no decision
 CERFA, RECEIPT, DECISION, MANDATE = "cerfa", "accuse-reception", "decision", "mandat"
 
 
@@ -75,7 +76,11 @@ def receipt_paper(
         acting=_named(dossier),
         mandate=mandate,
         beneficiary_address=tuple(address),
-        facts={"follow_url": follow_url, "next": list(definition.start.next)},
+        facts={
+            "follow_url": follow_url,
+            "todo": list(definition.start.todo),
+            "next": list(definition.start.next),
+        },
     )
 
 
@@ -92,7 +97,10 @@ def decision_paper(
     made_at: datetime,
     address: Sequence[str] = (),
 ) -> Paper:
-    """The letter of a decision; `outcome` is accepted, refused or closed, `label` its title."""
+    """The letter of a decision; `label` is its title.
+
+    `outcome` is accepted, complete, refused or closed. What follows of it is in the definition's `paper`.
+    """
     return Paper(
         template=definition.documents.get("decision", DECISION),
         kind="decision",
@@ -107,6 +115,8 @@ def decision_paper(
             "label": label,
             "outcome": outcome,
             "motive": motive,
+            "follows": list(definition.paper.get(outcome, ())),
+            "todo": list(definition.start.todo) if outcome == COMPLETE else [],
             "author_name": author.name,
             "author_quality": author_quality,
             "decided_on": decided_on,

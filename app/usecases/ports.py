@@ -3,7 +3,7 @@
 Nothing here is implemented. Those of the database are in `storage`, and named here too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -145,6 +145,12 @@ class Files(Protocol):
     def get(self, sha256: str) -> bytes:
         """The content, or NotFound."""
 
+    def older(self, before: datetime) -> Iterator[str]:
+        """The SHA-256 of the files that nobody put since `before`."""
+
+    def delete(self, sha256: str, before: datetime) -> bool:
+        """Delete it, unless somebody put it again since `before`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
@@ -164,7 +170,8 @@ class Mailer(Protocol):
     """SMTP, or an outbox folder."""
 
     def send(self, mail: Mail) -> None:
-        """Send, or raise OSError / smtplib.SMTPException to be retried."""
+        """Send, or raise OSError / smtplib.SMTPException to be retried. The exception is stored and
+        logged: it never tells the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +241,4 @@ class Ports:
     effect_lease: timedelta = timedelta(seconds=120)
     effect_attempts: int = 8
     max_upload: int = 10 * 1024 * 1024  # bytes of one file
+    draft_life: timedelta = timedelta(days=90)  # how long a draft is kept after its last change

@@ -3,6 +3,7 @@
 A dossier of another service does not exist for them (NotFound).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,20 +19,13 @@ from app.core.legal_time import civil_date
 from app.core.plain_text import one_line
 from app.core.summary import Section, summarise
 from app.core.workflow import State, Transition, Workflow, transition
+from app.usecases.desk_states import DeskRow, Known, desk_row, known_states, raw
 from app.usecases.moving import definition_and_workflow, move, preparing
 from app.usecases.ports import Ports, QueuePage, QueueQuery, Transaction
 
+__all__ = ["TABS", "Case", "Desk", "DeskRow", "act", "desk", "open_case"]
+
 TABS = ("todo", "waiting", "done")
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRow:
-    """One line of the queue."""
-
-    dossier: Dossier
-    form_title: str
-    state: State
-    silence: str  # "rejet", "acceptation" or "aucune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +79,10 @@ def desk(
     tab = tab if tab in TABS else "todo"
     with ports.store.reading() as tx:
         counted = tx.dossiers.counts(services)
-        states = _states(ports, counted)
-        wanted = tuple(key for key, state in states.items() if state.tab == tab)
+        known = known_states(ports, tx, counted)
+        wanted = tuple(key for key, state in known.states.items() if state.tab == tab)
         page = _page(tx, services, wanted, slug, search, order, after)
-        rows = tuple(_row(ports, tx, dossier) for dossier in page.dossiers)
+        rows = tuple(desk_row(ports, tx, dossier) for dossier in page.dossiers)
     return Desk(
         rows=rows,
         total=page.total,
@@ -97,17 +91,9 @@ def desk(
         slug=slug,
         search=search,
         order=order,
-        counts={name: sum(n for key, n in counted.items() if states[key].tab == name) for name in TABS},
-        forms=_forms(ports, account, counted, states),
+        counts={name: sum(n for key, n in counted.items() if known.states[key].tab == name) for name in TABS},
+        forms=_forms(ports, services, counted, known),
     )
-
-
-def _states(ports: Ports, counted: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], State]:
-    """The state behind each (slug, state) that the services really hold."""
-    return {
-        (slug, state): ports.workflows.get(ports.forms.current(slug).workflow).states[state]
-        for slug, state in counted
-    }
 
 
 def _page(
@@ -133,31 +119,18 @@ def _page(
     )
 
 
-def _row(ports: Ports, tx: Transaction, dossier: Dossier) -> DeskRow:
-    definition, workflow = definition_and_workflow(ports, tx, dossier)
-    return DeskRow(dossier, definition.title, workflow.states[dossier.state], definition.legal.silence.rule)
-
-
 def _forms(
-    ports: Ports,
-    account: Account,
-    counted: Mapping[tuple[str, str], int],
-    states: Mapping[tuple[str, str], State],
+    ports: Ports, services: Sequence[str], counted: Mapping[tuple[str, str], int], known: Known
 ) -> tuple[tuple[str, str, int], ...]:
-    services = account.services("agent")
-    return tuple(
-        (
-            form.slug,
-            form.title,
-            sum(
-                n
-                for (slug, state), n in counted.items()
-                if slug == form.slug and states[slug, state].tab == "todo"
-            ),
-        )
-        for form in ports.forms.published()
-        if form.service.id in services
+    """The published forms of the services, then those withdrawn whose dossiers remain."""
+    published = tuple(
+        (form.slug, form.title) for form in ports.forms.published() if form.service.id in services
     )
+    to_do: Counter[str] = Counter()
+    for (slug, state), number in counted.items():
+        if known.states[slug, state].tab == "todo":
+            to_do[slug] += number
+    return tuple((slug, title, to_do[slug]) for slug, title in (*published, *known.withdrawn.items()))
 
 
 def open_case(ports: Ports, account: Account, reference: str) -> Case:
@@ -175,7 +148,7 @@ def open_case(ports: Ports, account: Account, reference: str) -> Case:
         dossier=dossier,
         definition=definition,
         workflow=workflow,
-        state=workflow.states[dossier.state],
+        state=workflow.states.get(dossier.state) or raw(dossier.state),
         sections=summarise(definition, verdict, attachments=attachments),
         actions=workflow.available(dossier.state, "agent"),
         history=tell(events, to_agent=True),

@@ -67,6 +67,9 @@ class Dossiers(Protocol):
 
     def delete_draft(self, dossier_id: str) -> None: ...
 
+    def purge_drafts(self, before: datetime) -> int:
+        """Delete the drafts untouched since `before`, with their attachments; how many."""
+
 
 class Events(Protocol):
     """Append-only, chained by hash inside a dossier."""
@@ -78,7 +81,8 @@ class Events(Protocol):
         """In order."""
 
     def broken_chains(self) -> Sequence[tuple[str, int]]:
-        """(dossier id, event number) where a digest does not follow: see `guichet audit`."""
+        """(dossier id, event number) where a digest does not follow, or where the last events are
+        gone: see `guichet audit`."""
 
 
 class Effects(Protocol):
@@ -92,11 +96,14 @@ class Effects(Protocol):
         """Compare-and-set to running for `lease`, attempts + 1. None when it is not ours to do
         (done, failed, not due, or running under a lease that still holds)."""
 
-    def done(self, effect_id: str, at: datetime) -> None: ...
+    # These three end a claim, and do nothing (False) when it is no longer held: the lease ended
+    # and another worker took the effect over, or is done with it.
 
-    def retry(self, effect_id: str, due_at: datetime, error: str) -> None: ...
+    def done(self, claimed: Effect, at: datetime) -> bool: ...
 
-    def fail(self, effect_id: str, error: str) -> None: ...
+    def retry(self, claimed: Effect, due_at: datetime, error: str) -> bool: ...
+
+    def fail(self, claimed: Effect, error: str) -> bool: ...
 
     def reset(self, effect_id: str, due_at: datetime) -> bool:
         """Failed to pending, attempts 0; False when it was not failed."""
@@ -130,6 +137,9 @@ class Attachments(Protocol):
 
     def remove(self, attachment_id: str) -> None: ...
 
+    def named(self, digests: Sequence[str]) -> set[str]:
+        """Those among these SHA-256 that an attachment or a produced document names."""
+
 
 class Mandates(Protocol):
     """Consents given to advisers; only `revoked_at` ever changes."""
@@ -154,6 +164,9 @@ class Accounts(Protocol):
 
     def set_password(self, account_id: str, password_hash: str) -> None: ...
 
+    def close(self, account_id: str) -> None:
+        """Nobody signs in with it any more; its name stays in the histories."""
+
 
 class Definitions(Protocol):
     """The exact definitions that dossiers were filled with."""
@@ -164,13 +177,23 @@ class Definitions(Protocol):
     def get(self, hash_: str) -> FormDefinition:
         """Parsed again from the stored JSON (cached by hash), or NotFound."""
 
+    def of_slugs(self, slugs: Sequence[str]) -> Sequence[FormDefinition]:
+        """Every kept version of these forms that can still be read, newest first."""
+
 
 class Sessions(Protocol):
     """Server-side sessions, by the digest of their id."""
 
     def get(self, digest: str, now: datetime) -> Mapping[str, Json] | None: ...
 
-    def put(self, digest: str, data: Mapping[str, Json], expires_at: datetime) -> None: ...
+    def held(self, digest: str, now: datetime) -> Mapping[str, Json] | None:
+        """The same, held until the end of the transaction: nobody changes it meanwhile."""
+
+    def put(self, digest: str, data: Mapping[str, Json], expires_at: datetime) -> None:
+        """For a new id; one that is known is changed."""
+
+    def change(self, digest: str, data: Mapping[str, Json], expires_at: datetime) -> bool:
+        """Overwrite a row that is still there; False when it is gone."""
 
     def delete(self, digest: str) -> None: ...
 

@@ -14,6 +14,7 @@ from app.core.language import _
 from app.core.workflow import transition
 from app.usecases.attach import forget_unsent
 from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, require_same_help, role_of
+from app.usecases.moment import at_one_moment
 from app.usecases.moving import Moved, move
 from app.usecases.ports import Ports, Transaction
 
@@ -21,6 +22,7 @@ from app.usecases.ports import Ports, Transaction
 def submit(ports: Ports, dossier_id: str, *, declared: bool, acting: Acting = ALONE) -> Submitted:
     """Send the dossier. Raises NotDeclared, AnswersIncomplete, MandateNotValid; nothing changes then."""
     with ports.store.transaction() as tx:
+        ports = at_one_moment(ports)  # read once the lock is ours: the day of receipt is that of the event
         sheet = lay_open(ports, tx, dossier_id)
         if not _editable(sheet, acting):
             return Submitted(sheet.dossier, sheet.definition, already=True)

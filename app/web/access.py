@@ -4,6 +4,7 @@ A dossier is opened by what the session holds, never by its reference alone. Eve
 the session stores is written and read here.
 """
 
+from datetime import datetime
 from typing import Any, cast
 
 from flask import current_app, flash, g, redirect, session, url_for
@@ -11,9 +12,10 @@ from werkzeug.exceptions import HTTPException
 
 from app.core.account import Account
 from app.core.dossier import ALONE, Acting, Dossier, Mode, Person, Role, read_reference
-from app.core.errors import NotFound
+from app.core.errors import NotAllowed, NotFound
 from app.core.language import _
 from app.usecases import account as accounts
+from app.usecases import follow
 from app.usecases.ports import Ports
 from app.web.sessions import ServerSession
 
@@ -37,20 +39,25 @@ def ports() -> Ports:
 
 
 def grant(dossier: Dossier) -> None:
-    """From now on this session opens this dossier."""
-    held = {reference: id_ for reference, id_ in _held().items() if id_ != dossier.id}
-    held[dossier.reference] = dossier.id
+    """From now on this session opens this dossier, as long as it is of this generation.
+
+    With a new dossier comes a new session id: an id planted in this browser before opens nothing.
+    """
+    held = {reference: entry for reference, entry in _held().items() if entry[0] != dossier.id}
+    if _held().get(dossier.reference) != [dossier.id, dossier.generation]:
+        cast(ServerSession, session).rotate()
+    held[dossier.reference] = [dossier.id, dossier.generation]
     session["dossiers"] = dict(list(held.items())[-GRANTS_KEPT:])
 
 
 def may_open(dossier_id: str) -> bool:
     """True when the session holds this dossier."""
-    return dossier_id in _held().values()
+    return any(_still_opens(reference) for reference, entry in _held().items() if entry[0] == dossier_id)
 
 
 def granted() -> tuple[str, ...]:
     """The ids of the dossiers that the session holds, oldest first."""
-    return tuple(_held().values())
+    return tuple(str(entry[0]) for reference, entry in _held().items() if _still_opens(reference))
 
 
 def open_dossier(reference: str) -> str:
@@ -61,15 +68,22 @@ def open_dossier(reference: str) -> str:
     canonical = read_reference(reference)
     if canonical is None:
         raise NotFound
-    dossier_id = _held().get(canonical)
-    if dossier_id is None:
-        flash(_("Pour ouvrir ce dossier, indiquez son numéro et son code."), "info")
+    if not _still_opens(canonical):
+        flash(_("Vos réponses enregistrées sont conservées. Pour ouvrir ce dossier, indiquez son numéro "
+                "et son code."), "info")  # fmt: skip
         raise SendElsewhere(url_for("public.follow_entry", numero=canonical))
-    return dossier_id
+    return str(_held()[canonical][0])
 
 
-def _held() -> dict[str, str]:
-    return cast(dict[str, str], session.get("dossiers", {}))
+def _still_opens(reference: str) -> bool:
+    """False when the dossier was given to somebody else since (a hand-over), or is gone."""
+    entry = _held().get(reference)
+    return entry is not None and follow.generation(ports(), entry[0]) == entry[1]
+
+
+def _held() -> dict[str, list[Json]]:
+    """reference → [id, generation]"""
+    return cast(dict[str, list[Json]], session.get("dossiers", {}))
 
 
 # --- accounts -----------------------------------------------------------------------------
@@ -77,25 +91,39 @@ def _held() -> dict[str, str]:
 
 def sign_in(account: Account) -> None:
     """Remember who signed in, under a new session id; what an earlier visitor held is forgotten."""
-    session.clear()
-    cast(ServerSession, session).rotate()
+    cast(ServerSession, session).restart()
     session["account"] = account.id
+    session["password"] = _password_mark(account)
     g.account = account
 
 
 def sign_out() -> None:
     """Forget everything: account, dossiers, person helped; row and cookie go too."""
-    session.clear()
-    cast(ServerSession, session).rotate()
+    cast(ServerSession, session).restart()
     g.account = None
 
 
 def current_account() -> Account | None:
-    """The signed-in account, read once a request; None for citizens and closed accounts."""
+    """The signed-in account, read once a request; None for citizens, closed accounts and old passwords."""
     if "account" not in g:
         id_ = session.get("account")
-        g.account = accounts.find(ports(), id_) if id_ else None
+        found = accounts.find(ports(), id_) if id_ else None
+        g.account = found if found and session.get("password") == _password_mark(found) else None
     return cast(Account | None, g.account)
+
+
+def has_lost_account() -> bool:
+    """True when the session speaks of an account that is closed, gone, changed, or not the one that helps."""
+    if "account" not in session and "acting" not in session:
+        return False
+    account = current_account()
+    helper = session["acting"]["actor"][2] if "acting" in session else None
+    return account is None or helper not in (None, account.id)
+
+
+def _password_mark(account: Account) -> str:
+    """A new password ends the sessions opened with the old one."""
+    return ports().keys.digest(f"password:{account.password_hash}")
 
 
 def require_account() -> Account:
@@ -112,6 +140,7 @@ def require_account() -> Account:
 def begin_acting(acting: Acting) -> None:
     """From now on this session acts for somebody (the banner shows it on every page)."""
     actor = acting.actor
+    cast(ServerSession, session).rotate()
     session["acting"] = {
         "actor": [actor.name, actor.role, actor.id, actor.organisation],
         "beneficiary": acting.beneficiary.name,
@@ -127,11 +156,15 @@ def end_acting() -> None:
 
 
 def current_acting() -> Acting:
-    """Who acts for whom: alone unless an adviser has begun to help, and is still signed in."""
+    """Who acts for whom: alone unless an adviser has begun to help.
+
+    An adviser who is no longer signed in is refused: they never become the citizen alone.
+    """
     kept: dict[str, Json] | None = session.get("acting")
-    account = current_account() if kept else None
-    if kept is None or account is None or account.id != kept["actor"][2]:
+    if kept is None:
         return ALONE
+    if has_lost_account():
+        raise NotAllowed
     name, role, id_, organisation = kept["actor"]
     return Acting(
         actor=Person(name, cast(Role, role), id_, organisation),
@@ -139,3 +172,19 @@ def current_acting() -> Acting:
         mode=cast(Mode, kept["mode"]),
         mandate_id=kept["mandate_id"],
     )
+
+
+# --- what an adviser has just given ---------------------------------------------------------
+
+
+def keep_given(dossier: Dossier, until: datetime) -> None:
+    """This session may read once more what was given for this dossier; the code itself is not kept."""
+    session["given"] = [dossier.reference, dossier.id, dossier.generation, until.isoformat()]
+
+
+def given(reference: str, now: datetime) -> tuple[str, int]:
+    """The id and the generation of what was given, or NotFound when it is over."""
+    kept: list[Json] = session.get("given") or ["", "", 0, now.isoformat()]
+    if kept[0] != read_reference(reference) or now >= datetime.fromisoformat(kept[3]):
+        raise NotFound
+    return kept[1], kept[2]

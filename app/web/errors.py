@@ -38,7 +38,7 @@ from app.core.errors import (
 )
 from app.core.language import _
 from app.web import uploads
-from app.web.access import ports
+from app.web.access import current_account, ports
 
 log = logging.getLogger(__name__)
 
@@ -48,12 +48,16 @@ STATUS: dict[type[GuichetError], int] = {
     MandateNotValid: 403,
     NotFound: 404,
     NotEditable: 409,
+    StepNotReachable: 409,
+    AnswersIncomplete: 409,
     TransitionNotAllowed: 409,
     DraftConflict: 409,
     NotDeclared: 422,
     FileRefused: 422,
     Throttled: 429,
 }
+
+UNREACHABLE = "database-unreachable"  # the code of the adapter's refusal, which the web cannot import
 
 # status → title, then what to do
 WORDS: dict[int, Callable[[], tuple[str, str]]] = {
@@ -90,6 +94,11 @@ WORDS: dict[int, Callable[[], tuple[str, str]]] = {
         _("Trop d’essais en peu de temps"),
         _("C’est une protection de vos données. Patientez quelques minutes, puis réessayez."),
     ),
+    503: lambda: (
+        _("Le service est momentanément indisponible"),
+        _("Patientez une minute, puis rechargez la page. Si cela recommence, contactez le service "
+          "en donnant le code ci-dessous."),
+    ),
     500: lambda: (
         _("Le service a rencontré un problème"),
         _("Patientez une minute, puis rechargez la page. Si cela recommence, contactez le service "
@@ -108,6 +117,7 @@ def install(app: Flask) -> None:
     for status in default_exceptions:
         app.register_error_handler(status, _http)
     app.register_error_handler(Exception, _unforeseen)
+    app.logger.addFilter(_not_flask_s_own)
 
 
 def _to_step(refusal: StepNotReachable | AnswersIncomplete) -> BaseResponse | Response:
@@ -127,11 +137,13 @@ def _to_follow_up(refusal: NotEditable) -> BaseResponse | Response:
 
 
 def _refusal(refusal: GuichetError) -> Response:
-    status = next((STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), 400)
+    """Only what the table knows is shown with its sentence: any other text was written for an operator."""
+    status = next((STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), None)
+    if status is None:
+        return _unforeseen(refusal)
     if isinstance(refusal, UnknownAnswers):
-        log.warning(
-            "Unknown posted fields at %s: %s", request.path, ", ".join(n[:60] for n in refusal.names[:20])
-        )
+        # %r: a name with line breaks must not write lines of its own in the log
+        log.warning("Unknown posted fields at %s: %r", _where(), [n[:60] for n in refusal.names[:20]])
     response = page(status, sentence=str(refusal))
     if isinstance(refusal, Throttled):
         response.headers["Retry-After"] = str(refusal.retry_in)
@@ -139,13 +151,33 @@ def _refusal(refusal: GuichetError) -> Response:
 
 
 def _expired(refusal: CSRFError) -> Response:
-    log.warning("CSRF refused at %s: %s", request.path, refusal.description)
+    log.warning("CSRF refused at %s: %s", _where(), refusal.description)
     return page(
         400,
         title=_("Votre session a pris fin"),
-        sentence=_("Cette page est restée ouverte longtemps, ou l’ordinateur a été effacé."),
-        what=_("Rouvrez votre dossier avec son numéro et son code, ou par le lien reçu par courriel."),
-    )
+        sentence=_("Vos réponses enregistrées sont conservées."),
+        what=_("Cette page est restée ouverte longtemps, ou l’ordinateur a été effacé. Rouvrez votre dossier "
+               "avec son numéro et son code, ou par le lien reçu par courriel."),
+        back=_reopening(),
+    )  # fmt: skip
+
+
+def _reopening() -> tuple[str, str] | None:
+    """The way back into the dossier of the address, for whoever is no staff."""
+    if request.blueprint != "public":
+        return None
+    reference = (request.view_args or {}).get("reference")
+    return _("Rouvrir mon dossier"), url_for("public.follow_entry", numero=reference)
+
+
+def _not_flask_s_own(record: logging.LogRecord) -> bool:
+    """Flask logs a failure with its whole address; `_unforeseen` has told it already, without."""
+    return not str(record.msg).startswith("Exception on")
+
+
+def _where() -> str:
+    """The route, never the address: that of a mailed link holds a code."""
+    return request.endpoint or "no route yet"
 
 
 def _http(refusal: HTTPException) -> BaseResponse | Response:
@@ -164,34 +196,48 @@ def _http(refusal: HTTPException) -> BaseResponse | Response:
 
 def _too_large() -> Response:
     """What was saved is safe; the step that was being filled in is one link away."""
-    log.warning("Oversized post refused at %s", request.path)
+    log.warning("Oversized post refused at %s", _where())
     if request.endpoint != uploads.TAKES_FILES:
         return page(413)
     what = _("Choisissez des fichiers plus légers, ou ajoutez-les un par un. Ce que vous veniez de saisir "
              "sur cette page est à saisir à nouveau.")  # fmt: skip
-    return page(413, what=what, back=request.path)
+    return page(413, what=what, back=(_("Revenir à l’étape"), request.path))
 
 
 def _unforeseen(mishap: BaseException) -> Response:
     """The only broad catch of the web: logged whole, with the code that the page shows."""
     code = ports().ids.new()[:8]
-    log.error("Unforeseen failure %s at %s %s", code, request.method, request.path, exc_info=mishap)
-    return page(500, code=code)
+    log.error("Unforeseen failure %s at %s %s", code, request.method, _where(), exc_info=mishap)
+    return page(503 if getattr(mishap, "code", "") == UNREACHABLE else 500, code=code)
 
 
 def page(
-    status: int, *, title: str = "", sentence: str = "", what: str = "", code: str = "", back: str = ""
-) -> Response:
-    """The page of a refusal; `back` is the address of the step to take up again."""
+    status: int, *, title: str = "", sentence: str = "", what: str = "", code: str = "",
+    back: tuple[str, str] | None = None,
+) -> Response:  # fmt: skip
+    """The page of a refusal; `back` is the link to take up again, its words and its address."""
     known_title, known_what = WORDS.get(status, WORDS[500 if status >= 500 else 400])()
-    words = {
+    words: dict[str, object] = {
         "title": title or known_title,
         "sentence": sentence,
         "what": what or known_what,
         "code": f"{status}-{code}" if code else str(status),
-        "back": back,
-        "kept": status < 500 and bool(session.get("dossiers")),
     }
     if status >= 500:  # without context processors: they would ask the database, which may be the matter
         return make_response(current_app.jinja_env.get_template("errors/plain.html").render(words), status)
+    words |= {"ways": _ways(back), "kept": bool(session.get("dossiers")) and "conservées" not in sentence}
     return make_response(render_template("errors/page.html", **words), status)
+
+
+def _ways(back: tuple[str, str] | None) -> list[tuple[str, str]]:
+    """Where to go from here, the first as a button: staff go back to their work."""
+    account = current_account()
+    ways = [back] if back else []
+    if account is not None and account.has_role("agent"):
+        ways.append((_("Revenir à la liste"), url_for("desk.queue")))
+    if account is not None and account.has_role("adviser"):
+        ways.append((_("Revenir à mon espace"), url_for("assist.space")))
+    if account is None:
+        ways.append((_("Revenir à l’accueil"), url_for("public.catalogue")))
+        ways.append((_("Ouvrir mon dossier"), url_for("public.follow_entry")))
+    return ways or [(_("Revenir à l’accueil"), url_for("public.catalogue"))]

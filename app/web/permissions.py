@@ -37,6 +37,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.follow_open": ANYONE,
     "public.follow_link": ANYONE,
     "public.follow": HOLDER,
+    "public.end_mandate": HOLDER,
     "public.document": HOLDER | AGENT,
     "public.piece": HOLDER | AGENT,
     "public.logo": ANYONE,
@@ -54,8 +55,10 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "assist.begin": ADVISER,
     "assist.resume": ADVISER,
     "assist.mandate": ADVISER,
+    "assist.end_mandate": ADVISER,
     "assist.hand_over": ADVISER,
     "assist.give": ADVISER,
+    "assist.handed": ADVISER,
     "assist.leave": ADVISER,
     "desk.queue": AGENT,
     "desk.case": AGENT,
@@ -66,6 +69,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
 
 def enforce() -> None:
     """Before each request: let through, send to sign-in, or refuse."""
+    if _unreadable():
+        raise UnknownRoute
     endpoint = request.endpoint
     if endpoint is None:
         return  # no such route: Flask answers 404 or 405 by itself
@@ -79,6 +84,13 @@ def enforce() -> None:
         raise SendElsewhere(url_for("account.sign_in", suite=request.full_path.rstrip("?")))
     if allowed.isdisjoint(roles_of(account)):
         raise NotAllowed
+
+
+def _unreadable() -> bool:
+    """No address of ours holds a NUL, which PostgreSQL refuses by an exception."""
+    return "\x00" in request.path or any(
+        "\x00" in text for name, values in request.args.lists() for text in (name, *values)
+    )
 
 
 def roles_of(account: Account) -> frozenset[str]:

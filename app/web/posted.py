@@ -18,6 +18,7 @@ from app.web.input_names import input_name, split_cell
 CONTROLS = frozenset({"csrf_token", "_revision", "_shown", "_action"})
 NEXT, LATER, ADD, REMOVE = "suivant", "plus-tard", "ajouter", "retirer"
 JOIN, REMOVE_FILE = "joindre", "retirer-piece"
+MOST_DIGITS = 10
 
 
 Form = MultiDict[str, str]
@@ -69,10 +70,11 @@ def collect(step: Step, form: Form, files: Files) -> Posted:
                 typed[path] = {part: tuple(form.getlist(name)) for part, name in names.items()}
     unknown += sorted(set(form) - offered) + sorted(set(files) - takes_files)
     button = _button(step, form.get("_action", NEXT))
-    if unknown or button is None or not form.get("_revision", "0").isdecimal():
+    revision = _number(form.get("_revision", "0"))
+    if unknown or button is None or revision is None:
         raise UnknownAnswers(unknown or ["_action", "_revision"])
     chosen = {path: tuple(item for item in files.getlist(path) if item.filename) for path in takes_files}
-    return Posted(typed, frozenset(shown), int(form.get("_revision", "0")), button, chosen)
+    return Posted(typed, frozenset(shown), revision, button, chosen)
 
 
 def _takes_files(question: Field) -> bool:
@@ -106,9 +108,15 @@ def _button(step: Step, value: str) -> Button | None:
         return Button(verb, path)
     if verb == ADD and not number and question.fields:
         return Button(verb, path)
-    if verb == REMOVE and question.fields and number.rstrip("]").isdecimal():
-        return Button(verb, path, int(number.rstrip("]")))
+    index = _number(number.rstrip("]"))
+    if verb == REMOVE and question.fields and index is not None:
+        return Button(verb, path, index)
     return None
+
+
+def _number(text: str) -> int | None:
+    """None for what is not a small whole number: int() refuses thousands of digits by an exception."""
+    return int(text) if len(text) < MOST_DIGITS and text.isascii() and text.isdecimal() else None
 
 
 def only(form: Form, *names: str) -> None:

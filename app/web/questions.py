@@ -220,6 +220,11 @@ class Repeat:
         return self.question.row_label or self.question.name
 
     @property
+    def add_label(self) -> str:
+        """What the button that adds a row says, in the author's words when there are some."""
+        return self.question.add_label or _("Ajouter : {name}").format(name=lower_first(self.row_name))
+
+    @property
     def target(self) -> str:
         """The id that a link of the error summary reaches."""
         first = next((question.target for row in self.rows for question in row.questions), "")

@@ -23,6 +23,8 @@ from app.web.input_names import cell_path, input_id
 from app.web.questions import Question, Repeat, Row
 
 Json = Any
+Cells = list[list[tuple[Field, str]]]  # the cells of each row, with their absolute paths
+Layout = list[tuple[Field, Cells]]
 
 
 class StepForm(BaseForm):
@@ -59,9 +61,13 @@ class StepForm(BaseForm):
         return lines
 
     @property
-    def has_optional(self) -> bool:
-        """True when the sentence about "(facultatif)" has something to say."""
-        return any(question.optional for question in self.questions())
+    def wanted(self) -> str:
+        """Which answers the page asks for: "", one, all, some or none. What is worked out does not count."""
+        asked = [q for q in self.questions() if not q.question.calculated and q.drawing != "explanation"]
+        needed = [question for question in asked if not question.optional]
+        if len(needed) < len(asked):
+            return "some" if needed else "none"
+        return "all" if len(asked) > 1 else "one" if asked else ""
 
     @property
     def has_files(self) -> bool:
@@ -103,10 +109,11 @@ class _Builder:
         }
         form = StepForm(unbound)  # type: ignore[arg-type]
         form.process(data={path: self._typed(form.question(path).question, path) for path in unbound})
+        errors = self._with_first_row(layout)
         for path in unbound:
-            form.question(path).error = self.errors.get(path)
+            form.question(path).error = errors.get(path)
             form.question(path).shown_value = get(self.verdict.answers, path)
-        form.items = tuple(self._item(form, field, rows) for field, rows in layout)
+        form.items = tuple(self._item(form, field, rows, errors) for field, rows in layout)
         form.shown = tuple(unbound) + tuple(field.path for field, _rows in layout if field.fields)
         form.revision = self.dossier.revision
         return form
@@ -116,7 +123,7 @@ class _Builder:
         takes_files = field_type(field).value_type == "file"
         return FileQuestion(**about, **self.files) if takes_files else Question(**about)
 
-    def _cells(self, field: Field) -> list[list[tuple[Field, str]]]:
+    def _cells(self, field: Field) -> Cells:
         """For a repeat, the visible cells of each row."""
         if not field.fields:
             return []
@@ -131,7 +138,7 @@ class _Builder:
         ]
         return [[(cell, path) for cell, path in row if path in self.verdict.visible] for row in paths]
 
-    def _leaves(self, field: Field, rows: list[list[tuple[Field, str]]]) -> Iterator[tuple[Field, str, str]]:
+    def _leaves(self, field: Field, rows: Cells) -> Iterator[tuple[Field, str, str]]:
         if not field.fields:
             yield field, field.path, ""
         for number, row in enumerate(rows, start=1):
@@ -147,7 +154,23 @@ class _Builder:
         value = get(self.dossier.working, path)
         return field_type(field).typed(field, value)
 
-    def _item(self, form: StepForm, field: Field, rows: list[list[tuple[Field, str]]]) -> Question | Repeat:
+    def _with_first_row(self, layout: Layout) -> Mapping[str, FieldError]:
+        """A row that is shown before it is stored: its questions are wrong, not the absence of a row."""
+        errors = dict(self.errors)
+        for field, rows in layout:
+            wrong = errors.get(field.path)
+            if wrong is None or wrong.code != "required" or not rows:
+                continue
+            del errors[field.path]
+            for cell, path in rows[0]:
+                if cell.required:
+                    message = field_type(cell).message(cell, "required")
+                    errors[path] = FieldError(path, "required", message, wrong.step_id)
+        return errors
+
+    def _item(
+        self, form: StepForm, field: Field, rows: Cells, errors: Mapping[str, FieldError]
+    ) -> Question | Repeat:
         if not field.fields:
             return form.question(field.path)
         least, most = int(field.schema.get("minItems", 0)), int(field.schema.get("maxItems", 500))
@@ -162,7 +185,7 @@ class _Builder:
             ),
             may_add=len(rows) < most,
             may_remove=len(rows) > least,
-            error=self.errors.get(field.path),
+            error=errors.get(field.path),
         )  # fmt: skip
 
 

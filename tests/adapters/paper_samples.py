@@ -149,10 +149,10 @@ def receipt(rule: str = "rejet") -> Paper:
     return receipt_paper(dossier, definition, follow_url=url, made_at=NOW, mandate=MANDATE)
 
 
-def decision(outcome: str, motive: str = "") -> Paper:
+def decision(outcome: str, motive: str = "", definition: FormDefinition = DEFINITION) -> Paper:
     """The letter of a decision."""
     return decision_paper(
-        DOSSIER, DEFINITION, label=f"Décision : {outcome}", outcome=outcome, motive=motive,
+        DOSSIER, definition, label=f"Décision : {outcome}", outcome=outcome, motive=motive,
         author=Person("Élodie Marchand", "agent"), author_quality="Directrice du CCAS",
         decided_on=date(2026, 12, 1), made_at=NOW, address=(NAME, "3 rue Basse", "99120 Saint-Aubin"),
     )  # fmt: skip

@@ -120,8 +120,34 @@ def test_a_blank_form_asks_everything_and_answers_nothing() -> None:
     assert "JJ MM AAAA" in said
     assert "Enfant 3" in said
     assert "Nom d’usage (facultatif)" in said
-    assert "3. Vos enfants Si « Avez-vous des enfants » est « Oui »" in said
-    assert said.count("non coché") == said.count("coché")
+    assert (
+        "3. Vos enfants Remplissez cette partie si vous avez coché « Oui » à la question "
+        "« Avez-vous des enfants » (partie 1)." in said
+    )
+    assert said.count("non coché") == said.count("coché") - said.count("vous avez coché")
+
+
+TO_SIGN = replace(DEFINITION, start=replace(DEFINITION.start, todo=("Signez-le.",)))
+
+
+def test_a_form_that_is_complete_is_no_decision_and_tells_what_is_left_to_do() -> None:
+    left = replace(TO_SIGN, paper={"complete": ["Cette lettre n’est pas l’autorisation."]})
+    said = text(DOCUMENTS.render(samples.decision("complete", definition=left)))
+    for mention in ("Votre formulaire est complet", "Cette lettre n’est pas l’autorisation.", "Signez-le.",
+                    "Elle n’est pas une décision."):  # fmt: skip
+        assert mention in said
+    assert not any(word in said for word in ("acceptée", "tribunal", "Décision notifiée"))
+
+
+def test_an_acceptance_says_what_follows_and_a_receipt_what_is_left_to_do() -> None:
+    own = replace(TO_SIGN, paper={"accepted": ["Votre attestation est valable un an."]})
+    assert "Votre attestation est valable un an." in text(
+        DOCUMENTS.render(samples.decision("accepted", definition=own))
+    )
+    receipt = replace(PAPERS["receipt, silence refuses"], facts={
+        **PAPERS["receipt, silence refuses"].facts, "todo": ["Signez-le."]})  # fmt: skip
+    said = text(DOCUMENTS.render(receipt))
+    assert said.index("Ce qu’il vous reste à faire") < said.index("Délai de réponse")
 
 
 def test_the_official_number_is_said_in_words_only() -> None:

@@ -1,6 +1,7 @@
 import smtplib
 import ssl
 import subprocess
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -43,6 +44,11 @@ class Postman:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.answer = "250 OK"
+        self.refusal = ""
+
+    async def handle_RCPT(self, _server: object, _session: object, envelope, address: str, _options) -> str:
+        envelope.rcpt_tos.append(address)
+        return f"{self.refusal} {address}" if self.refusal else "250 OK"
 
     async def handle_DATA(self, _server: object, _session: object, envelope) -> str:
         message = message_from_bytes(envelope.content, policy=policy.default)
@@ -158,10 +164,39 @@ def test_a_server_that_is_away_or_refuses_is_told_by_an_exception(smtp: Start):
         SmtpMailer("smtp://127.0.0.1:1", SENDER, FixedClock()).send(MAIL)
 
 
+@pytest.mark.parametrize("refusal", ["550 no such user", "452 mailbox full"])
+def test_a_refused_address_is_not_told_by_the_exception(smtp: Start, refusal: str):
+    postman, address = smtp()
+    postman.refusal = refusal
+    with pytest.raises(smtplib.SMTPException) as told:
+        SmtpMailer(f"smtp://{address}", SENDER, FixedClock()).send(MAIL)
+    assert str(told.value) == f"SMTPRecipientsRefused {refusal[:3]}"
+    assert "zoe" not in "".join(traceback.format_exception(told.value))
+
+
+def test_an_answer_that_repeats_the_address_is_not_told_either(smtp: Start):
+    postman, address = smtp()
+    postman.answer = "554 <zoe@exemple.fr> is not welcome"
+    with pytest.raises(smtplib.SMTPException) as told:
+        SmtpMailer(f"smtp://{address}", SENDER, FixedClock()).send(MAIL)
+    assert str(told.value) == "SMTPDataError 554"
+    assert "zoe" not in "".join(traceback.format_exception(told.value))
+
+
+@pytest.mark.parametrize(
+    "to", ["zoe@exemple.fr, voleur@x.fr", "zoe@exemple.fr\r\nBcc: voleur@x.fr", "zoe", ""]
+)
+def test_a_mail_goes_to_one_address_or_to_nobody(to: str):
+    with pytest.raises(smtplib.SMTPException) as told:
+        compose(replace(MAIL, to=to), SENDER, FixedClock().now())
+    assert str(told.value) == "not one address"
+    assert "voleur" not in "".join(traceback.format_exception(told.value))
+
+
 def test_a_password_never_leaves_in_clear_towards_another_machine(smtp: Start):
     _postman, address = smtp()
     mailer = SmtpMailer(f"smtp://guichet:secret@{address}?starttls=always", SENDER, FixedClock())
-    with pytest.raises(smtplib.SMTPNotSupportedError):
+    with pytest.raises(smtplib.SMTPException, match="SMTPNotSupportedError"):
         mailer.send(MAIL)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -112,17 +113,21 @@ Visitor = Callable[..., Page]
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Visitor]:
-    """Open a page as a new person: `visit(PHONE, script=False)`; what it logs as wrong fails the test."""
+    """Open a page as a new person: `visit(PHONE, script=False)`; Playwright's options follow.
+
+    What the page logs as wrong fails the test.
+    """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def opened(viewport: dict[str, int], *, script: bool = True) -> Page:
+    def opened(viewport: dict[str, int], *, script: bool = True, **options: Any) -> Page:
         context = browser.new_context(
             base_url=site.url,
             viewport=viewport,
             java_script_enabled=script,
             locale="fr-FR",
             accept_downloads=True,
+            **options,
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

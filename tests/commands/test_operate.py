@@ -43,10 +43,22 @@ def test_an_account_is_created_listed_and_gets_a_new_password(sqlite_store: SqlS
         assert tx.accounts.get(account.id).password_hash != account.password_hash
 
 
+@pytest.mark.usefixtures("installed")
+def test_a_closed_account_stays_in_the_list_and_signs_in_no_more(sqlite_store: SqlStore):
+    call(operate.user, *ADD, *PASSWORD)
+    assert call(operate.user, "close", "nadia@ville.fr").exit_code == 0
+    with sqlite_store.reading() as tx:
+        account = tx.accounts.by_email("nadia@ville.fr")
+    assert account is not None
+    assert not account.active
+    assert "(fermé)" in call(operate.user, "list").output
+
+
 REFUSED = {
     "a short password": ([*ADD, "--password", "court"], "12 caractères"),
     "an unknown role": ([*ADD, *PASSWORD, "--role", "chef:ccas"], "rôle:service"),
     "a role without service": ([*ADD, *PASSWORD, "--role", "agent"], "rôle:service"),
+    "nobody's account": (["close", "x@y.fr"], "n’a pas de compte"),
     "nobody's password": (["password", "x@y.fr", *PASSWORD], "n’a pas de compte"),
 }
 

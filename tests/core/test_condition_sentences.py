@@ -40,11 +40,11 @@ def var(path):
         ({">=": [var("naissance"), {"today": []}]}, "*Naissance* n’est pas avant la date du jour"),
         (
             {"<=": [var("naissance"), {"date_add": [{"today": []}, -18, "years"]}]},
-            "*Naissance* n’est pas après la date du jour moins 18 ans",
+            "*Naissance* n’est pas après la date du jour moins 18\u00a0ans",
         ),
         (
             {">": [{"date_add": [var("naissance"), 1, "days"]}, {"today": []}]},
-            "*Naissance* plus 1 jour est après la date du jour",
+            "*Naissance* plus 1\u00a0jour est après la date du jour",
         ),
         (
             {

@@ -98,5 +98,46 @@ def test_spaces_before_high_punctuation_do_not_break(plain, text):
     assert spaced(text) == text
 
 
+@pytest.mark.parametrize(
+    ("plain", "text"),
+    [
+        ("Sous 2 mois, 15 jours ou 3 ans", "Sous 2\u00a0mois, 15\u00a0jours ou 3\u00a0ans"),
+        ("environ 10 minutes", "environ 10\u00a0minutes"),
+        ("12,50 € et 20 %", "12,50\u00a0€ et 20\u00a0%"),
+        ("1 250,50 €", "1\u202f250,50\u00a0€"),
+        ("1 250 €", "1\u202f250\u00a0€"),
+        ("de 9 h 30 à 12 h", "de 9\u00a0h\u00a030 à 12\u00a0h"),
+        ("Cerfa n° 15646", "Cerfa n°\u00a015646"),
+        ("1-2 ans", "1-2\u00a0ans"),
+        ("dans {n} jours", "dans {n}\u00a0jours"),
+        (
+            "au bout de %(num)s mois, Cerfa n° %(number)s",
+            "au bout de %(num)s\u00a0mois, Cerfa n°\u00a0%(number)s",
+        ),
+        ("3 hommes, 2 moissons, 4 anses", "3 hommes, 2 moissons, 4 anses"),
+        ("5 %(things)s", "5 %(things)s"),
+        ("le 27 3 1985, au 01 99 00 12 34", "le 27 3 1985, au 01 99 00 12 34"),
+    ],
+)
+def test_a_number_stays_with_its_unit(plain, text):
+    assert spaced(plain) == text
+    assert spaced(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://exemple.fr/n°/9?de=1;a=2!",
+        "https://exemple.fr/12 mois",
+        "Lisez https://exemple.fr/aide?",
+        "usager-9@exemple.fr",
+        "Écrivez à 9h@exemple.fr!",
+        "7K4-M92-QXC",
+    ],
+)
+def test_an_address_is_left_alone(text):
+    assert spaced(text) == text
+
+
 def test_a_quotation_keeps_its_marks():
     assert quoted("Oui") == "«\u00a0Oui\u00a0»"

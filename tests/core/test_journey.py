@@ -1,10 +1,12 @@
 """The path of a person through the steps, derived from the answers each time."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.core.answers import judge
+from app.core.definition import Eligibility
 from app.core.journey import Journey
 from tests.core.form_building import INTEGER, YES_NO, a_field, a_form, a_step, is_
 
@@ -90,3 +92,9 @@ def test_steps_are_numbered_among_the_open_ones_and_the_recap_is_last(answers, n
 def test_each_step_has_a_state(answers, visited, states):
     path = journey(answers, None if visited is None else frozenset(visited))
     assert tuple(path.state(step.id) for step in FORM.steps) == states
+
+
+@pytest.mark.parametrize(("answers", "step"), [(ALONE, None), (PARENT, "vous")])
+def test_the_step_whose_answer_stops_the_person_is_known(answers, step):
+    strict = replace(FORM, eligibility=(Eligibility(is_("parent", True), "Trop tard."),))
+    assert ids(Journey(strict, judge(strict, answers, today=date(2026, 1, 1))).barring()) == step

@@ -55,11 +55,15 @@ class Installation:
             env=self.environment, capture_output=True, text=True, timeout=40, check=False,
         )  # fmt: skip
 
-    def start(self) -> "Installation":
-        """Start everything and wait for the first answer."""
+    def launch(self) -> None:
+        """Start everything and wait for nothing."""
         with self.log.open("ab") as output:
             command = [sys.executable, "-P", "-m", "app.cli", "run"]
             self.supervisor = psutil.Popen(command, env=self.environment, stdout=output, stderr=output)
+
+    def start(self) -> "Installation":
+        """Start everything and wait for the first answer."""
+        self.launch()
         try:
             wait_until(lambda: f"http://localhost:{self.port}" in self.told(), "the address")
             wait_until(lambda: {"web", "worker", "scheduler"} <= set(self.children()), "all its children")

@@ -23,7 +23,7 @@ from tests.processes.installation import Installation, wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 Opener = Callable[[Installation], Ports]
-QUICK = {"GUICHET_EFFECT_LEASE": "3", "GUICHET_SWEEP_EVERY": "0.3"}
+QUICK = {"GUICHET_EFFECT_LEASE": "5", "GUICHET_SWEEP_EVERY": "0.3"}
 
 
 @pytest.fixture

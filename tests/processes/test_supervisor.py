@@ -1,5 +1,6 @@
 import os
 import signal
+import sqlite3
 import time
 from pathlib import Path
 
@@ -160,3 +161,44 @@ def test_a_database_that_was_never_made_says_how_to_make_it(install: Install):
     refused = installation.command("run")
     assert refused.returncode == 2
     assert "guichet db upgrade" in one_line(refused.stderr)
+
+
+def test_without_any_form_the_rest_starts_and_one_line_says_why(install: Install, tmp_path: Path):
+    (tmp_path / "no-forms").mkdir()
+    installation = install(GUICHET_FORMS=str(tmp_path / "no-forms")).start()
+    assert set(installation.children()) == ALL
+    warnings = [line for line in installation.told().splitlines() if line.startswith("Attention")]
+    assert len(warnings) == 1
+    assert "guichet check" in warnings[0]
+
+
+def test_a_web_server_that_stays_silent_does_not_hold_back_the_others(install: Install, tmp_path: Path):
+    (tmp_path / "flask.py").write_text("import time; time.sleep(3600)")
+    installation = install(PYTHONPATH=str(tmp_path))
+    installation.launch()
+    wait_until(lambda: set(installation.children()) == ALL, "the others")
+    assert "ne répond pas encore" in installation.told()
+    code, seconds = installation.ask_to_stop()
+    assert code == 0
+    assert seconds < 10
+
+
+def test_the_scheduler_purges_what_is_no_longer_to_be_kept(install: Install):
+    installation = install(GUICHET_SWEEP_EVERY="0.2")
+    with sqlite3.connect(installation.folder / "guichet.db") as database:
+        database.execute(
+            "INSERT INTO throttles (key, at) VALUES ('login:a@b.fr', '2020-01-01 00:00:00.000000')"
+        )
+    installation.start()
+    wait_until(lambda: "purge: 1 throttles" in installation.told(), "the purge")
+
+
+def test_demonstration_accounts_are_closed_when_the_demonstration_is_over(install: Install):
+    installation = install(GUICHET_DEMO="oui")
+    assert installation.command("demo", "--accounts-only").returncode == 0
+    installation.environment["GUICHET_DEMO"] = "non"
+    refused = installation.command("demo", "--accounts-only")
+    assert refused.returncode == 1
+    assert "GUICHET_DEMO=oui" in refused.stderr
+    installation.start()
+    assert "le mot de passe public n’ouvre plus agent@ccas.example" in installation.told()

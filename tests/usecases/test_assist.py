@@ -5,7 +5,7 @@ import pytest
 from app.core.account import Account
 from app.core.dossier import ALONE, Dossier
 from app.core.errors import MandateNotValid, NotAllowed, NotFound
-from app.usecases import assist, follow, operate, process
+from app.usecases import assist, fill, follow, operate, process
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
 from tests.usecases.conftest import GOOD_STEPS, person, save
@@ -124,3 +124,75 @@ def test_nobody_is_written_under_the_name_of_somebody_else(ports: Ports, adviser
     second = assist.begin(ports, adviser, slug="demande", beneficiary="Ousmane Diallo", mode="accompagne")
     with pytest.raises(NotFound):
         save(ports, first, "identite", GOOD_STEPS["identite"], second.acting)
+
+
+def test_after_a_hand_over_or_a_mandate_the_adviser_reads_and_mails_nothing(
+    ports: Ports, adviser: Account
+) -> None:
+    beside, mandated = helped(ports, adviser, "accompagne"), helped(ports, adviser)
+    assist.hand_over(ports, adviser, beside.id)
+    ports.clock.move(days=1)
+    for dossier, refusal in ((beside, NotFound), (mandated, MandateNotValid)):
+        with pytest.raises(refusal):
+            follow.send_resume_link(ports, dossier.id, "conseiller@perso.fr", dossier.acting)
+        with pytest.raises(refusal):
+            follow.follow_up(ports, dossier.id, dossier.acting)
+
+
+def test_an_adviser_never_reads_the_code_of_the_person(ports: Ports, adviser: Account) -> None:
+    dossier = helped(ports, adviser)
+    assert follow.follow_up(ports, dossier.id, dossier.acting).code == ""
+    assert follow.follow_up(ports, dossier.id).code
+
+
+def test_a_mandate_begins_no_other_form(ports: Ports, adviser: Account) -> None:
+    acting = helped(ports, adviser).acting
+    assert fill.start(ports, "demande", acting).acting.mode == "mandat"
+    with pytest.raises(MandateNotValid):
+        fill.start(ports, "avec-pieces", acting)
+
+
+@pytest.mark.parametrize("by", ["adviser", "person"])
+def test_a_mandate_is_taken_back_at_any_time(ports: Ports, adviser: Account, by: str) -> None:
+    dossier = helped(ports, adviser)
+    mandate = follow.follow_up(ports, dossier.id).mandate
+    assert mandate is not None
+    acting = dossier.acting if by == "adviser" else ALONE
+    assist.end_mandate(ports, dossier.id, acting)
+    assist.end_mandate(ports, dossier.id, acting)
+    with pytest.raises(MandateNotValid):
+        save(ports, dossier, "identite", GOOD_STEPS["identite"], dossier.acting)
+    followed = follow.follow_up(ports, dossier.id)
+    assert followed.mandate is None
+    assert [line.text for line in followed.history].count("Fin du mandat") == 1
+    assert not save(ports, dossier, "identite", GOOD_STEPS["identite"], ALONE).errors
+
+
+def test_nobody_ends_the_mandate_given_to_somebody_else(ports: Ports, adviser: Account) -> None:
+    dossier = helped(ports, adviser)
+    other = helped(ports, person(ports, "adviser", "autre-structure", "autre@exemple.fr"))
+    with pytest.raises(NotFound):
+        assist.end_mandate(ports, dossier.id, other.acting)
+
+
+def test_a_hand_over_ends_the_mandate(ports: Ports, adviser: Account) -> None:
+    dossier = helped(ports, adviser)
+    assist.hand_over(ports, adviser, dossier.id)
+    with pytest.raises(MandateNotValid):
+        fill.start(ports, "demande", dossier.acting)
+
+
+def test_number_and_code_of_a_sent_dossier_are_given_on_purpose_and_told(
+    ports: Ports, adviser: Account
+) -> None:
+    dossier = helped(ports, adviser)
+    fill_in(ports, dossier)
+    submit(ports, dossier.id, declared=True, acting=dossier.acting)
+    given = assist.hand_over(ports, adviser, assist.to_hand_over(ports, adviser, dossier.reference).id)
+    assert follow.open_with_code(ports, given.reference, given.code).state == "submitted"
+    assert "Numéro et code remis à la personne" in [
+        line.text for line in follow.follow_up(ports, dossier.id).history
+    ]
+    ports.clock.move(days=1)
+    with pytest.raises(MandateNotValid):
+        assist.hand_over(ports, adviser, dossier.id)

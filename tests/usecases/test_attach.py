@@ -1,11 +1,19 @@
 """Files of a draft: judged by their content, kept once, taken away, sent with the answers."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.core.dossier import Acting, Attachment, Dossier, Person
-from app.core.errors import FileRefused, NotEditable, NotFound, StepNotReachable, UnknownAnswers
+from app.core.errors import (
+    FileRefused,
+    NotEditable,
+    NotFound,
+    StepNotReachable,
+    Throttled,
+    UnknownAnswers,
+)
 from app.usecases import attach, fill, follow, operate, process
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
@@ -198,3 +206,24 @@ def row_ids(ports: Ports, dossier: Dossier) -> list[str]:
 
 def texts(sections) -> list[str]:
     return [line.text for section in sections for line in section.lines]
+
+
+def test_adding_and_removing_without_end_is_slowed_down(ports: Ports) -> None:
+    dossier, another = fill.start(ports, FORM), fill.start(ports, FORM)
+    for number in range(attach.ADDITIONS):
+        attach.remove(ports, dossier.id, give(ports, dossier, content=PDF + b"%d" % number).id)
+    with pytest.raises(Throttled):
+        give(ports, dossier)
+    give(ports, another)
+    ports.clock.move(minutes=61)
+    give(ports, dossier)
+
+
+def test_a_file_for_which_there_is_no_room_is_not_written(ports: Ports, tmp_path: Path) -> None:
+    dossier = fill.start(ports, FORM)
+    for number in range(2):
+        give(ports, dossier, content=PDF + b"%d" % number)
+    before = sorted((tmp_path / "files").rglob("*"))
+    with pytest.raises(FileRefused):
+        give(ports, dossier, content=PDF + b"another")
+    assert sorted((tmp_path / "files").rglob("*")) == before

@@ -158,3 +158,12 @@ def test_a_leftover_that_was_not_understood_blocks_the_recap(ports: Ports) -> No
         tx.dossiers.save_working(broken, based_on=kept.revision)
     with pytest.raises(StepNotReachable):
         fill.recap(ports, dossier.id)
+
+
+def test_a_wrong_address_never_replaces_the_one_that_is_written_to(ports: Ports) -> None:
+    dossier = filled(ports)
+    wrong = {**GOOD_STEPS["identite"], "demandeur.courriel": "m.legoff@exemple.fr, voleur@exemple.fr"}
+    assert save(ports, dossier, "identite", wrong).errors
+    assert working(ports, dossier.id).email == "m.legoff@exemple.fr"
+    save(ports, dossier, "identite", {**GOOD_STEPS["identite"], "demandeur.courriel": "autre@exemple.fr"})
+    assert working(ports, dossier.id).email == "autre@exemple.fr"

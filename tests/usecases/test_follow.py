@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.dossier import spell_reference
-from app.core.errors import NotFound, Throttled
+from app.core.errors import NotEditable, NotFound, Throttled
 from app.usecases import follow, operate
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
@@ -36,11 +36,12 @@ def test_too_many_wrong_codes_are_slowed_down_then_forgiven(ports: Ports) -> Non
     for _time in range(follow.WRONG_CODES):
         with pytest.raises(NotFound):
             follow.open_with_code(ports, dossier.reference, "AAAA-AAAA-AAAA")
-    right = ports.keys.code(dossier.id, 0)
     with pytest.raises(Throttled):
-        follow.open_with_code(ports, dossier.reference, right)
+        follow.open_with_code(ports, dossier.reference, "AAAA-AAAA-AAAA")
+    assert follow.open_with_code(ports, dossier.reference, ports.keys.code(dossier.id, 0)).id == dossier.id
     ports.clock.move(minutes=16)
-    assert follow.open_with_code(ports, dossier.reference, right).id == dossier.id
+    with pytest.raises(NotFound):
+        follow.open_with_code(ports, dossier.reference, "AAAA-AAAA-AAAA")
 
 
 def test_the_follow_up_tells_state_history_and_documents(ports: Ports) -> None:
@@ -54,7 +55,7 @@ def test_the_follow_up_tells_state_history_and_documents(ports: Ports) -> None:
     assert told.state.id == "submitted"
     assert told.correction == ""
     assert sorted(document.kind for document in told.documents) == ["form", "receipt"]
-    assert {line.who for line in told.history} == {"Vous", "Guichet, automatiquement"}
+    assert {line.who for line in told.history} == {"Vous"}
     _found, owner, content = follow.document(ports, told.documents[0].id)
     assert owner.id == dossier.id
     assert content.startswith(b"%PDF")
@@ -78,3 +79,31 @@ def test_nobody_is_flooded_with_links(ports: Ports) -> None:
         follow.send_resume_link(ports, dossier.id, "autre@exemple.fr")
     ports.clock.move(hours=2)
     follow.send_resume_link(ports, dossier.id, "autre@exemple.fr")
+
+
+def test_one_mailbox_is_not_flooded_from_many_drafts(ports: Ports) -> None:
+    for address in ("Victime@exemple.fr", *["victime@exemple.fr"] * (follow.LINKS - 1)):
+        follow.send_resume_link(ports, filled(ports).id, address)
+    with pytest.raises(Throttled):
+        follow.send_resume_link(ports, filled(ports).id, "victime@exemple.fr")
+    follow.send_resume_link(ports, filled(ports).id, "autre@exemple.fr")
+
+
+def test_the_address_of_a_dossier_that_was_sent_is_not_changed(ports: Ports) -> None:
+    dossier = filled(ports)
+    submit(ports, dossier.id, declared=True)
+    woken = len(ports.queue.woken)
+    with pytest.raises(NotEditable):
+        follow.send_resume_link(ports, dossier.id, "voleur@exemple.fr")
+    with ports.store.reading() as tx:
+        assert tx.dossiers.get(dossier.id).email == "m.legoff@exemple.fr"
+    assert len(ports.queue.woken) == woken
+
+
+@pytest.mark.parametrize("reference", ["7K4M92QXC", "ACDEFGHJK", "n’importe quoi"])
+def test_tries_on_a_number_that_nobody_has_are_counted_too(ports: Ports, reference: str) -> None:
+    for _time in range(follow.WRONG_CODES):
+        with pytest.raises(NotFound):
+            follow.open_with_code(ports, reference, "AAAA-AAAA-AAAA")
+    with pytest.raises(Throttled):
+        follow.open_with_code(ports, reference, "AAAA-AAAA-AAAA")

@@ -102,6 +102,23 @@ def test_the_sweep_takes_back_what_a_dead_worker_held(ports: Ports, sent: Dossie
     assert effect_id in ports.queue.woken
 
 
+def test_a_worker_that_comes_back_late_leaves_what_another_has_done(ports: Ports, sent: Dossier) -> None:
+    """Its lease ended while it worked, and another did the effect."""
+    for effect_id in tuple(ports.queue.woken):
+        with ports.store.transaction() as tx:
+            late = tx.effects.claim(effect_id, ports.clock.now(), ports.effect_lease)
+        ports.clock.instant += ports.effect_lease
+        operate.run_effect(ports, effect_id)
+        family, _colon, name = late.name.partition(":")
+        operate._put_back(ports, late, RuntimeError("too late"))
+        operate.DOERS[family](ports, late, name)
+    assert set(statuses(ports, sent).values()) == {"done"}
+    assert documents(ports, sent) == ["form", "receipt"]
+    with ports.store.reading() as tx:
+        kinds = [event.kind for event in tx.events.of(sent.id)]
+    assert (kinds.count("document"), kinds.count("mail")) == (2, 1)
+
+
 def test_the_decision_letter_names_its_author(ports: Ports, agent: Account, sent: Dossier) -> None:
     process.act(ports, agent, sent.reference, "take")
     process.act(ports, agent, sent.reference, "refuse", motive="Sans lien avec la commune.")

@@ -37,7 +37,8 @@ def test_a_blank_form_belongs_to_nobody() -> None:
 def test_a_receipt_tells_the_date_of_silence_and_what_comes_next() -> None:
     paper = receipt()
     assert paper.due_on == DOSSIER.due_on
-    assert paper.facts == {"follow_url": "https://guichet.exemple/suivi", "next": list(DEFINITION.start.next)}
+    assert paper.facts["follow_url"] == "https://guichet.exemple/suivi"
+    assert paper.facts["next"] == list(DEFINITION.start.next)
 
 
 def test_a_decision_names_its_author_and_is_addressed_to_the_person() -> None:
@@ -66,3 +67,18 @@ def test_a_citizen_alone_is_named_by_the_dossier() -> None:
 def test_a_mandate_lists_the_titles_of_its_forms() -> None:
     paper = mandate_paper(replace(MANDATE, scope=("demande", "autre")), [DEFINITION], made_at=NOW)
     assert paper.facts["scope"] == ["Demande d’élection de domicile", "autre"]
+
+
+def test_only_a_complete_form_recalls_what_is_left_to_do() -> None:
+    left = replace(
+        DEFINITION,
+        start=replace(DEFINITION.start, todo=("Signez-le.",)),
+        paper={"accepted": ["Elle est valable un an."], "complete": ["Ce n’est pas l’autorisation."]},
+    )
+    complete, accepted = decision("complete", definition=left), decision("accepted", definition=left)
+    assert (complete.facts["follows"], complete.facts["todo"]) == (
+        ["Ce n’est pas l’autorisation."],
+        ["Signez-le."],
+    )
+    assert (accepted.facts["follows"], accepted.facts["todo"]) == (["Elle est valable un an."], [])
+    assert decision("refused", definition=left).facts["follows"] == []

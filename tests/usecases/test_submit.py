@@ -1,11 +1,14 @@
 """Sending: one dossier whatever happens, answers frozen, effects written with the transition."""
 
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from app.core.account import Account
+from app.core.civil_dates import silence_date
 from app.core.errors import AnswersIncomplete, NotDeclared, NotEditable
+from app.core.legal_time import civil_date
 from app.usecases import fill, process
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
@@ -31,6 +34,31 @@ def test_sending_freezes_the_answers_and_writes_the_effects(ports: Ports) -> Non
 def test_the_silence_date_is_counted_from_the_day_after(ports: Ports) -> None:
     sent = submit(ports, filled(ports).id, declared=True)
     assert sent.dossier.due_on == date(2027, 1, 25)
+
+
+@dataclass
+class TickingClock:
+    """Each reading is a second later, and one of them is after midnight in Paris."""
+
+    instant: datetime = datetime(2026, 11, 24, 22, 59, 57, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self.instant += timedelta(seconds=1)
+        return self.instant
+
+    def today(self) -> date:
+        return civil_date(self.now())
+
+
+def test_a_dossier_sent_at_midnight_is_of_one_day(ports: Ports) -> None:
+    for second in range(4):
+        ticking = replace(ports, clock=TickingClock(TickingClock.instant - timedelta(seconds=second)))
+        dossier = filled(ports)
+        sent = submit(ticking, dossier.id, declared=True).dossier
+        received = civil_date(sent.submitted_at)
+        assert sent.due_on == silence_date(received, 2)
+        with ports.store.reading() as tx:
+            assert tx.events.of(dossier.id)[-1].at == sent.submitted_at == sent.updated_at
 
 
 def test_a_second_sending_finds_the_same_dossier(ports: Ports) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
+from app.core.account import Account
 from app.usecases.ports import Ports
 from tests.fixtures.doubles import SettableClock
 from tests.web.pages import Page, Visitor
+from tests.web.staff import signed_in
 from tests.web.walking import Walk, declare_and_send
 
 Walker = Callable[..., Walk]
@@ -27,3 +30,9 @@ def walk(client: Visitor, ports: Ports, clock: SettableClock) -> Walker:
 def sent(client: Visitor, walk: Walker) -> Page:
     """The confirmation page of a form that was just sent."""
     return declare_and_send(client, walk().go())
+
+
+@pytest.fixture
+def desk(application: Flask, agent: Account) -> Visitor:
+    """The right agent's browser."""
+    return signed_in(application, agent)

@@ -80,3 +80,23 @@ def post(visitor: Visitor, url: str, data: dict[str, str] | None = None) -> Any:
     page = visitor.raw.get("/suivi").get_data(as_text=True)
     token = page.split('name="csrf_token" value="')[1].split('"')[0]
     return visitor.raw.post(url, data={"csrf_token": token, **(data or {})}, buffered=True)
+
+
+def rows(page: Page) -> list[str]:
+    """The references in the desk's list, in order."""
+    return [link.text_content() for link in page.tree.xpath("//tbody//th/a")]
+
+
+def open_case(desk: Visitor, reference: str, *, status: int = 200) -> Page:
+    return desk.get(f"/bureau/dossiers/{reference}", status=status)
+
+
+def told(page: Page) -> str:
+    """What the page answers to an action, where guichet.js puts the focus."""
+    (message,) = page.tree.xpath("//*[@id='message'][@tabindex='-1'][not(@role)]")
+    return " ".join(message.text_content().split())
+
+
+def action(desk: Visitor, reference: str, name: str) -> Page:
+    """The confirmation page of an action."""
+    return desk.get(f"/bureau/dossiers/{reference}/actions/{name}")

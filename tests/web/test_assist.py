@@ -92,6 +92,12 @@ def test_what_is_wrong_is_told_and_kept(
     assert not drafts(ports, adviser)
 
 
+@pytest.mark.parametrize("name", ["\x01", "\u200b\x00", "\x7f \x02"])
+def test_a_name_without_any_letter_to_print_is_no_name(desk: Visitor, name: str) -> None:
+    page = begin(desk, status=422, personne=name.replace("\u200b", ""))
+    assert "Saisissez le prénom et le nom" in page.errors[0]
+
+
 def test_a_page_left_empty_gets_one_error_a_question(desk: Visitor) -> None:
     page = desk.submit(desk.get("/accompagner/nouveau"), {}, having="personne", status=422)
     assert len(page.errors) == 3

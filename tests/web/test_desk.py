@@ -9,27 +9,7 @@ from app.usecases.ports import Ports
 from tests.fixtures.application import settle
 from tests.fixtures.doubles import SettableClock
 from tests.web.pages import Page, Visitor
-from tests.web.staff import draft, moved, post, sent, signed_in
-
-
-@pytest.fixture
-def desk(application: Flask, agent: Account) -> Visitor:
-    """The right agent's browser."""
-    return signed_in(application, agent)
-
-
-def rows(page: Page) -> list[str]:
-    """The references in the list, in order."""
-    return [link.text_content() for link in page.tree.xpath("//tbody//th/a")]
-
-
-def open_case(desk: Visitor, reference: str, *, status: int = 200) -> Page:
-    return desk.get(f"/bureau/dossiers/{reference}", status=status)
-
-
-def action(desk: Visitor, reference: str, name: str) -> Page:
-    return desk.get(f"/bureau/dossiers/{reference}/actions/{name}")
-
+from tests.web.staff import draft, moved, open_case, post, rows, sent, signed_in, told
 
 # --- the queue ------------------------------------------------------------------------------
 
@@ -198,90 +178,24 @@ def test_actor_and_beneficiary_are_on_the_page(desk: Visitor, ports: Ports, advi
     assert "Rempli par Nadia Benali (France services de Saint-Aubin) pour Maryvonne Le Goff" in page.text
 
 
-def test_taking_a_dossier_is_one_button(desk: Visitor, ports: Ports) -> None:
-    dossier = sent(ports)
-    page = desk.submit(open_case(desk, dossier.reference))
+def test_somebody_else_than_the_person_helped_is_pointed_out(
+    desk: Visitor, ports: Ports, adviser: Account
+) -> None:
+    for name, expected in (("Maryvonne Le Goff", False), ("Yann Le Goff", True)):
+        acting = Acting(adviser.person("adviser"), Person(name), "accompagne")
+        page = open_case(desk, sent(ports, acting).reference)
+        assert ("n’est pas la personne accompagnée" in page.text) == expected
+
+
+def test_a_person_without_an_electronic_address_must_be_told_otherwise(desk: Visitor, ports: Ports) -> None:
+    words = "Cette personne n’a pas d’adresse électronique"
+    page = open_case(desk, sent(ports).reference)
     assert (
-        page.tree.xpath("//*[@role='status']")[0].text_content().strip().startswith("Instruction commencée")
+        len(page.tree.xpath("//details//*[contains(@class, 'hint')][contains(., $words)]", words=words)) == 1
     )
-    assert "En instruction" in page.text
-
-
-def test_a_correction_needs_a_motive_and_keeps_the_page(desk: Visitor, ports: Ports) -> None:
-    dossier = sent(ports)
-    page = desk.submit(open_case(desk, dossier.reference), {"motive": "  "}, having="motive", status=422)
-    assert page.errors == ["Saisissez le motif : il sera écrit à l’usager."]
-    assert page.tree.xpath("//details[@open]//textarea[@aria-invalid='true']")
     done = desk.submit(page, {"motive": "La date de naissance est illisible."}, having="motive")
-    assert "Corrections demandées" in done.text
-    assert "La date de naissance est illisible." in done.text
-
-
-def test_a_motive_that_is_too_long_comes_back_whole(desk: Visitor, ports: Ports) -> None:
-    dossier = sent(ports)
-    long = "Motif. " * 1000
-    page = desk.submit(open_case(desk, dossier.reference), {"motive": long}, having="motive", status=422)
-    assert "Raccourcissez le motif" in page.errors[0]
-    assert page.tree.xpath("//textarea")[0].text.strip() == long.strip()
-
-
-def test_a_decision_is_confirmed_on_a_page_of_its_own(desk: Visitor, ports: Ports, agent: Account) -> None:
-    dossier = moved(ports, agent, sent(ports, email="m@usager.example"), "take")
-    link = open_case(desk, dossier.reference).link("Refuser la demande")
-    page = desk.get(link)
-    assert page.heading == "Refuser la demande"
-    for words in ("« Refusé »", "définitive", "lettre de décision", "m@usager.example"):
-        assert words in page.text
-    wrong = desk.submit(page, {"motive": ""}, having="motive", status=422)
-    assert wrong.heading == "Refuser la demande"
-    assert wrong.errors
-    done = desk.submit(wrong, {"motive": "Aucun lien avec la commune."}, having="motive")
-    assert "Demande refusée" in done.tree.xpath("//*[@role='status']")[0].text_content()
-    assert "ne changent plus" in done.text
-
-
-def test_accepting_asks_no_motive_but_asks_to_confirm(desk: Visitor, ports: Ports, agent: Account) -> None:
-    dossier = moved(ports, agent, sent(ports), "take")
-    page = desk.get(open_case(desk, dossier.reference).link("Accepter la demande"))
-    assert "par la poste" in page.text
-    assert not page.tree.xpath("//textarea")
-    done = desk.submit(page)
-    assert "Le document est en préparation" in done.text
-    settle(ports)
-    assert len(open_case(desk, dossier.reference).tree.xpath("//ul[@class='documents']//a")) == 3
-
-
-def test_somebody_else_was_first_and_the_page_tells_who_and_when(
-    application: Flask, desk: Visitor, ports: Ports, agent: Account
-) -> None:
-    dossier = moved(ports, agent, sent(ports), "take")
-    mine = action(desk, dossier.reference, "refuse")
-    moved(ports, agent, dossier, "accept")
-    settle(ports)
-    page = desk.submit(mine, {"motive": "Aucun lien avec la commune."}, having="motive", status=409)
-    notice = " ".join(page.tree.xpath("//*[@role='alert']")[0].text_content().split())
-    for words in ("Demande acceptée", agent.name, "24 novembre 2026", "Aucun lien avec la commune."):
-        assert words in notice
-    assert "Accepté" in page.text
-    assert not page.tree.xpath("//textarea")
-
-
-def test_a_confirmation_that_came_too_late_leads_back_to_the_dossier(
-    desk: Visitor, ports: Ports, agent: Account
-) -> None:
-    dossier = moved(ports, agent, sent(ports), "take", "accept")
-    page = action(desk, dossier.reference, "refuse")
-    assert page.heading.startswith("Dossier")
-    assert "n’est plus possible" in page.text
-
-
-@pytest.mark.parametrize("name", ["inconnue", "submit", "resubmit"])
-def test_an_action_that_agents_do_not_have_does_not_exist(desk: Visitor, ports: Ports, name: str) -> None:
-    dossier = sent(ports)
-    desk.get(f"/bureau/dossiers/{dossier.reference}/actions/{name}", status=404)
-
-
-def test_an_unknown_posted_field_is_refused(desk: Visitor, ports: Ports) -> None:
-    dossier = sent(ports)
-    answer = post(desk, f"/bureau/dossiers/{dossier.reference}/actions/take", {"role": "operator"})
-    assert answer.status_code == 400
+    assert words in told(done)
+    page = open_case(desk, sent(ports, email="m@usager.example").reference)
+    assert words not in page.text
+    done = desk.submit(page, {"motive": "La date de naissance est illisible."}, having="motive")
+    assert words not in told(done)

@@ -7,7 +7,7 @@ import pytest
 
 from app.core.dossier import ALONE, Acting, Dossier, Mode, Person
 from app.core.workflow import State, Transition, Workflow
-from app.web.desk.words import channel, consequences, due, due_rule, filled_by, short_date
+from app.web.desk.words import channel, consequences, due, due_rule, filled_by, other_name, short_date
 
 TODAY = date(2026, 11, 24)
 TODO = State("submitted", "Reçu", "À examiner")
@@ -32,12 +32,12 @@ def in_days(days: int | None) -> Dossier:
 @pytest.mark.parametrize(
     ("days", "text", "tone"),
     [
-        (-2, "en retard de 2 jours", "late"),
-        (-1, "en retard de 1 jour", "late"),
+        (-2, "en retard de 2\u00a0jours", "late"),
+        (-1, "en retard de 1\u00a0jour", "late"),
         (0, "aujourd’hui", "soon"),
         (1, "demain", "soon"),
-        (7, "dans 7 jours", "soon"),
-        (8, "dans 8 jours", ""),
+        (7, "dans 7\u00a0jours", "soon"),
+        (8, "dans 8\u00a0jours", ""),
         (None, "sans échéance", ""),
     ],
 )
@@ -69,6 +69,25 @@ def test_actor_and_beneficiary_are_both_told() -> None:
         sentence = filled_by(helped(mode))
         assert "Karim Benali" in sentence
         assert "Maryvonne Le Goff" in sentence
+
+
+@pytest.mark.parametrize(
+    ("title", "same"),
+    [
+        ("Le Goff Maryvonne", True),
+        ("LE GÔFF Maryvonne", True),
+        ("Le Goff Maryvonne Anne", True),
+        ("Mme Le Goff", True),
+        ("Le Goff Yann", False),
+        ("Benali Karim", False),
+        ("", True),
+    ],
+)
+def test_the_applicant_and_the_person_helped_are_compared(title: str, same: bool) -> None:
+    line = other_name(replace(DOSSIER, title=title, acting=helped("mandat")))
+    assert (line == "") == same
+    assert same or (title in line and "Maryvonne Le Goff" in line)
+    assert other_name(replace(DOSSIER, title=title)) == ""
 
 
 def test_a_short_date_has_its_year_only_when_it_is_another_one() -> None:

@@ -68,6 +68,11 @@ assist.begin          -       login login ok    ok    403   403   403   login
 assist.resume         helped  login login ok    404   403   403   403   login
 assist.resume         draft   login login 404   404   403   403   403   login
 assist.mandate        helped  login login ok    404   403   403   403   login
+public.end_mandate    draft   ok    code  code  code  code  code  code  code
+public.end_mandate    helped  code  code  ok    code  code  code  code  code
+assist.end_mandate    helped  login login ok    404   403   403   403   login
+assist.end_mandate    draft   login login 404   404   403   403   403   login
+assist.handed         helped  login login 404   404   403   403   403   login
 assist.hand_over      helped  login login ok    404   403   403   403   login
 assist.hand_over      sent    login login 404   404   403   403   403   login
 assist.give           helped  login login ok    404   403   403   403   login

@@ -1,18 +1,24 @@
 """How many SQL statements a page may cost, whatever the size of the form or of the queue.
 
 A budget is a promise to the smallest server: raise one only with a reason in the commit.
+`send` is two pages: on each, one statement asks whether the dossier has changed hands since (a hand-over).
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import event
 
 from app.adapters.database.store import SqlStore
+from app.adapters.forms import FormFiles
 from app.core.account import Account
+from app.settings import Settings
 from app.usecases.ports import Ports
+from app.web.factory import create_app
 from tests.web.pages import Visitor
 from tests.web.staff import sent, signed_in
 from tests.web.walking import declare_and_send
@@ -23,7 +29,7 @@ BUDGETS = {
     "step": 4,
     "save": 9,
     "recap": 4,
-    "send": 18,
+    "send": 19,
     "follow": 8,
     "desk": 6,
     "case": 9,
@@ -90,3 +96,16 @@ def test_an_agent_pays_the_same_for_a_short_and_a_long_queue(
     with counted(sqlite_store) as statements:
         visitor.get(link)
     within("case", statements)
+
+
+def test_a_withdrawn_form_does_not_make_the_desk_dearer(
+    ports: Ports, settings: Settings, sqlite_store: SqlStore, agent: Account, tmp_path: Path
+) -> None:
+    sent(ports)
+    (tmp_path / "no-forms").mkdir()
+    application = create_app(replace(ports, forms=FormFiles(tmp_path / "no-forms")), settings)
+    visitor = signed_in(application, agent)
+    with counted(sqlite_store) as statements:
+        queue = visitor.get("/bureau")
+    within("desk", statements)
+    assert len(queue.tree.xpath("//table//a/@href")) == 1

@@ -16,7 +16,7 @@ from tests.web.walking import declare_and_send, step_of
 
 def reference_and_code(page: Page) -> tuple[str, str]:
     """As printed on the page: number in groups of three, code in groups of four."""
-    number, code = page.tree.xpath("//dl[@class='reference']//dd/text()")
+    number, code = page.tree.xpath("//dl[@class='reference']//dd//text()")
     return number, code
 
 
@@ -106,24 +106,55 @@ def test_number_and_code_open_the_dossier_anywhere(another: Visitor, sent: Page)
     assert number in followed.text
 
 
-@pytest.mark.parametrize("half", ["numero", "code"])
+WRONG = {"numero": "ACDEFGHJK", "code": "ACDE-FGHJ-KMNP"}
+
+
+@pytest.mark.parametrize("half", WRONG)
 def test_a_wrong_pair_is_told_without_saying_which_half(another: Visitor, sent: Page, half: str) -> None:
     number, code = reference_and_code(sent)
-    typed = {"numero": number, "code": code, half: "ACDEFGHJK"}
+    typed = {"numero": number, "code": code, half: WRONG[half]}
     refused = another.submit(another.get("/suivi"), typed, status=422)
     assert len(refused.errors) == 1
     assert "ne vont pas ensemble" in refused.errors[0]
 
 
-def test_too_many_wrong_codes_are_slowed_down(another: Visitor, clock: SettableClock, sent: Page) -> None:
+def test_too_many_wrong_codes_are_slowed_down_but_the_right_one_always_opens(
+    client: Visitor, another: Visitor, clock: SettableClock, sent: Page
+) -> None:
     number, code = reference_and_code(sent)
     page = another.get("/suivi")
     for _try in range(10):
-        another.submit(page, {"numero": number, "code": "FAUX"}, status=422)
-    stopped = another.submit(page, {"numero": number, "code": code}, status=429)
+        another.submit(page, {"numero": number, "code": WRONG["code"]}, status=422)
+    stopped = another.submit(page, {"numero": number, "code": WRONG["code"]}, status=429)
     assert "Réessayez dans 15 min" in stopped.text
+    mine = client.submit(client.get("/suivi"), {"numero": number, "code": code})
+    assert mine.heading == "Suivi de votre demande"
     clock.move(minutes=16)
-    assert another.submit(page, {"numero": number, "code": code}).heading == "Suivi de votre demande"
+    another.submit(page, {"numero": number, "code": WRONG["code"]}, status=422)
+
+
+@pytest.mark.parametrize("number", ["7K4M92QXC", "ACDEFGHJK", "222222223"])
+def test_an_invented_number_makes_wait_like_a_real_one(another: Visitor, number: str) -> None:
+    page = another.get("/suivi")
+    for _try in range(10):
+        another.submit(page, {"numero": number, "code": WRONG["code"]}, status=422)
+    another.submit(page, {"numero": number, "code": WRONG["code"]}, status=429)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "told"),
+    [
+        ("", "", ["le numéro de dossier, par exemple 7K4-M92-QXC", "le code, par exemple C4XV-R23N-ZN6X"]),
+        ("7K4-M92-QXC", "C4XV", ["le code, par exemple"]),
+        ("7K4", "C4XV-R23N-ZN6X", ["le numéro de dossier, par exemple"]),
+    ],
+)
+def test_a_field_left_empty_or_short_is_told_before_any_pair_is_tried(
+    another: Visitor, number: str, code: str, told: list[str]
+) -> None:
+    page = another.submit(another.get("/suivi"), {"numero": number, "code": code}, status=422)
+    assert len(page.errors) == len(told)
+    assert all(words in error for words, error in zip(told, page.errors, strict=True))
 
 
 def test_a_draft_is_put_aside_and_resumed_by_the_mailed_link(

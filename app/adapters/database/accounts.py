@@ -45,6 +45,9 @@ class SqlAccounts:
         statement = update(accounts).where(accounts.c.id == account_id)
         self._connection.execute(statement.values(password_hash=password_hash))
 
+    def close(self, account_id: str) -> None:
+        self._connection.execute(update(accounts).where(accounts.c.id == account_id).values(active=False))
+
     def _one(self, condition: Any) -> Account | None:
         return next(iter(_gather(self._connection.execute(_WITH_MEMBERSHIPS.where(condition)))), None)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from app.adapters.database.models import attachments
+from app.adapters.database.models import attachments, documents
 from app.core.dossier import Attachment
 from app.core.errors import NotFound
 
@@ -32,6 +32,11 @@ class SqlAttachments:
 
     def remove(self, attachment_id: str) -> None:
         self._connection.execute(delete(attachments).where(attachments.c.id == attachment_id))
+
+    def named(self, digests: Sequence[str]) -> set[str]:
+        given = select(attachments.c.sha256).where(attachments.c.sha256.in_(digests))
+        produced = select(documents.c.sha256).where(documents.c.sha256.in_(digests))
+        return set(self._connection.execute(given.union(produced)).scalars())
 
 
 def _attachment(row: Row[Any]) -> Attachment:

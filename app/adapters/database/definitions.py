@@ -1,6 +1,6 @@
 """The exact definitions that dossiers were filled with, by hash: stored as JSON, parsed again when read."""
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -8,7 +8,7 @@ from app.adapters.database.models import form_versions
 from app.adapters.database.upserts import insert_once
 from app.core.definition import FormDefinition
 from app.core.definition_parser import parse
-from app.core.errors import NotFound
+from app.core.errors import DefinitionRefused, NotFound
 
 CACHED = 256  # versions in use at once: far more than a house has
 
@@ -35,6 +35,17 @@ class SqlDefinitions:
     def get(self, hash_: str) -> FormDefinition:
         cached = self._cache.get(hash_)
         return cached if cached is not None else self._read(hash_)
+
+    def of_slugs(self, slugs: Sequence[str]) -> Sequence[FormDefinition]:
+        newest_first = select(form_versions.c.hash).where(form_versions.c.slug.in_(slugs))
+        hashes = self._connection.execute(newest_first.order_by(form_versions.c.version.desc())).scalars()
+        return tuple(found for hash_ in hashes.all() if (found := self._readable(hash_)) is not None)
+
+    def _readable(self, hash_: str) -> FormDefinition | None:
+        try:
+            return self.get(hash_)
+        except DefinitionRefused:
+            return None  # kept by an older Guichet that took what this one refuses
 
     def _read(self, hash_: str) -> FormDefinition:
         row = self._connection.execute(

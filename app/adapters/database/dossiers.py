@@ -5,7 +5,7 @@ The desk's queue is read by `desk_queue`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
@@ -88,6 +88,11 @@ class SqlDossiers:
         if self._connection.execute(statement).rowcount == 0:
             self.get(dossier_id)
             raise NotEditable
+
+    def purge_drafts(self, before: datetime) -> int:
+        """In one statement: a draft touched or sent meanwhile no longer fits, and stays."""
+        forgotten = delete(dossiers).where(dossiers.c.submitted_at.is_(None), dossiers.c.updated_at < before)
+        return self._connection.execute(forgotten).rowcount
 
     def _one(self, statement: Select[Any], **place: str) -> Dossier | None:
         row = self._connection.execute(

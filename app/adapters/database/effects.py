@@ -35,14 +35,14 @@ class SqlEffects:
         row = self._connection.execute(statement).one_or_none()
         return None if row is None else _effect(row)
 
-    def done(self, effect_id: str, at: datetime) -> None:
-        self._set(effect_id, status="done", done_at=at, lease_until=None, error="")
+    def done(self, claimed: Effect, at: datetime) -> bool:
+        return self._end(claimed, status="done", done_at=at, error="")
 
-    def retry(self, effect_id: str, due_at: datetime, error: str) -> None:
-        self._set(effect_id, status="pending", due_at=due_at, lease_until=None, error=error)
+    def retry(self, claimed: Effect, due_at: datetime, error: str) -> bool:
+        return self._end(claimed, status="pending", due_at=due_at, error=error)
 
-    def fail(self, effect_id: str, error: str) -> None:
-        self._set(effect_id, status="failed", lease_until=None, error=error)
+    def fail(self, claimed: Effect, error: str) -> bool:
+        return self._end(claimed, status="failed", error=error)
 
     def reset(self, effect_id: str, due_at: datetime) -> bool:
         statement = (
@@ -60,8 +60,14 @@ class SqlEffects:
         statement = _EFFECT.where(effects.c.status == status).order_by(effects.c.due_at, effects.c.id)
         return tuple(map(_effect, self._connection.execute(statement.limit(limit))))
 
-    def _set(self, effect_id: str, **values: Any) -> None:
-        self._connection.execute(update(effects).where(effects.c.id == effect_id).values(**values))
+    def _end(self, claimed: Effect, **values: Any) -> bool:
+        """The number of attempts names the claim: each one counts one more."""
+        ours = update(effects).where(
+            effects.c.id == claimed.id,
+            effects.c.status == "running",
+            effects.c.attempts == claimed.attempts,
+        )
+        return self._connection.execute(ours.values(lease_until=None, **values)).rowcount == 1
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

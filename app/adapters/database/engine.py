@@ -18,6 +18,9 @@ from app.core.language import _
 
 BUSY_SECONDS = 10  # how long a SQLite writer waits for the one before
 CONNECT_SECONDS = 5
+POOLED = 16  # connections kept by a process; more threads than that open others for a moment
+# PostgreSQL: no page is worth waiting longer, and nobody may hold locks and fall asleep.
+LIMITS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
 
 _engines: WeakSet[Engine] = WeakSet()
 
@@ -32,15 +35,23 @@ def make_engine(url: str) -> Engine:
     """The engine for this URL; nothing is opened yet."""
     target = read_url(url)
     # Parameters are people's answers: they must not reach a log inside an error message.
-    ours = {"json_serializer": write_json, "json_deserializer": read_json, "hide_parameters": True}
+    ours: dict[str, Any] = {
+        "json_serializer": write_json,
+        "json_deserializer": read_json,
+        "hide_parameters": True,
+        "pool_size": POOLED,
+        "max_overflow": -1,  # threads are what is counted (GUICHET_WEB_THREADS): none waits for another here
+    }
     if target.get_backend_name() == "sqlite":
         # isolation_level None: the driver begins nothing by itself, `_begin_sqlite` does.
-        patience = {"timeout": BUSY_SECONDS, "isolation_level": None}
+        patience: dict[str, Any] = {"timeout": BUSY_SECONDS, "isolation_level": None}
         engine = create_engine(target, connect_args=patience, **ours)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        patience = {"connect_timeout": CONNECT_SECONDS}
+        # What the operator's own address asks for comes last, and wins.
+        options = f"{LIMITS} {target.query.get('options', '')}".strip()
+        patience = {"connect_timeout": CONNECT_SECONDS, "options": options}
         engine = create_engine(target, connect_args=patience, pool_pre_ping=True, **ours)
     _engines.add(engine)
     return engine
@@ -80,7 +91,7 @@ def connected(engine: Engine) -> Iterator[Connection]:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA synchronous=FULL")  # a receipt given survives a power cut (decision 009)
     connection.execute("PRAGMA foreign_keys=ON")
 
 

@@ -1,6 +1,7 @@
 """The history of dossiers: append-only, each event chained to the one before by its digest.
 
-The database itself refuses UPDATE and DELETE (triggers in `migrations/`).
+The database itself refuses UPDATE, DELETE and an INSERT that does not follow, and keeps beside where
+each history ends (triggers in `migrations/`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,14 +9,26 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, exists, insert, select
 
 from app.adapters.database.columns import read_json, write_json
-from app.adapters.database.models import dossiers, events
+from app.adapters.database.models import dossiers, event_ends, events
 from app.adapters.database.people import acting_of, acting_values
 from app.core.dossier import Acting, Event, event_digest
 
 Json = Any
+# Histories whose last event is no longer there.
+_CUT_SHORT = (
+    select(event_ends.c.dossier_id, event_ends.c.number)
+    .where(
+        ~exists().where(
+            events.c.dossier_id == event_ends.c.dossier_id,
+            events.c.number == event_ends.c.number,
+            events.c.hash == event_ends.c.hash,
+        )
+    )
+    .order_by(event_ends.c.dossier_id)
+)
 _IN_ORDER = select(events).order_by(events.c.dossier_id, events.c.number)
 
 
@@ -47,8 +60,11 @@ class SqlEvents:
         return tuple(map(_event, rows))
 
     def broken_chains(self) -> Sequence[tuple[str, int]]:
-        rows = self._connection.execution_options(yield_per=500).execute(_IN_ORDER)
-        return tuple(_breaks(map(_event, rows)))
+        rows = self._connection.execute(_IN_ORDER.execution_options(yield_per=500))
+        breaks = tuple(_breaks(map(_event, rows)))
+        told = {dossier_id for dossier_id, _number in breaks}
+        missed = self._connection.execute(_CUT_SHORT).all()
+        return (*breaks, *((dossier_id, number) for dossier_id, number in missed if dossier_id not in told))
 
     def _last(self, dossier_id: str) -> tuple[int, str]:
         if self._connection.dialect.name == "postgresql":

@@ -143,6 +143,15 @@ events = Table(
     ),
 )
 
+# Where each history ends, written by a trigger: last events that were deleted are missed.
+event_ends = Table(
+    "event_ends",
+    metadata,
+    Column("dossier_id", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    _text("hash"),
+)
+
 effects = Table(
     "effects",
     metadata,
@@ -172,6 +181,7 @@ documents = Table(
     Column("made_at", UtcDateTime, nullable=False),
     Column("effect_id", Text, unique=True),  # NULL when no effect made it
     Index(None, "dossier_id"),
+    Index(None, "sha256"),  # the purge asks which files are still named
 )
 
 attachments = Table(
@@ -186,6 +196,7 @@ attachments = Table(
     _text("sha256"),
     Column("added_at", UtcDateTime, nullable=False),
     Index(None, "dossier_id"),
+    Index(None, "sha256"),
 )
 
 mandates = Table(

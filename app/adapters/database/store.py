@@ -5,6 +5,7 @@ It knows when a transaction begins and ends; what is stored is each repository's
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 
@@ -14,7 +15,7 @@ from app.adapters.database.definitions import SqlDefinitions
 from app.adapters.database.documents import SqlDocuments
 from app.adapters.database.dossiers import SqlDossiers
 from app.adapters.database.effects import SqlEffects
-from app.adapters.database.engine import connected
+from app.adapters.database.engine import BUSY_SECONDS, connected
 from app.adapters.database.events import SqlEvents
 from app.adapters.database.mandates import SqlMandates
 from app.adapters.database.sessions import SqlSessions
@@ -47,16 +48,30 @@ class SqlStore:
         if engine.dialect.name == "postgresql":
             self._reader = engine.execution_options(postgresql_readonly=True)
         self._definitions: dict[str, FormDefinition] = {}
+        self._writers = Lock()
 
     @contextmanager
     def transaction(self) -> Iterator[ports.Transaction]:
-        with connected(self._engine) as connection, connection.begin():
+        with self._turn(), connected(self._engine) as connection, connection.begin():
             yield SqlTransaction(connection, self._definitions, writing=True)
 
     @contextmanager
     def reading(self) -> Iterator[ports.Transaction]:
         with connected(self._reader) as connection, connection.begin():
             yield SqlTransaction(connection, self._definitions, writing=False)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """On SQLite, the threads of a process wait here, where they are woken one by one: inside SQLite
+        each would sleep and look again, and the unlucky ones would wait for seconds."""
+        sqlite = self._engine.dialect.name == "sqlite"
+        # Too long, and SQLite itself is asked: it waits once more, then refuses.
+        taken = sqlite and self._writers.acquire(timeout=BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if taken:
+                self._writers.release()
 
     def close(self) -> None:
         """Give every pooled connection back."""

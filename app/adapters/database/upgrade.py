@@ -22,6 +22,8 @@ def upgrade(url: str) -> None:
         # On SQLite the transaction itself (BEGIN IMMEDIATE) makes the second process wait.
         with connected(engine) as connection, connection.begin():
             if engine.dialect.name == "postgresql":
+                # Waiting for one's turn, then changing big tables, takes the time it takes.
+                connection.execute(text("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
             command.upgrade(_config(connection), "head")
     finally:

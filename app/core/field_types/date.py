@@ -105,7 +105,8 @@ def _month(text: str) -> int:
     bare = "".join(char for char in normalize("NFD", text.lower()) if not combining(char)).rstrip(".")
     found = [number for number, name in enumerate(_MONTHS, 1) if len(bare) >= 3 and name.startswith(bare)]
     if len(found) != 1:
-        raise NotUnderstood("date-invalid", ("mois",))
+        code = "date-invalid" if any(char.isdigit() for char in text) else "date-month"
+        raise NotUnderstood(code, ("mois",))
     return found[0]
 
 
@@ -121,4 +122,5 @@ def _civil(day: int, month: int, year: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise NotUnderstood("date-invalid", PARTS) from None
+        params = {"day": day, "month": month, "year": year}
+        raise NotUnderstood("date-invalid", PARTS, params) from None

@@ -13,6 +13,7 @@ from typing import Any
 from app.core import french
 from app.core.civil_dates import MONTHS_A_YEAR, add_months
 from app.core.definition import Field
+from app.core.field_types.naming import named
 from app.core.field_types.sentences import Params, Sentence
 from app.core.language import _
 
@@ -68,16 +69,30 @@ def _too_late(field: Field, given: Params) -> str:
 
 
 def _invalid(field: Field, given: Params) -> str:
-    return _("Saisissez une date valide. Exemple : 31 12 2025")
+    """A day that the calendar lacks is told as such; 29 February lacks in some years only."""
+    day, month = given.get("day"), given.get("month")
+    if day is None or month is None:
+        return _("Saisissez une date valide. Exemple : 31 12 2025")
+    name = french.MONTHS[month - 1]
+    if (day, month) == (29, 2):
+        text = _("Le {day} {month} {year} n’existe pas. Vérifiez le jour, le mois et l’année.")
+        return text.format(day=day, month=name, year=given["year"])
+    return _("Le {day} {month} n’existe pas. Vérifiez le jour et le mois.").format(day=day, month=name)
+
+
+def _required(field: Field, given: Params) -> str:
+    return _("Saisissez {field}, par exemple 31 12 1990").format(field=named(field.name))
 
 
 def date_sentences() -> Mapping[str, Sentence]:
     """The sentences of the date kind, by code."""
     return {
+        "required": _required,
         "type": _invalid,
         "format": _invalid,
         "date-invalid": _invalid,
         "date-incomplete": _incomplete,
+        "date-month": lambda field, given: _("Écrivez le mois en chiffres, par exemple 3 pour mars"),
         "date-year": lambda field, given: _("Saisissez l’année avec 4 chiffres. Exemple : 1985"),
         "date-min": _too_early,
         "date-max": _too_late,

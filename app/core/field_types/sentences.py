@@ -72,5 +72,5 @@ SENTENCES: Mapping[str, Sentence] = {
     "min-length": _too_short,
     "max-length": _too_long,
     "unknown-option": lambda field, given: _("Sélectionnez une des options proposées"),
-    "empty-row": lambda field, given: _("Remplissez cette ligne ou supprimez-la"),
+    "empty-row": lambda field, given: _("Remplissez cette ligne ou retirez-la"),
 }

@@ -51,7 +51,9 @@ def _of_this_request(_request: object) -> SignedIn | None:
 
 
 def _leave_when_idle(now: datetime) -> Response | None:
-    """Sign out somebody who was away for too long; note the activity of the others."""
+    """Sign out who was away for too long or lost their account; note the activity of the others."""
+    if access.has_lost_account():
+        return _sign_out(_("Votre session a pris fin. Connectez-vous de nouveau."))
     if "account" not in session:
         return None
     seen = datetime.fromisoformat(session.get(_ACTIVE, now.isoformat()))
@@ -59,15 +61,19 @@ def _leave_when_idle(now: datetime) -> Response | None:
         if _ACTIVE not in session or now - seen >= NOTED_EVERY:
             session[_ACTIVE] = now.isoformat()
         return None
+    minutes = int(IDLE.total_seconds() // 60)
+    return _sign_out(
+        _(
+            "Vous avez été déconnecté après {n} minutes sans activité. Ce qui était enregistré est conservé."
+        ).format(n=minutes)
+    )
+
+
+def _sign_out(told: str) -> Response | None:
+    """Forget everything, then ask to sign in again."""
     access.sign_out()
     if PERMISSIONS.get(request.endpoint or "", ANYONE) & ANYONE:
         return None  # a public page: whoever is there now need not know
-    minutes = int(IDLE.total_seconds() // 60)
-    flash(
-        _(
-            "Vous avez été déconnecté après {n} minutes sans activité. Ce qui était enregistré est conservé."
-        ).format(n=minutes),
-        "info",
-    )
+    flash(told, "info")
     following = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("account.sign_in", suite=following), code=303)

@@ -104,7 +104,10 @@ def _local_page(target: str) -> str:
 
     Browsers read "//host" and "/\\host" as another site, and a posted address may have no page.
     """
-    parts = urlsplit(target.replace("\\", "/"))
+    try:
+        parts = urlsplit(target.replace("\\", "/"))
+    except ValueError:  # "//[": no address at all
+        return ""
     if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//"):
         return ""
     try:

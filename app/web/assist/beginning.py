@@ -11,6 +11,7 @@ from app.core.dossier import Mode
 from app.core.field_types import FIELD_TYPES
 from app.core.french import spaced
 from app.core.language import _
+from app.core.plain_text import one_line
 
 FIELDS = ("personne", "demarche", "mode", "courriel", "lu", "accord")
 NAME_LIMIT = 120
@@ -42,7 +43,7 @@ class Beginning:
 def read(form: Mapping[str, str]) -> Beginning:
     """What was posted, spaces tidied."""
     return Beginning(
-        personne=" ".join(form.get("personne", "").split()),
+        personne=one_line(form.get("personne", "")),
         demarche=form.get("demarche", ""),
         mode=form.get("mode", ""),
         courriel=form.get("courriel", "").strip(),

@@ -1,14 +1,16 @@
 """`/accompagner`: begin to help, go on, hand over, leave. Advisers only, each with their own drafts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirection
 
 from app.core.dossier import Dossier, spell_reference
+from app.core.errors import NotFound
 from app.core.french import spaced
 from app.core.language import _
+from app.core.workflow import DRAFT
 from app.usecases import assist, follow
 from app.web import access
 from app.web.access import ports, require_account
@@ -17,6 +19,7 @@ from app.web.assist.beginning import FIELDS, Beginning, mode_options, problems, 
 from app.web.posted import only
 
 blueprint = Blueprint("assist", __name__, url_prefix="/accompagner")
+GIVEN_LASTS = timedelta(minutes=30)  # long enough to note a number and a code, or to print them again
 Answer = str | Response | Redirection | tuple[str, int]
 
 
@@ -77,30 +80,52 @@ def mandate(reference: str) -> Answer:
     if not access.may_open(dossier.id) or dossier.acting.mode != "mandat":
         return redirect(url_for("assist.space"), code=303)
     found = follow.follow_up(ports(), dossier.id)
-    papers = [document for document in found.documents if document.kind == "mandate"]
-    draft = _draft(dossier, found.definition.title)
-    return render_template("assist/mandate.html", draft=draft, papers=papers, start_url=_form_url(dossier))
+    return render_template(
+        "assist/mandate.html",
+        draft=_draft(dossier, found.definition.title),
+        papers=[document for document in found.documents if document.kind == "mandate"],
+        until=found.mandate.ends_at if found.mandate else None,
+        start_url=_form_url(dossier),
+    )
+
+
+@blueprint.post("/dossiers/<reference>/mandat/fin")
+def end_mandate(reference: str) -> Answer:
+    """/accompagner/dossiers/<reference>/mandat/fin · its adviser: gives the mandate back"""
+    dossier = assist.take_up(ports(), require_account(), reference)
+    assist.end_mandate(ports(), dossier.id, dossier.acting)
+    access.end_acting()
+    flash(_("Le mandat a pris fin. Vous pouvez remettre le brouillon à la personne."), "ok")
+    return redirect(url_for("assist.space"), code=303)
 
 
 @blueprint.get("/dossiers/<reference>/remettre")
 def hand_over(reference: str) -> Answer:
     """/accompagner/dossiers/<reference>/remettre · its adviser: what giving it away means"""
-    dossier = assist.take_up(ports(), require_account(), reference)
-    return render_template("assist/hand_over.html", draft=_draft(dossier, _title(dossier)))
+    dossier = _to_hand_over(reference)
+    sent = dossier.submitted_at is not None
+    return render_template("assist/hand_over.html", draft=_draft(dossier, _title(dossier)), sent=sent)
 
 
 @blueprint.post("/dossiers/<reference>/remettre")
 def give(reference: str) -> Answer:
     """/accompagner/dossiers/<reference>/remettre · its adviser, who then no longer is"""
-    account = require_account()
-    dossier = assist.take_up(ports(), account, reference)
-    given, title = assist.hand_over(ports(), account, dossier.id), _title(dossier)
+    given = assist.hand_over(ports(), require_account(), _to_hand_over(reference).id)
     access.end_acting()
+    access.keep_given(given.dossier, ports().clock.now() + GIVEN_LASTS)
+    return redirect(url_for("assist.handed", reference=given.reference), code=303)
+
+
+@blueprint.get("/dossiers/<reference>/remis")
+def handed(reference: str) -> Answer:
+    """/accompagner/dossiers/<reference>/remis · the adviser's session that gave it, for half an hour"""
+    given = assist.handed(ports(), *access.given(reference, ports().clock.now()))
     return render_template(
         "assist/handed_over.html",
         given=given,
         reference=spell_reference(given.reference),
-        form=title,
+        form=_title(given.dossier),
+        sent=given.dossier.submitted_at is not None,
     )
 
 
@@ -122,6 +147,14 @@ def _take_in_hand(dossier: Dossier) -> Redirection:
     if dossier.acting.mode == "mandat":
         return redirect(url_for("assist.mandate", reference=dossier.reference), code=303)
     return redirect(_form_url(dossier), code=303)
+
+
+def _to_hand_over(reference: str) -> Dossier:
+    """A dossier that was sent is given by the session that holds it only: the help is over once it ends."""
+    dossier = assist.to_hand_over(ports(), require_account(), reference)
+    if dossier.state != DRAFT and not access.may_open(dossier.id):
+        raise NotFound
+    return dossier
 
 
 def _form_url(dossier: Dossier) -> str:

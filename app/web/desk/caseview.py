@@ -16,7 +16,7 @@ from app.core.language import _
 from app.core.summary import Section
 from app.core.workflow import Transition
 from app.usecases.process import Case
-from app.web.desk.words import Due, channel, consequences, due, due_rule, filled_by
+from app.web.desk.words import Due, channel, consequences, due, due_rule, filled_by, other_name, unreached
 from app.web.filters import day
 
 TONES: Mapping[str, str] = {"bad": "danger"}  # an action's tone → its button's
@@ -59,6 +59,7 @@ class CaseView:
     received: str
     channel: str
     filled_by: str
+    other_name: str
     email: str
     sections: tuple[Section, ...]
     attachments: tuple[Attachment, ...]
@@ -87,6 +88,7 @@ def case_view(case: Case, today: date, *, refused: Action | None = None) -> Case
         received=day(dossier.submitted_at),
         channel=channel(dossier.acting),
         filled_by=filled_by(dossier.acting),
+        other_name=other_name(dossier),
         email=dossier.email,
         sections=case.sections,
         attachments=case.attachments,
@@ -105,19 +107,18 @@ def action_of(
     """A transition of the workflow as a button. Only the first is the page's main action."""
     reference = case.dossier.reference
     confirm = case.workflow.states[found.to].terminal
+    hint = unreached(found, case.dossier) or found.hint
     return Action(
         id=found.id,
         label=found.label,
-        hint=found.hint,
+        hint=hint,
         url=url_for("desk.confirm" if confirm else "desk.act", reference=reference, action=found.id),
         tone=TONES.get(found.tone, "primary" if first else "secondary"),
         from_state=case.dossier.state,
         motive="motive" in found.requires,
         confirm=confirm,
         motive_label=_("Motif"),
-        motive_hint=_("L’usager lira ce texte tel quel. Dites simplement pourquoi.")
-        if confirm
-        else found.hint,
+        motive_hint=_("L’usager lira ce texte tel quel. Dites simplement pourquoi.") if confirm else hint,
         field_id=f"motif-{found.id}",
         typed=typed,
         error=error,

@@ -12,6 +12,7 @@ from app.usecases.process import Case
 from app.web.access import ports, require_account
 from app.web.desk.caseview import Action, action_of, case_view, last_action, what_will_happen
 from app.web.desk.listing import choices, listing
+from app.web.desk.words import unreached
 from app.web.posted import only
 
 blueprint = Blueprint("desk", __name__, url_prefix="/bureau")
@@ -117,10 +118,12 @@ def _transition(opened: Case, action: str) -> Transition:
 
 def _done(opened: Case, action: str) -> str:
     """What was done, in the words of the workflow, and what is being made."""
-    done = opened.workflow.transitions[action].done
-    if opened.preparing:
-        return _("{done}. Le document est en préparation.").format(done=done)
-    return f"{done}."
+    found = opened.workflow.transitions[action]
+    wrote = "motive" in found.requires and not opened.state.terminal
+    warning = unreached(found, opened.dossier) if wrote else ""
+    if opened.preparing and not warning:
+        return _("{done}. Le document est en préparation.").format(done=found.done)
+    return f"{found.done}. {warning}".strip()
 
 
 def _too_long(length: int) -> str:

@@ -6,6 +6,8 @@ sentences. They refuse to know a request or a template.
 
 from dataclasses import dataclass
 from datetime import date
+from re import findall
+from unicodedata import combining, normalize
 
 from app.core.dossier import Acting, Dossier, Mode
 from app.core.french import date_in_words, spaced
@@ -13,6 +15,7 @@ from app.core.language import _, ngettext
 from app.core.workflow import State, Transition, Workflow
 from app.web.filters import day
 
+CIVILITIES = {"m", "mme", "mlle", "mr", "monsieur", "madame", "mademoiselle"}
 SOON = 7  # days: under this, the due date is shown in the attention colour
 
 
@@ -47,6 +50,26 @@ def filled_by(acting: Acting) -> str:
         else _("Rempli par {actor}{place} pour {beneficiary}, en sa présence.")
     )
     return text.format(actor=acting.actor.name, place=place, beneficiary=acting.beneficiary.name)
+
+
+def other_name(dossier: Dossier) -> str:
+    """A line when the answers name somebody else than the person who was helped; "" when they agree.
+
+    Order, case, accents, civilities and a missing second name make no difference.
+    """
+    helped = dossier.acting.beneficiary.name
+    if dossier.acting.mode == "autonome" or not helped or not dossier.title:
+        return ""
+    one, other = _name_words(helped), _name_words(dossier.title)
+    if one <= other or other <= one:
+        return ""
+    text = _("Attention : le demandeur, {person}, n’est pas la personne accompagnée, {beneficiary}.")
+    return text.format(person=dossier.title, beneficiary=helped)
+
+
+def _name_words(name: str) -> set[str]:
+    bare = "".join(char for char in normalize("NFD", name.lower()) if not combining(char))
+    return set(findall(r"\w+", bare)) - CIVILITIES
 
 
 def due(dossier: Dossier, state: State, rule: str, today: date) -> Due:
@@ -107,6 +130,18 @@ def consequences(workflow: Workflow, action: Transition, dossier: Dossier) -> tu
     if any(name.startswith("mail:") for name in action.effects):
         facts.append(_told(dossier))
     return tuple(spaced(fact) for fact in facts)
+
+
+def unreached(action: Transition, dossier: Dossier) -> str:
+    """What to know before, and after, an action whose mail reaches nobody; "" when it does, or sends none."""
+    if dossier.email or not any(name.startswith("mail:") for name in action.effects):
+        return ""
+    if "motive" not in action.requires:
+        return _("Cette personne n’a pas d’adresse électronique : elle ne le verra que sur sa page de suivi.")
+    return _(
+        "Cette personne n’a pas d’adresse électronique : elle ne lira votre message que sur sa page de "
+        "suivi. Prévenez-la par téléphone ou par courrier."
+    )
 
 
 def _told(dossier: Dossier) -> str:

@@ -15,6 +15,7 @@ from app.core.answers import FieldError
 from app.core.errors import DraftConflict
 from app.core.language import _
 from app.usecases import fill
+from app.usecases.correction import asked
 from app.usecases.filling import Saved, StepPage
 from app.web import step_form
 from app.web.access import current_acting, open_dossier, ports
@@ -150,6 +151,7 @@ def show(opened: StepPage | Saved, form: StepForm, *, status: int = 200, **more:
         progress=Progress.of(opened.journey, opened.dossier.reference, opened.step.id),
         ineligible=opened.verdict.ineligible,
         page_errors=form.summary,
+        correction=asked(ports(), opened.dossier),
         back_to=request.args.get("retour", ""),
         **more,
     )

@@ -1,24 +1,27 @@
 """Coming back to a dossier: by number and code, or by the link of a mail; then following it."""
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.core.dossier import Dossier, read_reference
+from app.core.dossier import REFERENCE_LENGTH, Dossier, read_reference
 from app.core.errors import NotFound
+from app.core.language import _
 from app.core.workflow import DRAFT
+from app.usecases import assist
 from app.usecases import follow as following
-from app.web.access import grant, open_dossier, ports
+from app.web.access import current_acting, grant, open_dossier, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint
 
 NUMBER, CODE = "numero", "code"
+CODE_LENGTH = 12
 
 
 @blueprint.get("/suivi")
 def follow_entry() -> str:
     """/suivi · anyone"""
     number = request.args.get(NUMBER, "")
-    return render_template("public/follow_entry.html", number=read_reference(number) or "", error="")
+    return render_template("public/follow_entry.html", number=read_reference(number) or "", errors={})
 
 
 @blueprint.post("/suivi")
@@ -26,10 +29,13 @@ def follow_open() -> Response:
     """/suivi · anyone: a right pair opens the dossier in this session"""
     only(request.form, NUMBER, CODE)
     number, code = request.form.get(NUMBER, ""), request.form.get(CODE, "")
+    errors = _missing(number, code)
+    if errors:
+        return _wrong_pair(number, errors)
     try:
         dossier = following.open_with_code(ports(), number, code)
     except NotFound as refusal:
-        return _wrong_pair(number, str(refusal))
+        return _wrong_pair(number, {NUMBER: str(refusal)})
     return _enter(dossier)
 
 
@@ -44,20 +50,47 @@ def follow_link(reference: str, code: str) -> Response:
 def follow(reference: str) -> str | Response:
     """/suivi/<reference> · holder"""
     dossier_id = open_dossier(reference)
-    followed = following.follow_up(ports(), dossier_id)
+    followed = following.follow_up(ports(), dossier_id, current_acting())
     if followed.dossier.state == DRAFT:
-        return redirect(url_for("public.recap", reference=reference), code=303)
+        # Somebody may be acting in the person's place: that page says who, and ends it.
+        page = "public.later" if followed.mandate else "public.recap"
+        return redirect(url_for(page, reference=reference), code=303)
     return render_template("public/follow.html", followed=followed, dossier=followed.dossier)
+
+
+@blueprint.post("/suivi/<reference>/mandat/fin")
+def end_mandate(reference: str) -> Response:
+    """/suivi/<reference>/mandat/fin · holder: the person takes the mandate back"""
+    dossier_id = open_dossier(reference)
+    only(request.form)
+    assist.end_mandate(ports(), dossier_id, current_acting())
+    flash(_("Le mandat a pris fin : plus personne n’agit à votre place sur ce dossier."), "ok")
+    return redirect(url_for("public.follow", reference=reference), code=303)
 
 
 def _enter(dossier: Dossier) -> Response:
     """A draft is resumed where it was left; a dossier that was sent is followed."""
     grant(dossier)
-    page = "public.recap" if dossier.state == DRAFT else "public.follow"
+    alone = dossier.state == DRAFT and dossier.acting.mode != "mandat"
+    page = "public.recap" if alone else "public.follow"
     return redirect(url_for(page, reference=dossier.reference), code=303)
 
 
-def _wrong_pair(number: str, error: str) -> Response:
-    html = render_template("public/follow_entry.html", number=number[:40], error=error,
-                           page_errors=[(f"champ-{NUMBER}", error)])  # fmt: skip
+def _missing(number: str, code: str) -> dict[str, str]:
+    """What cannot be a number or a code is told under its own field, before any pair is tried."""
+    errors = {}
+    if _length(number) != REFERENCE_LENGTH:
+        errors[NUMBER] = _("Saisissez le numéro de dossier, par exemple 7K4-M92-QXC")
+    if _length(code) != CODE_LENGTH:
+        errors[CODE] = _("Saisissez le code, par exemple C4XV-R23N-ZN6X")
+    return errors
+
+
+def _length(text: str) -> int:
+    return sum(char.isalnum() for char in text)
+
+
+def _wrong_pair(number: str, errors: dict[str, str]) -> Response:
+    told = [(f"champ-{name}", error) for name, error in errors.items()]
+    html = render_template("public/follow_entry.html", number=number[:40], errors=errors, page_errors=told)
     return make_response(html, 422)

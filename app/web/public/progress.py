@@ -30,6 +30,7 @@ class Progress:
     number: int
     stages: tuple[Stage, ...]
     previous: str
+    barring: Stage | None = None  # the step whose answer stops the person, when it is another one
 
     @property
     def total(self) -> int:
@@ -50,17 +51,22 @@ class Progress:
         def url(id_: str) -> str:
             return url_for("public.step", reference=reference, step_id=id_)
 
+        barring = journey.barring()
+        last = journey.number_of(barring.id) if barring else len(steps)  # beyond, nothing is worth filling in
         stages = [
             Stage(
                 title=one.title,
-                url=url(one.id) if one.id != step_id and journey.may_open(one.id) else "",
+                url=url(one.id)
+                if one.id != step_id and journey.may_open(one.id) and position <= last
+                else "",
                 now=one.id == step_id,
                 done=position < number,
             )
             for position, one in enumerate(steps, start=1)
         ]
-        ready = step_id != RECAP and journey.first_open() is None
+        ready = step_id != RECAP and journey.first_open() is None and barring is None
         recap = url_for("public.recap", reference=reference) if ready else ""
         stages.append(Stage(_("Vérifier et envoyer"), recap, step_id == RECAP, False))
         previous = url(steps[number - 2].id) if number > 1 else ""
-        return cls(number, tuple(stages), previous)
+        elsewhere = barring is not None and barring.id != step_id
+        return cls(number, tuple(stages), previous, stages[last - 1] if elsewhere else None)

@@ -4,8 +4,10 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.errors import NotDeclared
+from app.core.identity import identity, same_person
 from app.core.workflow import DRAFT
 from app.usecases import fill, follow
+from app.usecases.correction import asked
 from app.usecases.filling import Recap
 from app.usecases.submit import submit
 from app.web.access import current_acting, open_dossier, ports
@@ -40,7 +42,7 @@ def send(reference: str) -> Response:
 def sent(reference: str) -> str | Response:
     """/dossiers/<reference>/envoye · holder"""
     dossier_id = open_dossier(reference)
-    followed = follow.follow_up(ports(), dossier_id)
+    followed = follow.follow_up(ports(), dossier_id, current_acting())
     if followed.dossier.state == DRAFT:
         return redirect(url_for("public.recap", reference=reference), code=303)
     return render_template("public/sent.html", followed=followed, dossier=followed.dossier)
@@ -61,7 +63,17 @@ def _show(page: Recap, error: str = "") -> Response:
         progress=Progress.of(page.journey, reference, RECAP),
         edit_url=edit_url,
         again=page.dossier.submitted_at is not None,
+        correction=asked(ports(), page.dossier),
+        another_name=_another_name(page),
         error=error,
         page_errors=[(f"champ-{DECLARATION}", error)] if error else [],
     )
     return make_response(html, 422 if error else 200)
+
+
+def _another_name(page: Recap) -> str:
+    """The name in the answers when it is not that of the person being helped: two appointments in a row."""
+    acting = current_acting()
+    name = identity(page.definition, page.dossier.working).letter_name
+    helped = acting.mode != "autonome" and acting.beneficiary.name
+    return name if helped and not same_person(name, acting.beneficiary.name) else ""

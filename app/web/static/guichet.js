@@ -1,8 +1,9 @@
 /* Niceties only: every page works without this file.
-   1. the error summary takes the focus, unless the address names a field; 2. a form is not sent twice; 3. long texts are counted. */
+   1. the errors, or what was just done, take the focus, unless the address names a field; 2. a form is not sent twice;
+   3. long texts are counted; 4. a page made for paper can be printed. */
 
-const summary = document.getElementById("erreurs");
-if (summary && !location.hash) summary.focus();
+const news = document.getElementById("erreurs") ?? document.getElementById("message");
+if (news && !location.hash) news.focus();
 
 /* A link of the summary puts the cursor in the field, and its label on the screen. */
 for (const link of document.querySelectorAll(".errors a[href^='#']")) {
@@ -43,4 +44,9 @@ for (const area of document.querySelectorAll("textarea[data-max]")) {
       count.textContent = (left < 0 ? count.dataset.over : count.dataset.left).replace("{n}", Math.abs(left));
     }, 600);
   });
+}
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }

@@ -51,3 +51,10 @@ def test_a_new_password_replaces_the_old(store: Store):
         tx.accounts.add(NADIA)
         tx.accounts.set_password("a1", "new")
         assert tx.accounts.get("a1") == replace(NADIA, password_hash="new")
+
+
+def test_a_closed_account_keeps_its_name_and_its_roles(store: Store):
+    with store.transaction() as tx:
+        tx.accounts.add(NADIA)
+        tx.accounts.close(NADIA.id)
+        assert tx.accounts.get(NADIA.id) == replace(NADIA, active=False)

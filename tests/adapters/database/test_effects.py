@@ -89,22 +89,38 @@ def test_of_four_workers_that_claim_at_once_one_wins(store: Store):
 def test_the_life_of_an_effect_that_fails_then_succeeds(store: Store):
     add(store, effect())
     with store.transaction() as tx:
-        tx.effects.claim("e1", NOW, LEASE)
-        tx.effects.retry("e1", NOW + SECOND, "server away")
+        claimed = tx.effects.claim("e1", NOW, LEASE)
+        assert tx.effects.retry(claimed, NOW + SECOND, "server away")
     assert only(store) == effect(attempts=1, due_at=NOW + SECOND, error="server away")
     assert due(store) == ()
     with store.transaction() as tx:
-        tx.effects.claim("e1", NOW + SECOND, LEASE)
-        tx.effects.done("e1", NOW + SECOND)
+        claimed = tx.effects.claim("e1", NOW + SECOND, LEASE)
+        assert tx.effects.done(claimed, NOW + SECOND)
     assert only(store) == effect(status="done", attempts=2, due_at=NOW + SECOND)
+
+
+@pytest.mark.parametrize("finished", [True, False], ids=["done by another", "held by another"])
+def test_a_worker_that_comes_back_late_changes_nothing(store: Store, finished: bool):
+    add(store, effect())
+    with store.transaction() as tx:
+        late = tx.effects.claim("e1", NOW, LEASE)
+        other = tx.effects.claim("e1", NOW + LEASE, LEASE)
+        if finished:
+            assert tx.effects.done(other, NOW + LEASE)
+    before = only(store)
+    with store.transaction() as tx:
+        assert not tx.effects.done(late, NOW + LEASE)
+        assert not tx.effects.retry(late, NOW + LEASE, "too late")
+        assert not tx.effects.fail(late, "too late")
+    assert only(store) == before
 
 
 def test_only_a_failed_effect_can_be_reset(store: Store):
     add(store, effect())
     with store.transaction() as tx:
         assert not tx.effects.reset("e1", NOW)
-        tx.effects.claim("e1", NOW, LEASE)
-        tx.effects.fail("e1", "address refused")
+        claimed = tx.effects.claim("e1", NOW, LEASE)
+        assert tx.effects.fail(claimed, "address refused")
     assert only(store) == effect(status="failed", attempts=1, error="address refused")
     with store.transaction() as tx:
         assert tx.effects.reset("e1", NOW + SECOND)

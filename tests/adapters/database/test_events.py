@@ -42,6 +42,50 @@ def test_what_append_returns_is_what_is_read_back(store: Store):
         assert tx.events.broken_chains() == ()
 
 
+FORGED = {
+    "the same number": "id, 2, 'x'",
+    "the same place": "'other', 2, previous",
+    "not after the last": "'other', 4, previous",
+    "a gap": "'other', 5, (SELECT hash FROM events WHERE number = 3)",
+    "a used id": "id, 4, (SELECT hash FROM events WHERE number = 3)",
+}
+COPIED = (
+    "dossier_id, kind, at, actor_name, actor_role, actor_id, actor_organisation, beneficiary_name, "
+    "beneficiary_role, beneficiary_id, beneficiary_organisation, mode, mandate_id, data, hash"
+)
+FORGE = f"INTO events (id, number, previous, {COPIED}) SELECT {{}}, {COPIED} FROM events WHERE number = 2"
+HIDDEN = (
+    f"INSERT OR REPLACE INTO events (rowid, id, number, previous, {COPIED}) "
+    f"SELECT 2, 'other', 4, (SELECT hash FROM events WHERE number = 3), {COPIED} FROM events WHERE number = 2"
+)
+
+
+def refuses(store: Store, url: str, statement: str) -> None:
+    write_three(store)
+    with store.reading() as tx:
+        before = tx.events.of(DRAFT.id)
+    engine = make_engine(url)
+    with pytest.raises(DBAPIError), engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+    with store.reading() as tx:
+        assert tx.events.of(DRAFT.id) == before
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED.keys())
+def test_an_event_that_does_not_follow_is_refused(store: Store, database_url: str, forged: str):
+    refuses(store, database_url, f"INSERT {FORGE.format(forged)}")
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED.keys())
+def test_sqlite_replaces_no_event(sqlite_store: Store, sqlite_url: str, forged: str):
+    refuses(sqlite_store, sqlite_url, f"INSERT OR REPLACE {FORGE.format(forged)}")
+
+
+def test_sqlite_replaces_no_event_by_its_hidden_number(sqlite_store: Store, sqlite_url: str):
+    refuses(sqlite_store, sqlite_url, HIDDEN)
+
+
 STATEMENTS = ["UPDATE events SET kind = 'other'", "DELETE FROM events", "DELETE FROM events WHERE number = 2"]
 
 
@@ -76,6 +120,8 @@ TAMPERED = [
     ("UPDATE events SET hash = previous, number = 9 WHERE number = 3", [9]),
     ("DELETE FROM events WHERE number = 1", [2]),
     ("DELETE FROM events WHERE number = 2", [3]),
+    ("DELETE FROM events WHERE number = 3", [3]),
+    ("DELETE FROM events", [3]),
 ]
 
 

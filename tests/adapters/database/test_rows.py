@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 
@@ -106,6 +107,36 @@ def test_ended_sessions_are_purged_and_a_closed_one_is_gone(store: Store):
         assert tx.sessions.purge(NOW + SECOND) == 1
         assert tx.sessions.get("new", NOW) == {}
         assert tx.sessions.get("closed", NOW) is None
+
+
+def test_a_session_that_is_gone_is_not_changed(store: Store):
+    with store.transaction() as tx:
+        tx.sessions.put("digest", {"x": 1}, NOW + SECOND)
+        assert tx.sessions.change("digest", {"x": 2}, NOW + 2 * SECOND)
+        assert tx.sessions.held("digest", NOW + SECOND) == {"x": 2}
+        tx.sessions.delete("digest")
+        assert not tx.sessions.change("digest", {"x": 3}, NOW + SECOND)
+        assert tx.sessions.held("digest", NOW) is None
+
+
+def test_a_session_that_is_held_waits_for_its_holder(store: Store):
+    def add(name: str) -> None:
+        with store.transaction() as tx:
+            held = tx.sessions.held("digest", NOW) or {}
+            tx.sessions.change("digest", {**held, name: 1}, NOW + SECOND)
+
+    with store.transaction() as tx:
+        tx.sessions.put("digest", {}, NOW + SECOND)
+    other = Thread(target=add, args=("b",))
+    with store.transaction() as tx:
+        held = tx.sessions.held("digest", NOW)
+        assert held is not None
+        other.start()
+        other.join(0.2)
+        tx.sessions.change("digest", {**held, "a": 1}, NOW + SECOND)
+    other.join()
+    with store.reading() as tx:
+        assert tx.sessions.get("digest", NOW) == {"a": 1, "b": 1}
 
 
 def test_failures_are_counted_by_key_inside_the_window(store: Store):

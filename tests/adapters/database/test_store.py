@@ -1,13 +1,16 @@
 """Transactions: all or nothing, readers that never wait, a database out of reach told in French."""
 
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from app.adapters.database.engine import DatabaseUnreachable, make_engine, read_url
+from app.adapters.database.engine import POOLED, DatabaseUnreachable, make_engine, read_url
 from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import is_current, upgrade
 from app.usecases.ports import Store
@@ -89,7 +92,71 @@ def test_sqlite_is_opened_as_a_server_should(sqlite_url: str):
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     engine.dispose()
-    assert told == {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 10_000}
+    assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 10_000}
+
+
+LIMITS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "1min",
+}
+
+
+@pytest.mark.parametrize("chosen", ["", "&options=-c%20lock_timeout%3D3s"])
+def test_postgresql_waits_for_nothing_without_end(postgresql_url: str, chosen: str):
+    engine = make_engine(postgresql_url + chosen)
+    with engine.connect() as connection:
+        told = {name: connection.exec_driver_sql(f"SHOW {name}").scalar() for name in LIMITS}
+    engine.dispose()
+    assert told == (LIMITS | {"lock_timeout": "3s"} if chosen else LIMITS)
+
+
+def test_more_threads_than_pooled_connections_do_not_wait_for_one(store: Store):
+    together = Barrier(POOLED + 4, timeout=20)
+
+    def read(_thread: int) -> int:
+        with store.reading() as tx:
+            together.wait()  # every thread holds its connection at the same moment
+            return tx.throttles.failures("key", NOW)
+
+    with ThreadPoolExecutor(POOLED + 4) as threads:
+        assert set(threads.map(read, range(POOLED + 4))) == {0}
+
+
+def test_threads_that_write_take_turns(store: Store):
+    def write(_thread: int) -> None:
+        with store.transaction() as tx:
+            seen = tx.throttles.failures("key", NOW)
+            tx.throttles.record(f"key {seen}", NOW)
+            tx.throttles.record("key", NOW)
+
+    with ThreadPoolExecutor(16) as threads:
+        list(threads.map(write, range(64)))
+    with store.reading() as tx:
+        assert tx.throttles.failures("key", NOW) == 64
+
+
+def test_a_thread_that_waits_to_write_is_woken_at_once(sqlite_store: Store):
+    """SQLite alone looks again each tenth of a second: under load, some would wait for seconds."""
+
+    def wait_after(seconds: float) -> float:
+        held, ended = Event(), []
+
+        def hold() -> None:
+            with sqlite_store.transaction():
+                held.set()
+                time.sleep(seconds)
+            ended.append(time.monotonic())
+
+        with ThreadPoolExecutor(1) as other:
+            done = other.submit(hold)
+            held.wait()
+            with sqlite_store.transaction():
+                begun = time.monotonic()
+            done.result()
+        return begun - ended[0]
+
+    assert min(wait_after(0.95) for _time in range(3)) < 0.03
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

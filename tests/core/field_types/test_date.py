@@ -12,6 +12,7 @@ DATE = FIELD_TYPES["date"]
 TODAY = date(2026, 11, 24)
 FOUR_DIGITS = "Saisissez l’année avec 4 chiffres. Exemple\u00a0: 1985"
 TWO_PARTS = "Indiquez le mois et l’année, par exemple 3 1985"
+MONTH = "Écrivez le mois en chiffres, par exemple 3 pour mars"
 INVALID = "Saisissez une date valide. Exemple\u00a0: 31 12 2025"
 
 
@@ -77,10 +78,21 @@ def test_a_date_is_read_from_its_three_parts(parts, value):
         (("0", "3", "1985"), "date-invalid", ("jour",), INVALID),
         (("x", "3", "1985"), "date-invalid", ("jour",), INVALID),
         (("27", "13", "1985"), "date-invalid", ("mois",), INVALID),
-        (("27", "ma", "1985"), "date-invalid", ("mois",), INVALID),
-        (("27", "jui", "1985"), "date-invalid", ("mois",), INVALID),
-        (("30", "2", "1985"), "date-invalid", ("jour", "mois", "annee"), INVALID),
-        (("29", "2", "2026"), "date-invalid", ("jour", "mois", "annee"), INVALID),
+        (("27", "ma", "1985"), "date-month", ("mois",), MONTH),
+        (("27", "jui", "1985"), "date-month", ("mois",), MONTH),
+        (("27", "3e", "1985"), "date-invalid", ("mois",), INVALID),
+        (
+            ("31", "2", "1985"),
+            "date-invalid",
+            DATE.parts,
+            "Le 31 février n’existe pas. Vérifiez le jour et le mois.",
+        ),
+        (
+            ("29", "2", "2026"),
+            "date-invalid",
+            DATE.parts,
+            "Le 29 février 2026 n’existe pas. Vérifiez le jour, le mois et l’année.",
+        ),
         (("27/03/85", "", ""), "date-incomplete", ("mois", "annee"), TWO_PARTS),
     ],
 )
@@ -142,7 +154,7 @@ def test_a_bound_written_otherwise_is_refused(written):
             {"formatMaximum": "today-18y"},
             "2008-11-25",
             "date-max",
-            "L’âge minimal est de 18 ans à la date du 24 novembre 2026",
+            "L’âge minimal est de 18\u00a0ans à la date du 24 novembre 2026",
         ),
     ],
 )
@@ -164,3 +176,7 @@ def test_a_date_is_judged_by_the_calendar_and_its_bounds(schema, value, code, me
 )
 def test_a_stored_date_fills_its_three_inputs(value, shown):
     assert DATE.typed(birth(), value) == shown
+
+
+def test_an_absent_date_is_asked_for_with_an_example():
+    assert DATE.message(birth(), "required") == "Saisissez la date de naissance, par exemple 31 12 1990"

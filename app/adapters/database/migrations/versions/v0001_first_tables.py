@@ -144,6 +144,13 @@ def _events() -> None:
             name="ck_events_actor_is_not_beneficiary",
         ),
     )
+    op.create_table(
+        "event_ends",
+        *_texts("dossier_id"),
+        sa.Column("number", sa.Integer, nullable=False),
+        *_texts("hash"),
+        sa.PrimaryKeyConstraint("dossier_id", name="pk_event_ends"),
+    )
 
 
 def _effects() -> None:
@@ -185,8 +192,9 @@ def _files() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_attachments"),
         _of_dossier("attachments"),
     )
-    _index("documents", "dossier_id")
-    _index("attachments", "dossier_id")
+    for table in ("documents", "attachments"):
+        _index(table, "dossier_id")
+        _index(table, "sha256")
 
 
 def _mandates() -> None:
@@ -223,15 +231,59 @@ def _visitors() -> None:
     _index("throttles", "at")
 
 
+_WORDS = "L’historique ne peut être ni modifié ni effacé."
+# An event follows the last one of its dossier, or is the first.
+_FOLLOWS_NOT = """
+    NEW.number <> 1 + coalesce((SELECT max(number) FROM events WHERE dossier_id = NEW.dossier_id), 0)
+    OR NEW.previous <> coalesce((SELECT hash FROM events WHERE dossier_id = NEW.dossier_id
+                                 ORDER BY number DESC LIMIT 1), '')
+"""
+_KEEP_END = """
+    INSERT INTO event_ends (dossier_id, number, hash) VALUES (NEW.dossier_id, NEW.number, NEW.hash)
+    ON CONFLICT (dossier_id) DO UPDATE SET number = excluded.number, hash = excluded.hash;
+"""
+
+
 def _guard_events() -> None:
-    words = "L’historique ne peut être ni modifié ni effacé."
     if op.get_bind().dialect.name == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER events_refuse_{verb.lower()} BEFORE {verb} ON events "
-                f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
-            )
-        return
+        _guard_on_sqlite()
+    else:
+        _guard_on_postgresql()
+
+
+def _guard_on_sqlite() -> None:
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER events_refuse_{verb.lower()} BEFORE {verb} ON events "
+            f"BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
+        )
+    # INSERT OR REPLACE deletes without any DELETE trigger, by any key, the hidden rowid included.
+    op.execute(
+        f"CREATE TRIGGER events_refuse_insert BEFORE INSERT ON events WHEN {_FOLLOWS_NOT} "  # noqa: S608 - ours
+        "OR EXISTS (SELECT 1 FROM events WHERE id = NEW.id OR rowid = NEW.rowid) "
+        f"BEGIN SELECT RAISE(ABORT, '{_WORDS}'); END"
+    )
+    op.execute(f"CREATE TRIGGER events_keep_end AFTER INSERT ON events BEGIN {_KEEP_END} END")
+
+
+def _guard_on_postgresql() -> None:
+    words = _WORDS
+    op.execute(
+        "CREATE FUNCTION events_follow() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {_FOLLOWS_NOT} THEN RAISE EXCEPTION '{words}' USING ERRCODE = 'restrict_violation'; "
+        "END IF; RETURN NEW; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER events_refuse_insert BEFORE INSERT ON events "
+        "FOR EACH ROW EXECUTE FUNCTION events_follow()"
+    )
+    op.execute(
+        "CREATE FUNCTION events_end() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN {_KEEP_END} RETURN NULL; END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER events_keep_end AFTER INSERT ON events FOR EACH ROW EXECUTE FUNCTION events_end()"
+    )
     op.execute(
         "CREATE FUNCTION events_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{words}' USING ERRCODE = 'restrict_violation'; END $$"

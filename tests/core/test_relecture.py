@@ -1,0 +1,53 @@
+"""The workflow of démarches that call for no decision: a form is read again and found complete."""
+
+from json import loads
+from pathlib import Path
+
+import pytest
+
+from app.core import workflow_linting, workflow_parser
+from app.core.errors import TransitionNotAllowed
+from app.core.workflow import Workflow, transition
+
+FOLDER = Path(__file__).parents[2] / "workflows"
+
+
+def parsed(name: str) -> Workflow:
+    raw = loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return workflow_parser.parse(raw, name=name, file=f"{name}.json")
+
+
+@pytest.fixture
+def relecture() -> Workflow:
+    return parsed("relecture")
+
+
+def test_it_has_no_fault(relecture: Workflow) -> None:
+    assert workflow_linting.lint(relecture, file="relecture.json") == ()
+
+
+def test_an_agent_says_the_form_complete_and_neither_accepts_nor_refuses(relecture: Workflow) -> None:
+    assert transition(relecture, "submitted", "take", "agent").to == "under_review"
+    found = transition(relecture, "under_review", "complete", "agent")
+    assert (found.to, found.done) == ("complete", "Formulaire complet")
+    assert "document:decision" in found.effects
+    assert relecture.states["complete"].terminal
+    assert not {"accept", "refuse"} & set(relecture.transitions)
+
+
+def test_closing_wants_a_motive(relecture: Workflow) -> None:
+    with pytest.raises(TransitionNotAllowed):
+        transition(relecture, "submitted", "close", "agent")
+    assert transition(relecture, "submitted", "close", "agent", motive="Reçu deux fois.").to == "closed"
+
+
+def test_a_correction_goes_round_as_for_a_decision(relecture: Workflow) -> None:
+    assert transition(relecture, "under_review", "ask_correction", "agent", motive="Date.").to == "correction"
+    assert transition(relecture, "correction", "resubmit", "citizen").to == "corrected"
+    assert transition(relecture, "correction", "resume", "agent").to == "under_review"
+
+
+@pytest.mark.parametrize("name", ["instruction", "relecture"])
+def test_nobody_is_told_that_nothing_is_left_to_do(name: str) -> None:
+    assert not any("rien à faire" in state.next for state in parsed(name).states.values())
+    assert parsed(name).states["closed"].citizen == "Clos sans décision"

@@ -1,0 +1,37 @@
+"""The mails say first what is left to do, and never call a decision what is none."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.usecases.mails import write
+from tests.adapters.paper_samples import DEFINITION, DOSSIER
+
+LEFT = replace(
+    DEFINITION,
+    start=replace(DEFINITION.start, todo=("Signez-le.",)),
+    paper={"complete": ["Ce n’est pas l’autorisation."]},
+)
+
+
+def test_what_is_left_to_do_comes_first() -> None:
+    mail = write("received", "1", DOSSIER, LEFT, "https://guichet.exemple")
+    assert mail.paragraphs[:2] == ("Ce qu’il vous reste à faire\u00a0:", "Signez-le.")
+    plain = write("received", "1", DOSSIER, DEFINITION, "https://guichet.exemple")
+    assert plain.paragraphs[0].startswith("Nous avons bien reçu")
+
+
+@pytest.mark.parametrize(
+    ("state", "subject"),
+    [
+        ("accepted", "Une décision a été prise sur votre dossier"),
+        ("refused", "Une décision a été prise sur votre dossier"),
+        ("complete", "Votre formulaire est complet"),
+        ("closed", "Votre dossier est clos sans décision"),
+    ],
+)
+def test_the_end_of_a_dossier_is_called_by_its_name(state: str, subject: str) -> None:
+    mail = write("decided", "1", replace(DOSSIER, state=state), LEFT, "https://guichet.exemple")
+    assert mail.subject.startswith(subject)
+    assert ("décision" in mail.paragraphs[0]) == (state != "complete")
+    assert ("Ce n’est pas l’autorisation." in mail.paragraphs) == (state == "complete")
