@@ -74,6 +74,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         "under": settings.organisation,
         "own_logo": bool(settings.logo),
         "demonstration": settings.demo,
+        "draft_days": settings.draft_life.days,
     }
     folder = Path(app.static_folder or "")
 
