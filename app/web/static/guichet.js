@@ -2,7 +2,7 @@
    1. the errors, or what was just done, take the focus, unless the address names a field; 2. a form is not sent twice;
    3. long texts are counted; 4. a page made for paper can be printed. */
 
-const news = document.getElementById("erreurs") ?? document.getElementById("message");
+const news = document.querySelector("#erreurs, #conflit") ?? document.getElementById("message");
 if (news && !location.hash) news.focus();
 
 /* A link of the summary puts the cursor in the field, and its label on the screen. */
