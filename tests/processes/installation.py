@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -109,11 +110,7 @@ class Installation:
 
     def survivors(self) -> list[psutil.Process]:
         """The processes once seen that still run."""
-        return [
-            process
-            for process in self._seen
-            if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-        ]
+        return [process for process in self._seen if _runs(process)]
 
     def ask_to_stop(self, with_signal: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
         """Stop in order; the exit code and the seconds it took."""
@@ -131,4 +128,12 @@ class Installation:
             self.supervisor.kill()
             self.supervisor.wait()
         for process in self.survivors():
-            process.kill()
+            with suppress(psutil.NoSuchProcess):  # its supervisor's death may just have taken it along
+                process.kill()
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # it ended between the two questions
+        return False

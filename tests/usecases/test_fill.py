@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.errors import DraftConflict, NotFound, StepNotReachable, UnknownAnswers
-from app.usecases import fill
+from app.usecases import fill, rows
 from app.usecases.ports import Ports
 from tests.usecases.conftest import GOOD_STEPS, filled, save, typed
 
@@ -111,12 +111,12 @@ def test_rows_are_added_and_removed_without_losing_what_is_typed(ports: Ports) -
     save(ports, dossier, "identite", {**GOOD_STEPS["identite"], "a_des_enfants": "oui", "garde": "crèche"})
     step = ("enfants", typed({"enfants[0].prenom": "Zoé", "enfants[0].naissance:jour": "42"}))
     revision = working(ports, dossier.id).revision
-    added = fill.add_row(ports, dossier.id, *step, path="enfants", based_on=revision)
+    added = rows.add_row(ports, dossier.id, *step, path="enfants", based_on=revision)
     assert added.dossier.working["enfants"] == [{"prenom": "Zoé"}, {}]
     both = typed(
         {"enfants[0].prenom": "Zoé", "enfants[1].prenom": "Émile", "enfants[1].naissance:jour": "43"}
     )
-    removed = fill.remove_row(
+    removed = rows.remove_row(
         ports, dossier.id, "enfants", both, path="enfants", index=0, based_on=added.dossier.revision
     )
     assert removed.dossier.working["enfants"] == [{"prenom": "Émile"}]
@@ -128,14 +128,14 @@ def test_rows_stop_at_the_maximum(ports: Ports) -> None:
     save(ports, dossier, "identite", {**GOOD_STEPS["identite"], "a_des_enfants": "oui", "garde": "crèche"})
     for _time in range(5):
         revision = working(ports, dossier.id).revision
-        fill.add_row(ports, dossier.id, "enfants", {}, path="enfants", based_on=revision)
+        rows.add_row(ports, dossier.id, "enfants", {}, path="enfants", based_on=revision)
     assert len(working(ports, dossier.id).working["enfants"]) == 3
 
 
 def test_rows_of_something_that_is_no_repeat_are_refused(ports: Ports) -> None:
     dossier = fill.start(ports, "demande")
     with pytest.raises(UnknownAnswers):
-        fill.add_row(ports, dossier.id, "identite", {}, path="a_des_enfants", based_on=0)
+        rows.add_row(ports, dossier.id, "identite", {}, path="a_des_enfants", based_on=0)
 
 
 def test_the_same_step_changed_in_another_tab_is_a_conflict_another_step_is_not(ports: Ports) -> None:

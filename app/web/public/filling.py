@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from app.core.answers import FieldError
 from app.core.errors import DraftConflict
 from app.core.language import _
-from app.usecases import fill
+from app.usecases import fill, rows
 from app.usecases.correction import asked
 from app.usecases.filling import Saved, StepPage
 from app.web import step_form
@@ -59,10 +59,10 @@ def store(dossier_id: str, step_id: str, posted: Posted) -> Saved:
     """Save by the use case of the button that was used."""
     common: dict[str, Any] = {"based_on": posted.based_on, "acting": current_acting()}
     if posted.action == ADD:
-        return fill.add_row(ports(), dossier_id, step_id, posted.typed, path=posted.path, **common)
+        return rows.add_row(ports(), dossier_id, step_id, posted.typed, path=posted.path, **common)
     if posted.action == REMOVE:
         row: dict[str, Any] = {"path": posted.path, "index": posted.button.index}
-        return fill.remove_row(ports(), dossier_id, step_id, posted.typed, **row, **common)
+        return rows.remove_row(ports(), dossier_id, step_id, posted.typed, **row, **common)
     return fill.save_step(ports(), dossier_id, step_id, posted.typed, shown=posted.shown, **common)
 
 
