@@ -166,6 +166,8 @@ class Dossier:
     assigned_to: str = ""
     test: bool = False
     step_revisions: Mapping[str, int] = field(default_factory=dict)  # step id → revision of its last change
+    field_revisions: Mapping[str, int] = field(default_factory=dict)  # question → revision of its last change
+    row_ids: Mapping[str, Json] = field(default_factory=dict)  # repeat → ids of its rows, outside the data
 
 
 def new_reference(choose: Callable[[Sequence[str]], str]) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from app.adapters.database.columns import DOCUMENT, EXACT, UtcDateTime
@@ -116,6 +117,8 @@ dossiers = Table(
     _text("assigned_to"),
     Column("test", Boolean, nullable=False),
     Column("step_revisions", DOCUMENT, nullable=False),
+    Column("field_revisions", DOCUMENT, nullable=False, server_default=text("'{}'")),
+    Column("row_ids", DOCUMENT, nullable=False, server_default=text("'{}'")),
     # The desk: the first counts and sorts without reading a dossier, the second is in order of receipt.
     Index(None, "service_id", "state", "slug", "due_order", "submitted_at", "id"),
     Index(None, "service_id", "submitted_at", "id"),

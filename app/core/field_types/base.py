@@ -46,6 +46,7 @@ class FieldType:
     value_type: ClassVar[str] = "text"
     input_mode: ClassVar[str] = ""
     cells: ClassVar[tuple[int, ...]] = ()
+    attributes: ClassVar[Mapping[str, str]] = {}  # parts of an object value that conditions read → value type
     scale: ClassVar[int | None] = None  # decimals of a calculated value, None = as computed
     sentences: ClassVar[Mapping[str, Sentence]] = {}
 
