@@ -68,6 +68,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a long form: `steps` are ids, in the order of the form. Every step is in one chapter."""
+
+    title: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cerfa:
     """The official number ("16029") and edition ("01") of the paper form."""
 
@@ -188,6 +196,7 @@ class FormDefinition:
     hash: str
     raw: Mapping[str, Json]
     cerfa: Cerfa | None = None
+    chapters: tuple[Chapter, ...] = ()  # () when the form is short enough to be one list of steps
     declaration: str = ""  # the sentence that the person ticks before sending
     calculated: tuple[Calculated, ...] = ()
     checks: tuple[Check, ...] = ()

@@ -9,11 +9,13 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
+from app.core.chapter_reading import read_chapters
 from app.core.closeness import suggestion
 from app.core.contract_rules import check_contract
 from app.core.definition import (
     Calculated,
     Cerfa,
+    Chapter,
     Check,
     Eligibility,
     FormDefinition,
@@ -54,8 +56,9 @@ def parse(raw: Json, *, file: str) -> FormDefinition:
     steps = StepReader(formulas, findings).steps(raw["steps"], leaves)
     _go_on(findings)
     check_rules(raw, steps, findings)
+    chapters = read_chapters(raw.get("chapters", ()), steps, findings)
     _go_on(findings)
-    return _definition(raw, steps)
+    return _definition(raw, steps, chapters)
 
 
 def _go_on(findings: Findings) -> None:
@@ -106,7 +109,9 @@ def _check_file_name(raw: Mapping[str, Json], findings: Findings) -> None:
         findings.error("/slug", "misplaced-file", message.format(folder=folders[-1], slug=raw["slug"]), fix)
 
 
-def _definition(raw: Mapping[str, Json], steps: tuple[Step, ...]) -> FormDefinition:
+def _definition(
+    raw: Mapping[str, Json], steps: tuple[Step, ...], chapters: tuple[Chapter, ...]
+) -> FormDefinition:
     return FormDefinition(
         slug=raw["slug"],
         version=int(raw["version"]),
@@ -116,6 +121,7 @@ def _definition(raw: Mapping[str, Json], steps: tuple[Step, ...]) -> FormDefinit
         start=_start(raw.get("start", {})),
         schema=raw["schema"],
         steps=steps,
+        chapters=chapters,
         workflow=raw["workflow"],
         documents=raw.get("documents", {}),
         hash=canonical_hash(raw),

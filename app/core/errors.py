@@ -80,6 +80,15 @@ class StepNotReachable(GuichetError):
         self.redirect_to = redirect_to
 
 
+class NotEligible(GuichetError):
+    """The answers so far close the way: nothing further is worth filling in, nothing is sent."""
+
+    code = "not-eligible"
+
+    def __init__(self) -> None:
+        super().__init__(_("D’après vos réponses, vous ne pouvez pas faire cette demande."))
+
+
 class DraftConflict(GuichetError):
     """The draft was changed elsewhere since the page was read (another tab, another person)."""
 
@@ -101,7 +110,7 @@ class NotDeclared(GuichetError):
 
 
 class AnswersIncomplete(GuichetError):
-    """Submission with errors left, or by someone who is not eligible; `step_id` is where to go."""
+    """Submission with errors left; `step_id` is where to go."""
 
     code = "answers-incomplete"
 

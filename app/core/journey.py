@@ -1,7 +1,7 @@
 """The path of this person through the steps: derived from definition and verdict, never stored.
 
 It knows order and errors; it refuses to know pages and addresses. A step may be opened
-when all the open steps before it are free of errors.
+when all the open steps before it are free of errors, and none of them bars the way.
 """
 
 from dataclasses import dataclass
@@ -9,9 +9,22 @@ from typing import Literal
 
 from app.core.answers import Verdict
 from app.core.condition_language import operands
-from app.core.definition import FormDefinition, Step
+from app.core.definition import Chapter, FormDefinition, Step
 
 State = Literal["done", "error", "current", "todo"]
+ChapterState = Literal["done", "error", "current", "todo", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter as this person meets it: its open steps. `entry` is where to go on, None when it may not be
+    opened yet. state "closed": the answers so far ask nothing of it."""
+
+    chapter: Chapter
+    number: int
+    steps: tuple[Step, ...]
+    state: ChapterState
+    entry: Step | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +50,25 @@ class Journey:
         place = self._place(step_id)
         return self.count if place is None else place + 1
 
+    def at_most(self, step_id: str) -> int:
+        """The largest number of pages, recap included: closed steps count while a question from this step on
+        can still open them. On the way forward it only shrinks."""
+        here = self._rank(step_id)
+        return self.count + sum(self._may_still_open(step, here) for step in self.definition.steps)
+
     def first_open(self) -> Step | None:
         """The first step with errors, None when only the recap is left."""
         return next((step for step in self.steps if self._has_errors(step)), None)
 
     def may_open(self, step_id: str) -> bool:
-        """True when the step is open and no step before it has errors."""
+        """True when the step is open, no step before it has errors and none bars the way."""
         place = self._place(step_id)
-        return place is not None and not any(map(self._has_errors, self.steps[:place]))
+        before = () if place is None else self.steps[:place]
+        return place is not None and not any(map(self._has_errors, before)) and self.barring() not in before
 
     def may_review(self) -> bool:
-        """True when the recap may be opened: no error is left anywhere."""
-        return not self.verdict.errors
+        """True when the recap may be opened: no error is left anywhere, nothing bars the way."""
+        return not self.verdict.errors and self.verdict.ineligible is None
 
     def barring(self) -> Step | None:
         """The step whose answer makes the person ineligible, None when nothing does."""
@@ -57,6 +77,15 @@ class Journey:
             return None
         read = {path.partition("[")[0] for path in operands(rule.when)}
         return next((step for step in reversed(self.steps) if any(f.path in read for f in step.fields)), None)
+
+    def is_stopped(self) -> bool:
+        """True when an answer bars the way and nothing is left to mend up to there."""
+        if self.verdict.ineligible is None:
+            return False
+        barring = self.barring()
+        if barring is None:  # the rule reads what no step asks: it counts once all the rest is right
+            return not self.verdict.errors
+        return self.may_open(barring.id) and not self._has_errors(barring)
 
     def next_after(self, step_id: str) -> Step | None:
         """The following open step, None when the recap is next.
@@ -69,6 +98,14 @@ class Journey:
         """The open step before this one (or before the recap), None at the first."""
         before = [step for step in self._preceding(step_id) if step in self.steps]
         return before[-1] if before else None
+
+    def parts(self) -> tuple[Part, ...]:
+        """The chapters in order, closed ones included; () for a form without chapters."""
+        return tuple(self._part(number, one) for number, one in enumerate(self.definition.chapters, start=1))
+
+    def part_of(self, step_id: str) -> Part | None:
+        """The chapter that this step is in, None for the recap or a form without chapters."""
+        return next((part for part in self.parts() if step_id in part.chapter.steps), None)
 
     def state(self, step_id: str) -> State:
         """What to show of a step.
@@ -84,6 +121,30 @@ class Journey:
         if not self._has_errors(self.steps[place]):
             return "done" if seen else "todo"
         return "error" if self._was_tried(step_id) else "current"
+
+    def _part(self, number: int, chapter: Chapter) -> Part:
+        steps = tuple(step for step in self.steps if step.id in chapter.steps)
+        states = [self.state(step.id) for step in steps]
+        entry = next((step for step in steps if self.may_open(step.id) and self._has_errors(step)), None)
+        if entry is None and steps and self.may_open(steps[0].id):
+            entry = steps[0]
+        return Part(chapter, number, steps, _together(states), entry)
+
+    def _may_still_open(self, step: Step, here: int) -> bool:
+        """True for a closed step whose condition reads a question that is still ahead, or on this page."""
+        if step.when is None or step in self.steps:
+            return False
+        return any(self._rank_of_question(path) >= here for path in operands(step.when))
+
+    def _rank_of_question(self, path: str) -> int:
+        """The place of the step that asks it; what is calculated and asked nowhere may change to the end."""
+        name = path.partition("[")[0]
+        asking = (
+            rank
+            for rank, step in enumerate(self.definition.steps)
+            if any(name == field.path or name.startswith(f"{field.path}.") for field in step.fields)
+        )
+        return next(asking, len(self.definition.steps) - 1)
 
     def _was_tried(self, step_id: str) -> bool:
         if self.visited is not None:
@@ -106,3 +167,14 @@ class Journey:
         """The place in the whole form; after the end for the recap."""
         ids = [step.id for step in self.definition.steps]
         return ids.index(step_id) if step_id in ids else len(ids)
+
+
+def _together(states: list[State]) -> ChapterState:
+    """The state of a chapter from those of its open steps."""
+    if not states:
+        return "closed"
+    if all(state == "done" for state in states):
+        return "done"
+    if "error" in states:
+        return "error"
+    return "current" if "current" in states or "done" in states else "todo"

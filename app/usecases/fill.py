@@ -9,11 +9,12 @@ from typing import Any
 
 from app.core.definition import FormDefinition, Step
 from app.core.dossier import ALONE, Acting, Dossier
-from app.core.errors import StepNotReachable
+from app.core.errors import NotEligible, StepNotReachable
 from app.core.field_types.base import Typed
 from app.core.summary import summarise
 from app.core.workflow import DRAFT
 from app.usecases.filling import (
+    Overview,
     Recap,
     Saved,
     Sheet,
@@ -113,11 +114,22 @@ def save_step(
     )
 
 
-def recap(ports: Ports, dossier_id: str, acting: Acting = ALONE) -> Recap:
-    """What would be sent. StepNotReachable while a step before is not complete."""
+def overview(ports: Ports, dossier_id: str, acting: Acting = ALONE) -> Overview:
+    """Where this person is, with no step opened: for the list of parts, and for the way out."""
     with ports.store.reading() as tx:
         sheet = lay_open(ports, tx, dossier_id)
         require_editable(ports, tx, sheet, acting)
+    return Overview(sheet.dossier, sheet.definition, sheet.journey, sheet.verdict)
+
+
+def recap(ports: Ports, dossier_id: str, acting: Acting = ALONE) -> Recap:
+    """What would be sent. StepNotReachable while a step before is not complete, NotEligible when it may
+    not be sent at all."""
+    with ports.store.reading() as tx:
+        sheet = lay_open(ports, tx, dossier_id)
+        require_editable(ports, tx, sheet, acting)
+    if sheet.journey.is_stopped():
+        raise NotEligible
     unfinished = sheet.journey.first_open()
     if unfinished is not None:
         raise StepNotReachable(unfinished.id)

@@ -7,7 +7,7 @@ from app.core.answers import FieldError, Verdict, judge
 from app.core.attached import file_paths
 from app.core.definition import FormDefinition, Step
 from app.core.dossier import Acting, Attachment, Dossier, Role
-from app.core.errors import MandateNotValid, NotEditable, NotFound, StepNotReachable
+from app.core.errors import MandateNotValid, NotEditable, NotEligible, NotFound, StepNotReachable
 from app.core.journey import Journey
 from app.core.summary import Section
 from app.core.workflow import Workflow
@@ -28,6 +28,16 @@ class StepPage:
     verdict: Verdict
     errors: tuple[FieldError, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Where the person is in the whole form."""
+
+    dossier: Dossier
+    definition: FormDefinition
+    journey: Journey
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +112,13 @@ def judged(
 
 
 def reachable(sheet: Sheet, step_id: str) -> Step:
-    """The open step of this id; StepNotReachable names the step to go to instead."""
+    """The open step of this id; StepNotReachable names the step to go to instead, NotEligible stops."""
     step = next((step for step in sheet.verdict.open_steps if step.id == step_id), None)
     if step is None and sheet.definition.step(step_id) is None:
         raise NotFound
     if step is None or not sheet.journey.may_open(step_id):
+        if sheet.journey.is_stopped():
+            raise NotEligible
         target = sheet.journey.first_open() or sheet.verdict.open_steps[-1]
         raise StepNotReachable(target.id)
     return step

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.core.civil_dates import silence_date
 from app.core.dossier import ALONE, Acting
-from app.core.errors import AnswersIncomplete, NotDeclared, TransitionNotAllowed
+from app.core.errors import AnswersIncomplete, NotDeclared, NotEligible, TransitionNotAllowed
 from app.core.language import _
 from app.core.workflow import transition
 from app.usecases.attach import forget_unsent
@@ -43,11 +43,11 @@ def _editable(sheet: Sheet, acting: Acting) -> bool:
 
 def _require_complete(sheet: Sheet, declared: bool) -> None:
     """The same verdict as on the pages, on everything at once."""
+    if sheet.journey.is_stopped():
+        raise NotEligible
     unfinished = sheet.journey.first_open()
     if unfinished is not None:
         raise AnswersIncomplete(unfinished.id)
-    if sheet.verdict.ineligible is not None:
-        raise AnswersIncomplete(sheet.verdict.open_steps[-1].id)
     if not declared:
         raise NotDeclared
 

@@ -30,6 +30,7 @@ from app.core.errors import (
     NotAllowed,
     NotDeclared,
     NotEditable,
+    NotEligible,
     NotFound,
     StepNotReachable,
     Throttled,
@@ -48,6 +49,7 @@ STATUS: dict[type[GuichetError], int] = {
     MandateNotValid: 403,
     NotFound: 404,
     NotEditable: 409,
+    NotEligible: 409,
     StepNotReachable: 409,
     AnswersIncomplete: 409,
     TransitionNotAllowed: 409,
@@ -112,6 +114,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(StepNotReachable, _to_step)
     app.register_error_handler(AnswersIncomplete, _to_step)
     app.register_error_handler(NotEditable, _to_follow_up)
+    app.register_error_handler(NotEligible, _to_way_out)
     app.register_error_handler(GuichetError, _refusal)
     app.register_error_handler(CSRFError, _expired)
     for status in default_exceptions:
@@ -127,6 +130,14 @@ def _to_step(refusal: StepNotReachable | AnswersIncomplete) -> BaseResponse | Re
     if reference is None:
         return _refusal(refusal)
     return redirect(url_for("public.step", reference=reference, step_id=step_id), code=303)
+
+
+def _to_way_out(refusal: NotEligible) -> BaseResponse | Response:
+    """The page that says why, and where to go."""
+    reference = (request.view_args or {}).get("reference")
+    if reference is None or request.blueprint != "public":
+        return _refusal(refusal)
+    return redirect(url_for("public.not_eligible", reference=reference), code=303)
 
 
 def _to_follow_up(refusal: NotEditable) -> BaseResponse | Response:

@@ -29,6 +29,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.step": HOLDER,
     "public.save": HOLDER,
     "public.recap": HOLDER,
+    "public.task_list": HOLDER,
+    "public.not_eligible": HOLDER,
     "public.send": HOLDER,
     "public.later": HOLDER,
     "public.send_link": HOLDER,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.core.answers import judge
-from app.core.definition import Eligibility
+from app.core.definition import Chapter, Eligibility
 from app.core.journey import Journey
 from tests.core.form_building import INTEGER, YES_NO, a_field, a_form, a_step, is_
 
@@ -92,6 +92,75 @@ def test_steps_are_numbered_among_the_open_ones_and_the_recap_is_last(answers, n
 def test_each_step_has_a_state(answers, visited, states):
     path = journey(answers, None if visited is None else frozenset(visited))
     assert tuple(path.state(step.id) for step in FORM.steps) == states
+
+
+CHAPTERS = (
+    Chapter("Votre foyer", ("vous", "enfants")),
+    Chapter("Votre logement", ("logement",)),
+    Chapter("Le reste", ("remarques",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "states", "entries"),
+    [
+        ({}, ("current", "todo", "todo"), ("vous", None, None)),
+        (ALONE, ("done", "current", "todo"), ("vous", "logement", None)),
+        (PARENT, ("current", "todo", "todo"), ("enfants", None, None)),
+        ({**PARENT, "nombre": 0}, ("error", "todo", "todo"), ("enfants", None, None)),
+        (ALL, ("done", "done", "done"), ("vous", "logement", "remarques")),
+    ],
+)
+def test_each_chapter_has_a_state_and_a_way_in(answers, states, entries):
+    long = replace(FORM, chapters=CHAPTERS)
+    path = Journey(long, judge(long, answers, today=date(2026, 1, 1)))
+    parts = path.parts()
+    assert tuple(part.state for part in parts) == states
+    assert tuple(ids(part.entry) for part in parts) == entries
+    assert path.part_of("enfants").number == 1
+    assert path.part_of("verifier") is None
+
+
+def test_a_chapter_of_which_nothing_is_asked_is_closed():
+    long = replace(FORM, chapters=(Chapter("Enfants", ("enfants",)), *CHAPTERS[1:]))
+    path = Journey(long, judge(long, ALONE, today=date(2026, 1, 1)))
+    assert (path.parts()[0].state, path.parts()[0].entry) == ("closed", None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "most"),
+    [
+        ({}, {"vous": 5, "logement": 4, "remarques": 4, "verifier": 4}),
+        (ALONE, {"vous": 5, "logement": 4}),
+        (PARENT, {"vous": 5, "enfants": 5, "verifier": 5}),
+    ],
+)
+def test_steps_that_may_still_open_are_counted_and_the_count_never_grows_on_the_way(answers, most):
+    path = journey(answers)
+    assert {step: path.at_most(step) for step in most} == most
+
+
+@pytest.mark.parametrize(
+    ("answers", "stopped", "openable"),
+    [
+        (ALONE, False, {"vous", "logement"}),
+        ({"nom": "M", "parent": True}, True, {"vous"}),
+        ({"parent": True}, False, {"vous"}),
+        (ALL, True, {"vous"}),
+    ],
+)
+def test_nothing_opens_beyond_the_answer_that_bars_the_way(answers, stopped, openable):
+    strict = replace(FORM, eligibility=(Eligibility(is_("parent", True), "Trop tard."),))
+    path = Journey(strict, judge(strict, answers, today=date(2026, 1, 1)))
+    assert path.is_stopped() is stopped
+    assert {step.id for step in FORM.steps if path.may_open(step.id)} == openable
+    assert path.may_review() is False
+
+
+def test_a_rule_on_what_no_step_asks_stops_once_all_the_rest_is_right():
+    strict = replace(FORM, eligibility=(Eligibility({">": [{"age": ["2000-01-01"]}, 18]}, "Trop tard."),))
+    assert Journey(strict, judge(strict, ALL, today=date(2026, 1, 1))).is_stopped()
+    assert not Journey(strict, judge(strict, PARENT, today=date(2026, 1, 1))).is_stopped()
 
 
 @pytest.mark.parametrize(("answers", "step"), [(ALONE, None), (PARENT, "vous")])

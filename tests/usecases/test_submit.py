@@ -7,7 +7,7 @@ import pytest
 
 from app.core.account import Account
 from app.core.civil_dates import silence_date
-from app.core.errors import AnswersIncomplete, NotDeclared, NotEditable
+from app.core.errors import AnswersIncomplete, NotDeclared, NotEditable, NotEligible
 from app.core.legal_time import civil_date
 from app.usecases import fill, process
 from app.usecases.ports import Ports
@@ -88,9 +88,14 @@ def test_an_incomplete_form_names_the_step_to_go_to(ports: Ports) -> None:
 def test_somebody_who_is_not_eligible_cannot_send(ports: Ports) -> None:
     dossier = fill.start(ports, "demande")
     save(ports, dossier, "identite", {**GOOD_STEPS["identite"], "demandeur.naissance:annee": "2015"})
-    save(ports, dossier, "motif", GOOD_STEPS["motif"])
-    with pytest.raises(AnswersIncomplete):
-        submit(ports, dossier.id, declared=True)
+    for refused in (
+        lambda: save(ports, dossier, "motif", GOOD_STEPS["motif"]),
+        lambda: fill.recap(ports, dossier.id),
+        lambda: submit(ports, dossier.id, declared=True),
+    ):
+        with pytest.raises(NotEligible):
+            refused()
+    assert fill.overview(ports, dossier.id).journey.is_stopped()
 
 
 def test_a_dead_queue_does_not_refuse_the_dossier(ports: Ports) -> None:

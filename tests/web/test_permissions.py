@@ -52,6 +52,8 @@ public.piece          drafted ok    404   404   404   404   404   404   404
 public.step           draft   ok    code  code  code  code  code  code  code
 public.save           draft   ok    code  code  code  code  code  code  code
 public.recap          draft   ok    code  code  code  code  code  code  code
+public.task_list      draft   ok    code  code  code  code  code  code  code
+public.not_eligible   draft   ok    code  code  code  code  code  code  code
 public.send           draft   ok    code  code  code  code  code  code  code
 public.later          draft   ok    code  code  code  code  code  code  code
 public.send_link      draft   ok    code  code  code  code  code  code  code

@@ -59,7 +59,7 @@ def test_what_was_typed_is_never_run(client: Visitor, walk: Walker) -> None:
 def test_going_back_loses_nothing(client: Visitor, walk: Walker) -> None:
     walking = walk()
     page = walking.to("coordonnees")
-    before = client.get(page.link("Revenir à l’étape 2"))
+    before = client.get(page.link("Revenir à l’étape précédente"))
     assert step_of(before) == "identite"
     assert form_values(before.form())["demandeur.nom"] == "Kerouac"
 
@@ -117,9 +117,26 @@ def test_somebody_who_cannot_ask_for_it_is_told_why_and_where_to_go(client: Visi
     assert walking.definition.scenarios[4].ineligible
     page = walking.start()
     told = client.submit(page, walking.values(page), button="suivant")
-    assert "vous ne pouvez pas faire cette demande" in told.text
+    assert "Vous ne pouvez pas faire cette demande" in told.text
     assert "02 61 91 10 20" in told.text
-    assert step_of(told) == "situation"
+    assert told.url.endswith("/non-concerne")
+    further = client.get(page.url.replace("/etapes/situation", "/etapes/identite"))
+    assert further.url.endswith("/non-concerne"), "nothing further is worth filling in"
+    assert client.get(page.url.replace("/etapes/situation", "/verifier")).url.endswith("/non-concerne")
+    back = client.get(told.link("Corriger ma réponse"))
+    assert step_of(back) == "situation"
+    assert "vous ne pouvez pas faire cette demande" in back.text
+    assert form_values(back.form()) | {"csrf_token": ""} == form_values(page.form()) | {
+        "csrf_token": "",
+        **walking.values(page),
+        "_revision": form_values(back.form())["_revision"],
+    }
+
+
+def test_the_way_out_is_closed_to_who_may_file(walk: Walker, client: Visitor) -> None:
+    page = walk().to("identite")
+    elsewhere = client.get(page.url.replace("/etapes/identite", "/non-concerne"))
+    assert step_of(elsewhere) == "identite"
 
 
 def test_rows_are_added_and_removed_by_buttons_that_keep_what_was_typed(

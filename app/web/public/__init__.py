@@ -1,6 +1,16 @@
 """Citizens' pages: find a form, fill it in, send it, follow it. Importing the modules adds the routes."""
 
-from app.web.public import catalogue, documents, filling, follow, later, pages, sending
+from app.web.public import catalogue, documents, filling, follow, later, pages, sending, task_list
 from app.web.public.blueprint import blueprint
 
-__all__ = ["blueprint", "catalogue", "documents", "filling", "follow", "later", "pages", "sending"]
+__all__ = [
+    "blueprint",
+    "catalogue",
+    "documents",
+    "filling",
+    "follow",
+    "later",
+    "pages",
+    "sending",
+    "task_list",
+]

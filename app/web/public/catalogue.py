@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core import duration
 from app.usecases import fill
 from app.web.access import current_acting, grant, ports
 from app.web.posted import only
@@ -24,7 +25,8 @@ def catalogue() -> str:
 def start_page(slug: str) -> str:
     """/demarches/<slug> · anyone"""
     definition = ports().forms.current(slug)
-    return render_template("public/start.html", form=definition)
+    minutes = definition.start.minutes or duration.minutes(definition.steps)
+    return render_template("public/start.html", form=definition, minutes=minutes)
 
 
 @blueprint.post("/demarches/<slug>")
@@ -33,5 +35,8 @@ def start(slug: str) -> Response:
     only(request.form)
     dossier = fill.start(ports(), slug, current_acting())
     grant(dossier)
-    first = ports().forms.current(slug).steps[0]
+    definition = ports().forms.current(slug)
+    if definition.chapters:
+        return redirect(url_for("public.task_list", reference=dossier.reference), code=303)
+    first = definition.steps[0]
     return redirect(url_for("public.step", reference=dossier.reference, step_id=first.id), code=303)

@@ -12,6 +12,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response
 
 from app.core.answers import FieldError
+from app.core.definition import Step
 from app.core.errors import DraftConflict
 from app.core.language import _
 from app.usecases import fill, rows
@@ -79,14 +80,21 @@ def go_on(saved: Saved, posted: Posted) -> Response:
     if saved.errors:
         return show(saved, form, status=422)
     if saved.verdict.ineligible:
-        return _to(saved, saved.step.id, "non-concerne")
+        return redirect(url_for("public.not_eligible", reference=saved.dossier.reference), code=303)
     if saved.new_questions:
         flash(_("Vos réponses ouvrent de nouvelles questions : répondez-y, puis continuez."), "info")
         fresh = next((q.target for q in form.questions() if q.path not in posted.shown), "contenu")
         return _to(saved, saved.step.id, fresh)
     if saved.next_step is None or request.args.get("retour") == BACK_TO_RECAP:
         return redirect(url_for("public.recap", reference=saved.dossier.reference), code=303)
+    if _ends_a_chapter(saved, saved.next_step):
+        return redirect(url_for("public.task_list", reference=saved.dossier.reference), code=303)
     return _to(saved, saved.next_step.id)
+
+
+def _ends_a_chapter(saved: Saved, following: Step) -> bool:
+    """A long form goes back to its parts at the end of each: a place to breathe, or to stop."""
+    return saved.journey.part_of(saved.step.id) != saved.journey.part_of(following.id)
 
 
 def stop_here(saved: Saved, posted: Posted) -> Response:

@@ -59,7 +59,6 @@ def _show(page: Recap, error: str = "") -> Response:
         dossier=page.dossier,
         definition=page.definition,
         sections=page.sections,
-        ineligible=page.verdict.ineligible,
         progress=Progress.of(page.journey, reference, RECAP),
         edit_url=edit_url,
         again=page.dossier.submitted_at is not None,
