@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "app.commands.check:check",
     "scenario": "app.commands.check:scenario",
     "pdf": "app.commands.pdf:pdf",
+    "prefill": "app.commands.prefill:prefill",
     "db": "app.commands.operate:db",
     "user": "app.commands.operate:user",
     "effects": "app.commands.operate:effects",

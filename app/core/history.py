@@ -40,6 +40,7 @@ def _mail(data: Mapping[str, Json]) -> str:
 
 SENTENCES: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
     "started": lambda data: _("Brouillon commencé"),
+    "prefilled": lambda data: _("Réponses préremplies : {n}").format(n=data.get("answers", 0)),
     "transition": _transition,
     "document": _document,
     "mail": _mail,

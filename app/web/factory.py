@@ -15,6 +15,7 @@ from app.core.language import _, ngettext
 from app.settings import Settings
 from app.usecases.ports import Ports
 from app.web import access, account, assist, desk, errors, filters, headers, permissions, public, uploads
+from app.web.public import prefilling
 from app.web.sessions import StoredSessions
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,8 @@ def create_app(ports: Ports, settings: Settings) -> Flask:
     _tell_refused(ports)
     app.session_interface = StoredSessions(ports)
     app.before_request(uploads.allow)  # before the token is read, which reads the whole form
-    CSRFProtect(app)
+    protection = CSRFProtect(app)
+    protection.exempt(prefilling.receive)  # no session is read there, so none can be abused
     app.before_request(permissions.enforce)
     app.after_request(headers.secure)
     for blueprint in (public.blueprint, account.blueprint, assist.blueprint, desk.blueprint):

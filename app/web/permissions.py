@@ -26,6 +26,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.catalogue": ANYONE,
     "public.start_page": ANYONE,
     "public.start": ANYONE,
+    "public.receive": ANYONE,
     "public.step": HOLDER,
     "public.save": HOLDER,
     "public.recap": HOLDER,

@@ -1,6 +1,6 @@
 """Citizens' pages: find a form, fill it in, send it, follow it. Importing the modules adds the routes."""
 
-from app.web.public import catalogue, documents, filling, follow, later, pages, sending, task_list
+from app.web.public import catalogue, documents, filling, follow, later, pages, prefilling, sending, task_list
 from app.web.public.blueprint import blueprint
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "follow",
     "later",
     "pages",
+    "prefilling",
     "sending",
     "task_list",
 ]

@@ -1,16 +1,21 @@
 """Finding a form, reading what it asks for, beginning it."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core import duration
-from app.usecases import fill
+from app.core.definition import FormDefinition
+from app.core.dossier import Dossier
+from app.core.language import _
+from app.core.prefill import Prefill
+from app.usecases import fill, prefill
 from app.web.access import current_acting, grant, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint
 from app.web.public.search import search
 
 QUERY_LIMIT = 200  # nobody searches with more
+PREFILLED = "prerempli"
 
 
 @blueprint.get("/")
@@ -26,17 +31,48 @@ def start_page(slug: str) -> str:
     """/demarches/<slug> · anyone"""
     definition = ports().forms.current(slug)
     minutes = definition.start.minutes or duration.minutes(definition.steps)
-    return render_template("public/start.html", form=definition, minutes=minutes)
+    token = request.args.get(PREFILLED, "")[: prefill.LONGEST]
+    found, refusal = _prefilled(definition, token) if token else (None, "")
+    return render_template(
+        "public/start.html",
+        form=definition,
+        minutes=minutes,
+        prefilled=found,
+        token=token if found else "",
+        prefill_refused=refusal,
+    )
 
 
 @blueprint.post("/demarches/<slug>")
 def start(slug: str) -> Response:
     """/demarches/<slug> · anyone: begins a draft that this session holds"""
-    only(request.form)
-    dossier = fill.start(ports(), slug, current_acting())
+    only(request.form, PREFILLED)
+    dossier = _begun(slug, request.form.get(PREFILLED, ""))
     grant(dossier)
     definition = ports().forms.current(slug)
     if definition.chapters:
         return redirect(url_for("public.task_list", reference=dossier.reference), code=303)
     first = definition.steps[0]
     return redirect(url_for("public.step", reference=dossier.reference, step_id=first.id), code=303)
+
+
+def _prefilled(definition: FormDefinition, token: str) -> tuple[Prefill | None, str]:
+    """What a signed link brings, or why it brings nothing."""
+    try:
+        return prefill.preview(ports(), definition, prefill.of_link(ports(), definition.slug, token)), ""
+    except prefill.PrefillRefused as refusal:
+        return None, str(refusal)
+
+
+def _begun(slug: str, token: str) -> Dossier:
+    """A fresh draft, filled by the link when there is one that still holds."""
+    if not token:
+        return fill.start(ports(), slug, current_acting())
+    try:
+        given = prefill.of_link(ports(), slug, token)
+    except prefill.PrefillRefused as refusal:
+        flash(str(refusal), "info")
+        return fill.start(ports(), slug, current_acting())
+    begun = prefill.begin(ports(), slug, given, current_acting())
+    flash(_("Des réponses sont déjà remplies : vérifiez-les à chaque étape."), "info")
+    return begun.dossier
