@@ -19,7 +19,8 @@ FORMS = sorted(
     path.parent.name for path in (Path(__file__).parents[2] / "forms_definitions").glob("*/1.json")
 )
 CLUMSY = (
-    "", " ", "0", "-1", "31", "١٢", "３５０００", "\x00", "\u202e", "\ufeff", "\ud7ff", "é" * 300, "x" * 20_000,
+    "", " ", "0", "-1", "31", "١٢", "３５０００", "\x00", "\u202e", "\ufeff", "\ud7ff", "é" * 300,
+    "x" * 20_000,
     "<script>", "' OR 1=1 --", '=cmd|" /C calc"!A0', "1e309", "NaN", "Infinity", "٠", "{}", "[]",
     "../../etc/passwd", "%00", "{{7*7}}", "12 €", "\r\n\r\n", "🙂",
 )  # fmt: skip
