@@ -51,6 +51,7 @@ look_for_test() {
   have chromium || have chromium-browser || have google-chrome || need chromium
   have redis-server || have valkey-server || need redis-server
   postgresql || need postgresql
+  have clamd || need clamav-daemon
   have pdftotext || need poppler-utils
   have openssl || need openssl
 }
@@ -116,6 +117,22 @@ install_python_packages() {
   printf '%s\n' "$wanted" >"$stamp"
 }
 
+# The official tests of JSON Schema travel inside the sources of `jsonschema`: unpacked, never installed.
+fetch_schema_suite() {
+  suite=.venv/share/json-schema-suite
+  wanted=$(digest requirements/suite.lock)
+  [ "$(cat "$suite/stamp" 2>/dev/null || true)" = "$wanted" ] && return
+  say "Récupération des tests officiels de JSON Schema…"
+  sources=$(mktemp -d)
+  .venv/bin/python -m pip download -qq --disable-pip-version-check --no-input --no-deps --no-binary :all: \
+    --require-hashes -r requirements/suite.lock -d "$sources"
+  rm -rf "$suite"
+  mkdir -p "$suite"
+  tar -xzf "$sources"/jsonschema-*.tar.gz -C "$suite" --strip-components=3 --wildcards '*/json/tests/*'
+  rm -rf "$sources"
+  printf '%s\n' "$wanted" >"$suite/stamp"
+}
+
 make_venv() {
   if [ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1; then
     return
@@ -136,3 +153,4 @@ if [ -z "$python" ]; then
   exit 1
 fi
 install_python_packages
+[ "$profile" = run ] || fetch_schema_suite

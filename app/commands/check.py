@@ -1,7 +1,6 @@
-"""`guichet check` and `guichet scenario`: what is wrong in definitions and workflows, on one line each.
+"""`guichet check`: what is wrong in definitions and workflows, on one line each; `--fix` mends what is safe.
 
-They print `file: /pointer: code: message (fix)` and leave with 1 when there is an error.
-They read files only: no database, no settings.
+It reads files only: no database, no settings. It writes only the files that are named one by one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,57 +8,64 @@ from pathlib import Path
 
 import click
 
-from app.adapters.forms import (
-    FormFiles,
-    WorkflowFiles,
-    read_form,
-    read_json,
-    read_workflow,
-    template_names,
-)
+from app.adapters.forms import WorkflowFiles, read_form, read_json, read_workflow, template_names
+from app.commands.reporting import FOLDER, ROOT, counted, report, shown
 from app.core.errors import DefinitionRefused, Problem
+from app.core.fixing import applied, fixes
 from app.core.french import spaced
 from app.core.installed import Installed, missing
-from app.core.language import _, ngettext
-from app.core.scenarios import run
+from app.core.language import _
 from app.core.workflow_linting import lint as lint_workflow
 from app.core.workflow_parser import mermaid
 
-ROOT = Path(__file__).resolve().parents[2]
 FORMS = ROOT / "forms_definitions"
 WORKFLOWS = ROOT / "workflows"
 TEMPLATES = ROOT / "pdf_templates"
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--draw", is_flag=True, help=_("Dessiner aussi les circuits (Mermaid)."))
-@click.option("--workflows", type=_FOLDER, default=WORKFLOWS, help=_("Dossier des circuits connus."))
-@click.option("--templates", type=_FOLDER, default=TEMPLATES, help=_("Dossier des modèles de documents."))
-def check(paths: Sequence[Path], draw: bool, workflows: Path, templates: Path) -> None:
+@click.option(
+    "--fix", is_flag=True, help=_("Récrire ce qui peut l’être sans risque, dans les fichiers nommés.")
+)
+@click.option("--workflows", type=FOLDER, default=WORKFLOWS, help=_("Dossier des circuits connus."))
+@click.option("--templates", type=FOLDER, default=TEMPLATES, help=_("Dossier des modèles de documents."))
+def check(paths: Sequence[Path], draw: bool, fix: bool, workflows: Path, templates: Path) -> None:
     """Vérifier des formulaires et des circuits (par défaut : tous ceux du projet)."""
+    if fix:
+        _fix_files(paths)
     installed = Installed(frozenset(WorkflowFiles(workflows).names()), template_names(templates))
     files = list(_files(paths or (FORMS, WORKFLOWS)))
     problems = [problem for path in files for problem in _check_file(path, installed, draw)]
-    _report(problems, len(files))
+    report(problems, len(files))
 
 
-@click.command()
-@click.argument("slugs", nargs=-1)
-@click.option("--forms", type=_FOLDER, default=FORMS, help=_("Dossier des formulaires."))
-def scenario(slugs: Sequence[str], forms: Path) -> None:
-    """Jouer les scénarios gardés dans les formulaires (par défaut : tous)."""
-    kept = FormFiles(forms)
-    broken = [problem for problem in kept.problems() if problem.severity == "error"]
-    definitions = [kept.current(slug) for slug in slugs] or list(kept.published())
-    problems = broken if not slugs else []
-    for definition in definitions:
-        found = run(definition, file=_shown(forms / definition.slug / f"{definition.version}.json"))
-        played = _counted("{n} scénario joué", "{n} scénarios joués", len(definition.scenarios))
-        click.echo(spaced(f"{definition.slug} : {played}"))
-        problems = [*problems, *found]
-    _report(problems, len(definitions))
+def _fix_files(paths: Sequence[Path]) -> None:
+    """Named files only: a version that is published must not change because somebody checked a folder."""
+    if not paths or any(path.is_dir() for path in paths):
+        message = _("--fix récrit des fichiers : nommez-les un par un. Une version publiée ne change jamais.")
+        raise click.UsageError(spaced(message))
+    for path in paths:
+        _fix_file(path, shown(path))
+
+
+def _fix_file(path: Path, file: str) -> None:
+    try:
+        found = fixes(read_json(path, file))
+    except DefinitionRefused:
+        return  # told by the check that follows
+    if not found:
+        return
+    if path.stem.isdecimal():
+        warning = _("{file} porte un numéro de version : si elle est publiée, faites-en une nouvelle.")
+        click.secho(spaced(warning.format(file=file)), fg="yellow")
+    text = path.read_bytes().decode("utf-8-sig")
+    path.write_bytes(applied(text, found).encode())
+    for fix in found:
+        before = f"« {fix.before} » → " if fix.before else ""
+        click.echo(spaced(f"{file}: {fix.pointer}: {fix.why} : {before}« {fix.after} »"))
+    click.echo(counted("{n} correction écrite", "{n} corrections écrites", len(found)))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -67,17 +73,8 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(path.rglob("*.json")) if path.is_dir() else (path,)
 
 
-def _shown(path: Path) -> str:
-    """Relative to the project, or to where we are: a report must read the same on each machine."""
-    absolute = path.resolve()
-    for base in (ROOT, Path.cwd()):
-        if absolute.is_relative_to(base):
-            return str(absolute.relative_to(base))
-    return str(path)
-
-
 def _check_file(path: Path, installed: Installed, draw: bool) -> list[Problem]:
-    file = _shown(path)
+    file = shown(path)
     try:
         raw = read_json(path, file)
         if isinstance(raw, dict) and "states" in raw:
@@ -93,25 +90,3 @@ def _check_workflow(path: Path, file: str, draw: bool) -> list[Problem]:
     if draw:
         click.echo(mermaid(workflow))
     return list(lint_workflow(workflow, file=file))
-
-
-def _counted(one: str, many: str, count: int) -> str:
-    """In French, zero is singular."""
-    return spaced(ngettext(one, many, max(1, count)).format(n=count))
-
-
-def _report(problems: Sequence[Problem], count: int) -> None:
-    """One line a problem, then the totals; leaves with 1 when there is an error."""
-    for problem in problems:
-        warning = problem.severity == "warning"
-        line = f"{problem} [{_('avertissement')}]" if warning else str(problem)
-        click.secho(line, fg="yellow" if warning else "red")
-    errors = sum(problem.severity == "error" for problem in problems)
-    told = (
-        _counted("{n} fichier lu", "{n} fichiers lus", count),
-        _counted("{n} erreur", "{n} erreurs", errors),
-        _counted("{n} avertissement", "{n} avertissements", len(problems) - errors),
-    )
-    click.echo(", ".join(told))
-    if errors:
-        raise SystemExit(1)

@@ -1,7 +1,7 @@
 """Runs the cases kept inside a definition: answers in; steps, errors, eligibility and calculations out.
 
 It only compares: `answers.judge` decides. It refuses impossible acts: an answer given to
-a question that the case itself hides is told.
+a question that is not shown is a failure, unless the case says that it is hidden.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -82,14 +82,32 @@ def _same(found: Json, wanted: Json) -> bool:
     return equal(found, wanted) or bool(found == wanted) or (unanswered(found) and unanswered(wanted))
 
 
-def _hidden(scenario: Scenario, verdict: Verdict, place: str, findings: Findings) -> None:
-    """A person cannot answer what is not shown: told as a warning, for a case may try just that."""
+def _shown(scenario: Scenario, verdict: Verdict, place: str, findings: Findings) -> None:
+    """What must be seen is, what must not is not."""
+    for part, wanted, message, fix in (
+        (
+            "visible",
+            True,
+            _("« {path} » n’est pas montré."),
+            _("Vérifiez sa condition, et celle de l’étape."),
+        ),
+        ("hidden", False, _("« {path} » est montré."), _("Vérifiez sa condition, et celle de l’étape.")),
+    ):
+        for index, path in enumerate(getattr(scenario, part)):
+            if (path in verdict.visible) != wanted:
+                where = f"{place}/{part}/{index}"
+                findings.error(where, f"scenario-{part}", _told(scenario, message.format(path=path)), fix)
+
+
+def _impossible(scenario: Scenario, verdict: Verdict, place: str, findings: Findings) -> None:
+    """A person cannot answer what is not shown: a case that tries it on purpose says so in `hidden`."""
+    asked = (*verdict.visible, *scenario.hidden)
     for path in _leaves(scenario.answers, ""):
-        asked = any(path == shown or path.startswith((f"{shown}[", f"{shown}.")) for shown in verdict.visible)
-        if not asked:
+        if not any(path == shown or path.startswith((f"{shown}[", f"{shown}.")) for shown in asked):
             message = _("« {path} » est caché et reçoit pourtant une réponse.").format(path=path)
             where = f"{place}/answers{pointer(*paths.split(path))}"
-            findings.warning(where, "scenario-hidden", _told(scenario, message), _("Retirez cette réponse."))
+            fix = _("Retirez cette réponse, ou nommez la question dans « hidden ».")
+            findings.error(where, "scenario-answers", _told(scenario, message), fix)
 
 
 def _leaves(answers: Json, prefix: str) -> Iterator[str]:
@@ -109,5 +127,6 @@ _COMPARISONS: tuple[Callable[[Scenario, Verdict, str, Findings], None], ...] = (
     _errors,
     _eligibility,
     _calculated,
-    _hidden,
+    _shown,
+    _impossible,
 )

@@ -1,11 +1,11 @@
-"""`guichet check` and `guichet scenario`, from files to lines and exit codes."""
+"""`guichet check`, from files to lines and exit codes, and what `--fix` writes."""
 
 from json import dumps
 
 import pytest
 from click.testing import CliRunner
 
-from app.commands.check import FORMS, WORKFLOWS, check, scenario
+from app.commands.check import WORKFLOWS, check
 from tests.core.minimal_definition import edited, minimal
 
 
@@ -88,35 +88,39 @@ def test_a_broken_workflow_is_told(run, tmp_path):
     assert "circuit.json: " in result.output
 
 
-def test_the_scenarios_of_the_project_pass(run):
-    result = run(scenario)
-
-    assert result.exit_code == 0, result.output
-    assert sorted(path.name for path in FORMS.iterdir() if path.is_dir()) == sorted(
-        line.split("\u00a0:")[0] for line in result.output.splitlines() if "scénario" in line
-    )
+SHOUTING = edited(("/schema/properties/nom/title", "NOM DE NAISSANCE :"))
 
 
-def test_one_form_may_be_tried_alone(run, tmp_path):
-    put(tmp_path, minimal())
-    put(tmp_path, minimal(slug="autre"), "autre/1.json")
-    result = run(scenario, "autre", "--forms", tmp_path)
+def test_fix_mends_the_named_file_tells_what_it_wrote_and_then_has_nothing_to_do(run, tmp_path):
+    path = put(tmp_path, dumps(SHOUTING, ensure_ascii=False, indent=2), "brouillon.json")
+    first = run(check, "--fix", path)
+    written = path.read_text(encoding="utf-8")
 
-    assert result.output.splitlines()[0] == "autre\u00a0: 2 scénarios joués"
-    assert "demande-simple" not in result.output
-
-
-def test_a_scenario_that_differs_is_an_error_with_its_place(run, tmp_path):
-    put(tmp_path, edited(("/scenarios/0/steps", ["vous", "enfants"])))
-    result = run(scenario, "--forms", tmp_path)
-
-    assert result.exit_code == 1
-    assert "demande-simple/1.json: /scenarios/0/steps: scenario-steps: " in result.output
+    assert first.exit_code == 0, first.output
+    assert "« NOM DE NAISSANCE : » → « Nom de naissance »" in first.output.replace("\u00a0", " ")
+    assert "1 correction écrite" in first.output
+    assert "label-in-capitals" not in first.output
+    assert "correction" not in run(check, "--fix", path).output
+    assert path.read_text(encoding="utf-8") == written
 
 
-def test_a_form_that_is_left_out_fails_the_scenarios(run, tmp_path):
-    put(tmp_path, "{")
-    result = run(scenario, "--forms", tmp_path)
+def test_a_version_is_mended_with_a_warning(run, tmp_path):
+    path = put(tmp_path, SHOUTING)
 
-    assert result.exit_code == 1
-    assert "bad-json" in result.output
+    assert "si elle est publiée" in run(check, "--fix", path).output
+
+
+def test_fix_wants_files_and_never_a_folder(run, tmp_path):
+    path = put(tmp_path, SHOUTING)
+    before = path.read_bytes()
+
+    assert run(check, "--fix", tmp_path).exit_code == 2
+    assert run(check, "--fix").exit_code == 2
+    assert path.read_bytes() == before
+
+
+def test_what_cannot_be_read_is_not_mended(run, tmp_path):
+    path = put(tmp_path, "{", "brouillon.json")
+
+    assert run(check, "--fix", path).exit_code == 1
+    assert path.read_text() == "{"

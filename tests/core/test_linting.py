@@ -70,7 +70,11 @@ def test_the_minimal_definition_has_nothing_to_mend():
         ),
         ([("/schema/properties/nom/pattern", "^[A-Z]+$")], "pattern-without-help", "/steps/0/fields/0"),
         (
-            [("/schema/properties/nom/pattern", "^[A-Z]+$"), ("/schema/properties/nom/examples", ["a"])],
+            [
+                ("/schema/properties/nom/pattern", "^[A-Z]+$"),
+                ("/schema/properties/nom/examples", ["a"]),
+                ("/steps/0/fields/0/messages", {"pattern": "Saisissez des capitales."}),
+            ],
             "example-refused",
             "/steps/0/fields/0",
         ),
@@ -101,7 +105,7 @@ def test_what_is_unwise_is_a_warning_at_its_place(edits, code, pointer):
     found = findings(*edits)
 
     assert (code, pointer, "warning") in [(p.code, p.pointer, p.severity) for p in found]
-    assert {problem.code for problem in found} <= {code, "missing-text"}
+    assert {problem.code for problem in found} <= {code, "missing-text", "nir-without-legal-reference"}
     assert all(problem.fix for problem in found)
 
 
@@ -130,7 +134,11 @@ def test_what_only_the_whole_form_shows_wrong_is_an_error(edits, code, pointer):
         [("/steps/1/when", {">": [{"today": []}, "2026-01-01"]})],
         [("/steps/0/fields/4/when", {"!": {"answered": [{"var": "naissance"}]}})],
         [("/schema/properties/nom/title", "Religion"), ("/steps/0/fields/0/sensitive", True)],
-        [("/schema/properties/nom/pattern", "^[A-Z]+$"), ("/schema/properties/nom/examples", ["A"])],
+        [
+            ("/schema/properties/nom/pattern", "^[A-Z]+$"),
+            ("/schema/properties/nom/examples", ["A"]),
+            ("/steps/0/fields/0/messages", {"pattern": "Saisissez des capitales."}),
+        ],
         [("/steps/0/fields/0/messages", {"max-length": "Plus court"})],
         [("/steps/0/fields/0/autocomplete", "section-mandataire work tel")],
         [("/schema/properties/nom/x-source", "INSEE"), ("/schema/properties/nom/default", "")],

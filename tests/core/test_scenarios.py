@@ -72,10 +72,29 @@ def test_a_difference_is_an_error_at_its_place(case, edits, code, pointer):
     assert differences(case, *edits) == [(code, pointer, "error")]
 
 
-def test_an_answer_to_a_hidden_question_is_told():
-    hidden = {"answers": {"nom": "M", "enfants": [{"prenom": "Zoé"}]}}
+HIDDEN = {"answers": {"nom": "M", "enfants": [{"prenom": "Zoé"}]}}
 
-    assert differences(hidden) == [("scenario-hidden", "/scenarios/0/answers/enfants/0/prenom", "warning")]
+
+def test_an_answer_to_a_hidden_question_is_an_impossible_act():
+    place = "/scenarios/0/answers/enfants/0/prenom"
+
+    assert differences(HIDDEN) == [("scenario-answers", place, "error")]
+
+
+def test_an_answer_may_be_hidden_on_purpose():
+    assert differences(HIDDEN | {"hidden": ["enfants"]}) == []
+
+
+@pytest.mark.parametrize(
+    ("case", "found"),
+    [
+        ({"visible": ["nom", "revenu"], "hidden": ["enfants"]}, []),
+        ({"visible": ["enfants"]}, [("scenario-visible", "/scenarios/0/visible/0", "error")]),
+        ({"hidden": ["enfants", "nom"]}, [("scenario-hidden", "/scenarios/0/hidden/1", "error")]),
+    ],
+)
+def test_what_is_seen_and_what_is_not_are_compared(case, found):
+    assert differences(case) == found
 
 
 def test_a_case_without_a_date_never_depends_on_the_clock():
