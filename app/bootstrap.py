@@ -17,8 +17,11 @@ from app.adapters.forms import FormFiles, WorkflowFiles, template_names
 from app.adapters.ids import SecretIds
 from app.adapters.keys import SigningKeys
 from app.adapters.mail import OutboxMailer, SmtpMailer
+from app.adapters.partials import LocalPartials
 from app.adapters.passwords import Argon2Passwords
+from app.adapters.pictures import PillowPictures
 from app.adapters.queue import RqQueue, connect, listening
+from app.adapters.scanning import ClamdScanner
 from app.core.errors import GuichetError
 from app.core.installed import Installed
 from app.core.language import _
@@ -56,6 +59,9 @@ def bootstrap(settings: Settings) -> Ports:
         ids=SecretIds(),
         keys=SigningKeys(signing_secret(instance, settings.secret_key)),
         passwords=Argon2Passwords(),
+        pictures=PillowPictures(),
+        partials=LocalPartials(instance / "partials"),
+        scanner=ClamdScanner(settings.clamd) if settings.clamd else None,
         outbox=outbox if settings.demo and not settings.smtp_url else None,
         base_url=settings.base_url,
         effect_lease=settings.effect_lease,

@@ -43,6 +43,7 @@ class Settings:
     organisation: str
     logo: str  # a path of an image, "" = none
     max_upload: int  # bytes
+    clamd: str  # "" = files are not scanned
     effect_lease: timedelta
     sweep_every: float  # seconds
     web_workers: int
@@ -78,6 +79,7 @@ class Settings:
             organisation=read.text("GUICHET_ORGANISATION", ""),
             logo=read.file("GUICHET_LOGO"),
             max_upload=read.whole("GUICHET_MAX_UPLOAD", 10, 1, 1024) * 1024 * 1024,
+            clamd=read.url("GUICHET_CLAMD", ("unix", "tcp"), ""),
             effect_lease=timedelta(seconds=read.number("GUICHET_EFFECT_LEASE", 120, 5, 86400)),
             sweep_every=read.number("GUICHET_SWEEP_EVERY", 5, 0.1, 3600),
             web_workers=read.whole("GUICHET_WEB_WORKERS", 2, 1, 64),

@@ -177,6 +177,8 @@ class Scenario:
     ineligible: bool = False
     today: str = ""
     calculated: Mapping[str, Json] = field(default_factory=dict)
+    visible: tuple[str, ...] = ()  # questions that must be shown
+    hidden: tuple[str, ...] = ()  # and not be shown; an answer may be given to these
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,4 +170,6 @@ def _scenario(raw: Mapping[str, Json]) -> Scenario:
         ineligible=raw.get("ineligible", False),
         today=raw.get("today", ""),
         calculated=raw.get("calculated", {}),
+        visible=tuple(raw.get("visible", ())),
+        hidden=tuple(raw.get("hidden", ())),
     )

@@ -105,6 +105,9 @@ def _check_scenario(
     for part in ("errors", "calculated"):
         for path in scenario.get(part, ()):
             _find(_INDEX.sub("[]", path), f"{where}/{part}{pointer(path)}", form, findings)
+    for part in ("visible", "hidden"):
+        for index, path in enumerate(scenario.get(part, ())):
+            _find(_INDEX.sub("[]", path), f"{where}/{part}/{index}", form, findings)
     for keys, path in _answered(scenario["answers"], "", ()):
         if not _leads_somewhere(path, form):
             _find(path, f"{where}/answers{pointer(*keys)}", form, findings)

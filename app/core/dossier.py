@@ -115,6 +115,8 @@ class Attachment:
     size: int
     sha256: str
     added_at: datetime
+    scan: str = ""  # "" nothing against it, "waiting" to be looked at, "infected": nobody gets it
+    until_decision: bool = False  # an identity document: forgotten once the dossier is decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,6 @@ class Dossier:
     generation: int = 0  # grows when links and codes given before must stop working
     assigned_to: str = ""
     test: bool = False
-    step_revisions: Mapping[str, int] = field(default_factory=dict)  # step id → revision of its last change
     field_revisions: Mapping[str, int] = field(default_factory=dict)  # question → revision of its last change
     row_ids: Mapping[str, Json] = field(default_factory=dict)  # repeat → ids of its rows, outside the data
 

@@ -90,14 +90,20 @@ class NotEligible(GuichetError):
 
 
 class DraftConflict(GuichetError):
-    """The draft was changed elsewhere since the page was read (another tab, another person)."""
+    """The draft was changed elsewhere since the page was read (another tab, another person).
+
+    `paths`: the fields that both sides changed, which wait for a choice; none when the whole draft
+    changed between a reading and a writing, which is tried again.
+    """
 
     code = "draft-conflict"
 
-    def __init__(self) -> None:
+    def __init__(self, paths: Sequence[str] = ()) -> None:
+        self.paths = tuple(paths)
         super().__init__(
-            _("Ce brouillon a été modifié dans une autre fenêtre. Vérifiez les réponses, puis continuez.")
-        )
+            _("Ce brouillon a été modifié dans une autre fenêtre. Choisissez ce qu’il faut garder, "
+              "puis continuez.")
+        )  # fmt: skip
 
 
 class NotDeclared(GuichetError):
@@ -122,7 +128,8 @@ class AnswersIncomplete(GuichetError):
 class FileRefused(GuichetError):
     """A file that the question does not take: `reason` is its error code; nothing was kept of it.
 
-    `reason` is one of: file-empty, file-size, file-type, max-items.
+    `reason` is one of: file-empty, file-size, file-type, file-belied, file-broken, file-unsafe,
+    picture-broken, picture-huge, max-items.
     """
 
     code = "file-refused"
@@ -130,6 +137,16 @@ class FileRefused(GuichetError):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class NotScanned(GuichetError):
+    """The file was not looked at by the antivirus yet, or must not be opened."""
+
+    code = "not-scanned"
+
+    def __init__(self, *, unsafe: bool = False) -> None:
+        waiting = _("Ce fichier n’a pas encore été analysé. Réessayez dans quelques minutes.")
+        super().__init__(_("Ce fichier n’est pas sûr : il ne peut pas être ouvert.") if unsafe else waiting)
 
 
 class Throttled(GuichetError):

@@ -44,6 +44,10 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
     "transition": _transition,
     "document": _document,
     "mail": _mail,
+    "files-erased": lambda data: _("Pièces d’identité effacées : {n}").format(n=data.get("files", 0)),
+    "file-unsafe": lambda data: _("Fichier écarté, il n’est pas sûr : {name}").format(
+        name=data.get("name", "")
+    ),
     "mandate": lambda data: _("Mandat d’un jour donné"),
     "mandate-ended": lambda data: _("Fin du mandat"),
     "keys-given": lambda data: _("Numéro et code remis à la personne"),

@@ -19,23 +19,59 @@ _NOT_SHOWN = ("C", "Zl", "Zp")  # controls, marks that reverse the reading of a 
 
 @dataclass(frozen=True, slots=True)
 class MediaType:
-    """`title` is what people read; the first of `endings` is the usual one."""
+    """`title` is what people read; the first of `endings` is the usual one.
+
+    `brands`: a container of films and photos says what it holds from its fifth byte on.
+    """
 
     name: str
     title: str
     endings: tuple[str, ...]
     signature: bytes
+    brands: tuple[bytes, ...] = ()
+
+    def matches(self, content: bytes) -> bool:
+        """True when the content begins as this kind does."""
+        if self.brands:
+            return content[4:8] == self.signature and content[8:12] in self.brands
+        return content.startswith(self.signature)
+
+    @property
+    def is_picture(self) -> bool:
+        """True for what is drawn again before it is kept."""
+        return self.name.startswith("image/")
 
 
 PDF = MediaType("application/pdf", "PDF", (".pdf",), b"%PDF-")
 JPEG = MediaType("image/jpeg", "JPEG", (".jpg", ".jpeg", ".jpe", ".jfif"), b"\xff\xd8\xff")
 PNG = MediaType("image/png", "PNG", (".png",), b"\x89PNG\r\n\x1a\n")
+# What telephones make: never kept, it becomes a JPEG wherever one is accepted.
+HEIC = MediaType(
+    "image/heic", "HEIC", (".heic", ".heif"), b"ftyp",
+    (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"),
+)  # fmt: skip
 MEDIA_TYPES: tuple[MediaType, ...] = (PDF, JPEG, PNG)
+RECEIVED: tuple[MediaType, ...] = (*MEDIA_TYPES, HEIC)
 
 
 def sniff(content: bytes) -> MediaType | None:
     """What this content really is, None for anything that nobody here accepts."""
-    return next((known for known in MEDIA_TYPES if content.startswith(known.signature)), None)
+    return next((known for known in RECEIVED if known.matches(content)), None)
+
+
+def kept_as(media: MediaType) -> MediaType:
+    """The kind under which this one is kept."""
+    return JPEG if media is HEIC else media
+
+
+def belied(name: str, media: MediaType) -> MediaType | None:
+    """The kind that this name announces when the content is of another family: a PDF called "photo.jpg".
+
+    One picture for another (telephones mix them up) is no lie; an unknown ending announces nothing.
+    """
+    lowered = name.lower().strip()
+    said = next((known for known in RECEIVED if lowered.endswith(known.endings)), None)
+    return said if said is not None and said.is_picture != media.is_picture else None
 
 
 def titles(accepted: Iterable[MediaType]) -> str:

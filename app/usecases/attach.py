@@ -1,25 +1,28 @@
-"""Files joined to a draft: received, judged by their content, taken away, handed over.
+"""Files joined to a draft: referred to by its answers, taken away, handed over, forgotten.
 
 Ids enter the working answers here and nowhere else: those that a page would post are never read.
 Nothing here knows uploads, forms or pages. Storage is by content: a file that nobody refers to any
 more loses its row, what is on the disk may be another dossier's too.
 """
 
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from hashlib import sha256
-from typing import Any
+from typing import Any, BinaryIO
 
-from app.core.attached import attached, ids_by_path
+from app.core import paths
+from app.core.attached import attached, ids_by_path, takes_files
 from app.core.definition import Field, FormDefinition
-from app.core.dossier import ALONE, Acting, Attachment, Dossier
-from app.core.errors import FileRefused, Throttled, UnknownAnswers
+from app.core.dossier import ALONE, Acting, Attachment, Dossier, by_itself
+from app.core.errors import NotScanned, Throttled, UnknownAnswers
 from app.core.field_types import field_type
-from app.core.field_types.attachment import accepted, most
-from app.core.media_types import MediaType, shown_name, sniff
+from app.core.field_types.attachment import most, until_decision
+from app.core.media_types import shown_name
 from app.core.working import with_rows, with_value
-from app.usecases.filling import Sheet, lay_open, reachable, require_editable
+from app.usecases.filling import Sheet, judged, lay_open, reachable, require_editable
 from app.usecases.ports import Ports, Transaction
+from app.usecases.receiving import Received, received, refused
 
 Json = Any
 ADDITIONS = 60  # files added to one dossier in WINDOW
@@ -33,7 +36,6 @@ class GivenFile:
     attachment: Attachment
     dossier: Dossier
     sent: bool
-    content: bytes
 
 
 def add(
@@ -42,39 +44,67 @@ def add(
     step_id: str,
     path: str,
     name: str,
-    content: bytes,
+    chunks: Iterable[bytes],
     acting: Acting = ALONE,
 ) -> Attachment:
     """Keep a file and refer to it in the working answers. FileRefused tells what to choose instead.
 
-    The same content given twice to a question (double click) is kept once.
+    The same content given twice to a question (double click) is kept once. Where one file is
+    wanted, a new one takes the place of the old.
     """
-    with ports.store.transaction() as tx:
-        sheet = lay_open(ports, tx, dossier_id)
-        require_editable(ports, tx, sheet, acting)
-        field = _question(sheet, step_id, path)
-        media = _require_accepted(ports, field, content)
-        digest = sha256(content).hexdigest()
+    with ports.store.reading() as tx:
+        sheet, field = opened(ports, tx, dossier_id, step_id, path, acting)
+        _require_patience(ports, tx, dossier_id)
+    with received(ports, sheet.definition, field, name, chunks) as file, ports.store.transaction() as tx:
+        sheet, field = opened(ports, tx, dossier_id, step_id, path, acting)
         ids = ids_by_path(sheet.definition, sheet.dossier.working).get(path, [])
-        held = next((row for row in sheet.attachments if row.id in ids and row.sha256 == digest), None)
+        held = next(
+            (row for row in sheet.attachments if row.id in ids and row.sha256 == file.aside.sha256), None
+        )
         if held is not None:
             return held
-        _require_room(field, len(ids))
+        require_room(sheet, field, path)
         _require_patience(ports, tx, dossier_id)
-        ports.files.put(content)
-        given = Attachment(
-            id=ports.ids.new(),
-            dossier_id=dossier_id,
-            path=path,
-            name=shown_name(name, media),
-            media_type=media.name,
-            size=len(content),
-            sha256=digest,
-            added_at=ports.clock.now(),
-        )
+        tx.throttles.record(f"attach:{dossier_id}", ports.clock.now())
+        ports.files.keep(file.aside)
+        given = _row(ports, dossier_id, path, name, field, file)
         tx.attachments.add(given)
-        _refer(ports, tx, sheet.dossier, with_value(sheet.dossier.working, path, [*ids, given.id]), acting)
+        if field_type(field).value_type == "file":  # else the page carries the id (a drawn signature)
+            _refer_to(ports, tx, sheet, path, field, ids, given, acting)
     return given
+
+
+def _row(ports: Ports, dossier_id: str, path: str, name: str, field: Field, file: Received) -> Attachment:
+    return Attachment(
+        id=ports.ids.new(),
+        dossier_id=dossier_id,
+        path=path,  # where it was given: rows may move since, see `core.attached`
+        name=shown_name(name, file.media),
+        media_type=file.media.name,
+        size=file.aside.size,
+        sha256=file.aside.sha256,
+        added_at=ports.clock.now(),
+        scan=file.scan,
+        until_decision=until_decision(field),
+    )
+
+
+def _refer_to(
+    ports: Ports,
+    tx: Transaction,
+    sheet: Sheet,
+    path: str,
+    field: Field,
+    ids: Sequence[str],
+    given: Attachment,
+    acting: Acting,
+) -> None:
+    """The new file after the others, or instead of the only one."""
+    kept = [] if most(field) == 1 else list(ids)
+    for gone in set(ids) - set(kept):
+        if not _was_sent(sheet.definition, sheet.dossier, gone):
+            tx.attachments.remove(gone)
+    _refer(ports, tx, sheet.dossier, with_value(sheet.dossier.working, path, [*kept, given.id]), acting)
 
 
 def remove(ports: Ports, dossier_id: str, attachment_id: str, acting: Acting = ALONE) -> None:
@@ -85,17 +115,29 @@ def remove(ports: Ports, dossier_id: str, attachment_id: str, acting: Acting = A
     with ports.store.transaction() as tx:
         sheet = lay_open(ports, tx, dossier_id)
         require_editable(ports, tx, sheet, acting)
-        held = ids_by_path(sheet.definition, sheet.dossier.working)
-        path = next((path for path, ids in held.items() if attachment_id in ids), None)
-        if path is None:
-            return
+        drop_reference(ports, tx, sheet.definition, sheet.dossier, attachment_id, acting)
 
-        def without(ids: list[Json]) -> list[Json]:
-            return [id_ for id_ in ids if id_ != attachment_id]
 
-        _refer(ports, tx, sheet.dossier, with_rows(sheet.dossier.working, path, without), acting)
-        if not _was_sent(sheet.definition, sheet.dossier, attachment_id):
-            tx.attachments.remove(attachment_id)
+def drop_reference(
+    ports: Ports,
+    tx: Transaction,
+    definition: FormDefinition,
+    dossier: Dossier,
+    attachment_id: str,
+    acting: Acting | None = None,
+) -> None:
+    """Out of the working answers; its row goes too unless the answers that were sent refer to it."""
+    held = ids_by_path(definition, dossier.working)
+    path = next((path for path, ids in held.items() if attachment_id in ids), None)
+    if path is None or not isinstance(paths.get(dossier.working, path), list):
+        return
+
+    def without(ids: list[Json]) -> list[Json]:
+        return [id_ for id_ in ids if id_ != attachment_id]
+
+    _refer(ports, tx, dossier, with_rows(dossier.working, path, without), acting or dossier.acting)
+    if not _was_sent(definition, dossier, attachment_id):
+        tx.attachments.remove(attachment_id)
 
 
 def forget_unsent(tx: Transaction, definition: FormDefinition, dossier: Dossier) -> None:
@@ -107,52 +149,82 @@ def forget_unsent(tx: Transaction, definition: FormDefinition, dossier: Dossier)
             tx.attachments.remove(row.id)
 
 
+def forget_identity(ports: Ports, tx: Transaction, dossier: Dossier) -> None:
+    """Remove the copies of identity documents of a decided dossier; the purge deletes what they held."""
+    gone = [row for row in tx.attachments.of(dossier.id) if row.until_decision]
+    for row in gone:
+        tx.attachments.remove(row.id)
+    if gone:
+        facts = {"files": len(gone)}
+        tx.events.append(dossier.id, "files-erased", ports.clock.now(), by_itself(dossier.acting), facts)
+
+
 def read(ports: Ports, attachment_id: str) -> GivenFile:
     """A file that was given, or NotFound; who may have it is the caller's to check."""
     with ports.store.reading() as tx:
         row = tx.attachments.get(attachment_id)
         dossier = tx.dossiers.get(row.dossier_id)
         definition = tx.definitions.get(dossier.definition_hash)
-    sent = _was_sent(definition, dossier, attachment_id)
-    return GivenFile(row, dossier, sent, ports.files.get(row.sha256))
+    return GivenFile(row, dossier, _was_sent(definition, dossier, attachment_id))
 
 
-def _question(sheet: Sheet, step_id: str, path: str) -> Field:
-    """The visible question of this step that takes files, or UnknownAnswers."""
+def content(ports: Ports, given: GivenFile, *, own: bool) -> BinaryIO:
+    """What the file holds, to be read piece by piece. NotScanned for what the antivirus has not seen:
+    only who gave it (`own`) may have it before; nobody may have what it found unsafe."""
+    row = given.attachment
+    if row.scan == "infected" or (row.scan and not own):
+        raise NotScanned(unsafe=row.scan == "infected")
+    return ports.files.open(row.sha256)
+
+
+def opened(
+    ports: Ports, tx: Transaction, dossier_id: str, step_id: str, path: str, acting: Acting
+) -> tuple[Sheet, Field]:
+    """The draft laid open and its visible question that takes files, or UnknownAnswers."""
+    sheet = lay_open(ports, tx, dossier_id)
+    require_editable(ports, tx, sheet, acting)
     step = reachable(sheet, step_id)
-    field = next((field for field in step.fields if field.path == path), None)
-    if field is None or field_type(field).value_type != "file" or path not in sheet.verdict.visible:
+    field = _at(step.fields, path)
+    if field is None or not takes_files(field) or path not in _with_row(ports, sheet, path).verdict.visible:
         raise UnknownAnswers([path])
-    return field
+    return sheet, field
 
 
-def _require_accepted(ports: Ports, field: Field, content: bytes) -> MediaType:
-    """The kind of this content: not empty, not too large, one that the question takes."""
-    if not content:
-        raise _refused(field, "file-empty")
-    if len(content) > ports.max_upload:
-        raise _refused(field, "file-size", n=ports.max_upload)
-    media = sniff(content)
-    if media is None or media not in accepted(field):
-        raise _refused(field, "file-type")
-    return media
+def _at(fields: Sequence[Field], path: str) -> Field | None:
+    """The question at an absolute path, however deep in rows; None when there is none."""
+    for field in fields:
+        if field.path == path:
+            return field
+        before, bracket, rest = path.partition("[") if field.fields else ("", "", "")
+        if bracket and before == field.path:
+            number, _close, cell = rest.partition("].")
+            if number.isascii() and number.isdigit() and paths.within_limit(path):
+                return _at(field.fields, cell)
+    return None
 
 
-def _require_room(field: Field, held: int) -> None:
-    if held >= most(field):
-        raise _refused(field, "max-items", n=most(field))
+def _with_row(ports: Ports, sheet: Sheet, path: str) -> Sheet:
+    """A repeat that cannot stay empty shows its first row before it is stored: as if it were."""
+    repeat, bracket, rest = path.partition("[")
+    if not bracket or not rest.startswith("0]") or paths.get(sheet.dossier.working, repeat):
+        return sheet
+    working = deepcopy(dict(sheet.dossier.working))
+    paths.put(working, repeat, [{}])
+    return judged(ports, replace(sheet.dossier, working=working), sheet.definition, sheet.workflow)
+
+
+def require_room(sheet: Sheet, field: Field, path: str) -> None:
+    """FileRefused when the question has all its files; where one is wanted, another replaces it."""
+    ids = ids_by_path(sheet.definition, sheet.dossier.working).get(path, [])
+    n = most(field)
+    if field_type(field).value_type == "file" and len(ids) >= n > 1:
+        raise refused(field, "max-items", n=n)
 
 
 def _require_patience(ports: Ports, tx: Transaction, dossier_id: str) -> None:
     """A file taken away leaves its bytes until the purge: adding and removing must not fill the disk."""
-    now, key = ports.clock.now(), f"attach:{dossier_id}"
-    if tx.throttles.failures(key, now - WINDOW) >= ADDITIONS:
+    if tx.throttles.failures(f"attach:{dossier_id}", ports.clock.now() - WINDOW) >= ADDITIONS:
         raise Throttled(int(WINDOW.total_seconds()))
-    tx.throttles.record(key, now)
-
-
-def _refused(field: Field, reason: str, **params: Json) -> FileRefused:
-    return FileRefused(reason, field_type(field).message(field, reason, params))
 
 
 def _was_sent(definition: FormDefinition, dossier: Dossier, attachment_id: str) -> bool:

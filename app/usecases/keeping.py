@@ -1,10 +1,11 @@
-"""Writing what was typed on one step into the working answers of a draft.
+"""Writing what was typed into the working answers of a draft: a whole step, or a few of its fields.
 
-What was understood becomes an answer, what was not is kept as typed. It refuses to say what comes next.
+What was understood becomes an answer, what was not is kept as typed, what two windows changed in two
+ways waits for a choice. It refuses to say what comes next.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.core.definition import Step
@@ -12,6 +13,7 @@ from app.core.dossier import Acting, Dossier
 from app.core.errors import DraftConflict
 from app.core.field_types.base import Typed
 from app.core.identity import identity
+from app.core.merging import BasedOn, Merged, Stored, as_stored, merge
 from app.core.paths import get
 from app.core.reading import Read, read
 from app.core.working import laid_over
@@ -20,6 +22,18 @@ from app.usecases.ports import Ports, Transaction
 
 Json = Any
 Change = Callable[[Dossier, Step], Dossier]
+Given = tuple[Mapping[str, Typed], BasedOn]  # what was typed, and what its page had read
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """After writing: the draft as it stands, what was read, and the fields that wait for a choice."""
+
+    sheet: Sheet
+    step: Step
+    posted: Read
+    merged: Merged
 
 
 def store_step(
@@ -28,48 +42,99 @@ def store_step(
     step_id: str,
     typed: Mapping[str, Typed],
     *,
-    based_on: int,
+    based_on: BasedOn,
     acting: Acting,
     then: Change = lambda dossier, step: dossier,
 ) -> tuple[Sheet, Step]:
-    """Write what was typed on the step, apply `then`, and judge again."""
+    """Write what was typed on the step, apply `then`, and judge again.
+
+    DraftConflict names the fields that wait for a choice: the others are kept, `then` is not applied.
+    """
+    kept = patiently(
+        lambda: _store(ports, dossier_id, step_id, lambda step: (typed, based_on), acting, then, always=True)
+    )
+    if kept.merged.conflicts:
+        raise DraftConflict(kept.merged.conflicts)
+    return kept.sheet, kept.step
+
+
+def store_fields(
+    ports: Ports, dossier_id: str, step_id: str, given: Callable[[Step], Given], acting: Acting
+) -> Kept:
+    """Write a few fields. `given` reads them once the step is known; nothing new, nothing written."""
+    return patiently(lambda: _store(ports, dossier_id, step_id, given, acting, lambda dossier, step: dossier))
+
+
+def patiently(attempt: Callable[[], Kept]) -> Kept:
+    """Somebody else wrote between our reading and our writing: read again, and merge with that."""
+    for _again in range(TRIES - 1):
+        try:
+            return attempt()
+        except DraftConflict:
+            continue
+    return attempt()
+
+
+def _store(
+    ports: Ports,
+    dossier_id: str,
+    step_id: str,
+    given: Callable[[Step], Given],
+    acting: Acting,
+    then: Change,
+    *,
+    always: bool = False,
+) -> Kept:
     with ports.store.transaction() as tx:
         sheet = lay_open(ports, tx, dossier_id)
         require_editable(ports, tx, sheet, acting)
         step = reachable(sheet, step_id)
-        if sheet.dossier.step_revisions.get(step_id, 0) > based_on:
-            raise DraftConflict
-        result = read(step.fields, typed)
-        working = laid_over(sheet.dossier.working, result)
-        changed = replace(sheet.dossier, working=working, typed=_still_typed(sheet.dossier, result))
-        return _keep(ports, tx, sheet, then(changed, step), step, acting), step
+        typed, based_on = given(step)
+        posted = read(step.fields, typed)
+        merged = merge(posted, stored(sheet.dossier), based_on)
+        changed = _written(sheet.dossier, merged.taken)
+        if not merged.conflicts:
+            changed = then(changed, step)
+        if always or changed is not sheet.dossier:
+            sheet = _keep(ports, tx, sheet, changed, acting)
+        return Kept(sheet, step, posted, merged)
 
 
-def _still_typed(dossier: Dossier, result: Read) -> dict[str, Json]:
-    """What was typed and not understood, without what this post mends."""
-    kept = {path: value for path, value in dossier.typed.items() if path not in result.values}
-    for path, (typed, _code, _parts) in result.not_understood.items():
-        kept[path] = {part: list(values) for part, values in typed.items()}
-    return kept
+def stored(dossier: Dossier) -> Stored:
+    """The draft as merging wants it."""
+    return Stored(dossier.working, dossier.typed, dossier.field_revisions)
 
 
-def _keep(ports: Ports, tx: Transaction, sheet: Sheet, changed: Dossier, step: Step, acting: Acting) -> Sheet:
-    """Store the working answers with who they are about and the revision of this step."""
+def _written(dossier: Dossier, taken: Read) -> Dossier:
+    """The draft with what is new; each field remembers the revision that is about to be made."""
+    paths = [*taken.values, *taken.not_understood]
+    if not paths:
+        return dossier
+    typed = {path: value for path, value in dossier.typed.items() if path not in taken.values}
+    typed |= {path: as_stored(given) for path, given in taken.typed.items()}
+    return replace(
+        dossier,
+        working=laid_over(dossier.working, taken),
+        typed=typed,
+        field_revisions={**dossier.field_revisions, **dict.fromkeys(paths, dossier.revision + 1)},
+    )
+
+
+def _keep(ports: Ports, tx: Transaction, sheet: Sheet, changed: Dossier, acting: Acting) -> Sheet:
+    """Store the working answers with who they are about."""
     who = identity(sheet.definition, changed.working)
     fresh = judged(ports, changed, sheet.definition, sheet.workflow, sheet.attachments)
-    revision = sheet.dossier.revision
-    stored = tx.dossiers.save_working(
+    kept = tx.dossiers.save_working(
         replace(
             changed,
             acting=acting if acting.actor.role != "citizen" else changed.acting,
             title=who.name or changed.title,
             email=_good_address(fresh) or changed.email,
             updated_at=ports.clock.now(),
-            step_revisions={**changed.step_revisions, step.id: revision + 1},
         ),
-        based_on=revision,
+        based_on=sheet.dossier.revision,
     )
-    return replace(fresh, dossier=stored)
+    return replace(fresh, dossier=kept)
 
 
 def _good_address(sheet: Sheet) -> str:

@@ -14,6 +14,7 @@ from app.core.dossier import Acting, Dossier, Effect
 from app.core.errors import TransitionNotAllowed
 from app.core.language import _
 from app.core.workflow import Transition, Workflow
+from app.usecases.attach import forget_identity
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
@@ -48,6 +49,8 @@ def move(
             _("Quelqu’un d’autre vient d’agir sur ce dossier. Relisez-le avant de recommencer."),
         )
     event = tx.events.append(dossier.id, "transition", now, acting, _facts(found, dossier.state, motive))
+    if decided:
+        forget_identity(ports, tx, changed)
     effects = tuple(
         add_effect(ports, tx, changed, name, now, {"event": event.number})
         for name in found.effects

@@ -16,6 +16,7 @@ from app.usecases.document_effects import make_document
 from app.usecases.follow import link
 from app.usecases.mails import write
 from app.usecases.ports import Ports, SentMail
+from app.usecases.rescan import rescan
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,11 @@ def _put_back(ports: Ports, effect: Effect, error: Exception) -> None:
 
 
 def sweep(ports: Ports) -> int:
-    """Wake all that is due or was left behind by a dead worker; how many were woken."""
+    """Wake all that is due or was left behind by a dead worker; how many were woken.
+
+    Files that waited for the antivirus are scanned here too.
+    """
+    rescan(ports)
     with ports.store.reading() as tx:
         due = tx.effects.due(ports.clock.now())
     if not due or not ports.queue.wake(due):
@@ -98,7 +103,8 @@ def retry_effect(ports: Ports, effect_id: str) -> bool:
 
 
 def purge(ports: Ports) -> Mapping[str, int]:
-    """Forget ended sessions, old counts of tries, forsaken drafts, then unnamed files; how many of each.
+    """Forget ended sessions, old counts of tries, forsaken drafts, broken-off uploads, unnamed files:
+    how many of each.
 
     Two may run at once: what one has deleted, the other does not find.
     """
@@ -109,7 +115,8 @@ def purge(ports: Ports) -> Mapping[str, int]:
             "throttles": tx.throttles.purge(now - A_DAY),
             "drafts": tx.dossiers.purge_drafts(now - ports.draft_life),
         }
-    return {**rows, "files": _purge_files(ports, now - A_DAY)}
+    parts = ports.partials.purge(now - A_DAY) + ports.files.forsaken(now - A_DAY)
+    return {**rows, "partials": parts, "files": _purge_files(ports, now - A_DAY)}
 
 
 def _purge_files(ports: Ports, before: datetime) -> int:

@@ -1,9 +1,10 @@
 """What the use cases need from the outside, as Protocols: adapters fit them by shape.
 
-Nothing here is implemented. Those of the database are in `storage`, and named here too.
+Nothing here is implemented. Those of the database are in `storage`, those of
+files in `file_ports`, and named here too.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from app.core.dossier import Acting, Mandate
 from app.core.errors import Problem
 from app.core.summary import Section
 from app.core.workflow import Workflow
+from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
 from app.usecases.storage import (
     Accounts,
     Attachments,
@@ -32,6 +34,7 @@ from app.usecases.storage import (
 
 __all__ = [
     "Accounts",
+    "Aside",
     "Attachments",
     "Clock",
     "Definitions",
@@ -49,11 +52,16 @@ __all__ = [
     "Mandates",
     "Outbox",
     "Paper",
+    "Partials",
     "Passwords",
+    "PictureRefused",
+    "Pictures",
     "Ports",
     "Queue",
     "QueuePage",
     "QueueQuery",
+    "Scan",
+    "Scanner",
     "SentMail",
     "Sessions",
     "Store",
@@ -134,22 +142,6 @@ class Queue(Protocol):
 
     def wake(self, effect_ids: Sequence[str]) -> bool:
         """Ask a worker to try these effects; False (logged) when the queue is out of reach."""
-
-
-class Files(Protocol):
-    """Produced documents and attachments, stored by SHA-256."""
-
-    def put(self, content: bytes) -> str:
-        """Store (once) and return the SHA-256 in hexadecimal."""
-
-    def get(self, sha256: str) -> bytes:
-        """The content, or NotFound."""
-
-    def older(self, before: datetime) -> Iterator[str]:
-        """The SHA-256 of the files that nobody put since `before`."""
-
-    def delete(self, sha256: str, before: datetime) -> bool:
-        """Delete it, unless somebody put it again since `before`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +228,9 @@ class Ports:
     ids: Ids
     keys: Keys
     passwords: Passwords
+    pictures: Pictures
+    partials: Partials
+    scanner: Scanner | None = None  # None: nothing is scanned
     outbox: Outbox | None = None  # demonstration only
     base_url: str = "http://localhost:8000"
     effect_lease: timedelta = timedelta(seconds=120)

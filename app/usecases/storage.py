@@ -137,6 +137,12 @@ class Attachments(Protocol):
 
     def remove(self, attachment_id: str) -> None: ...
 
+    def waiting(self, limit: int) -> Sequence[Attachment]:
+        """The files still to be scanned, oldest first."""
+
+    def scanned(self, attachment_id: str, scan: str) -> None:
+        """Store what the scanner said: "" or "infected"."""
+
     def named(self, digests: Sequence[str]) -> set[str]:
         """Those among these SHA-256 that an attachment or a produced document names."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.core.dossier import Attachment
-from app.core.field_types.attachment import accepted, most
+from app.core.field_types.attachment import accepted, largest, most, proposed, until_decision
 from app.core.language import _, ngettext
 from app.core.media_types import megabytes, titles
 from app.web.questions import Question
@@ -32,19 +32,40 @@ class FileQuestion(Question):
         return max(0, most(self.question) - len(self.given))
 
     @property
+    def replaces(self) -> bool:
+        """True when a file is there and the next one takes its place."""
+        return bool(self.given) and most(self.question) == 1
+
+    @property
+    def choose_label(self) -> str:
+        """What the input is for."""
+        if self.replaces:
+            return _("Remplacer par un autre fichier")
+        return _("Ajouter un autre fichier") if self.given else _("Choisir un fichier")
+
+    @property
+    def identity(self) -> bool:
+        """True for a copy that is marked, and erased once decided: the page says so."""
+        return until_decision(self.question)
+
+    @property
     def accept(self) -> str:
         """A help for the window that chooses: the content alone decides."""
-        kinds = accepted(self.question)
-        return ",".join([kind.name for kind in kinds] + [ending for kind in kinds for ending in kind.endings])
+        return ",".join(proposed(self.question))
+
+    @property
+    def largest(self) -> int:
+        """The most bytes of one file."""
+        return largest(self.question, self.max_upload)
 
     @property
     def limits(self) -> str:
         """Formats, size and number, before anything is chosen."""
         formats = _("Format accepté : {formats}.").format(formats=titles(accepted(self.question)))
-        largest = _("{size} au maximum par fichier.").format(size=megabytes(self.max_upload))
+        weight = _("{size} au maximum par fichier.").format(size=megabytes(self.largest))
         n = most(self.question)
         number = ngettext("Un seul fichier.", "{n} fichiers au maximum.", n).format(n=n)
-        return f"{formats} {largest} {number}"
+        return f"{formats} {weight} {number}"
 
     @property
     def described_by(self) -> str:
@@ -60,4 +81,4 @@ class FileQuestion(Question):
     @property
     def target(self) -> str:
         """The input; when there is no room for one, the first button that makes some."""
-        return self.id if self.room else f"{self.id}-retirer-1"
+        return self.id if self.room or self.replaces else f"{self.id}-retirer-1"

@@ -13,9 +13,11 @@ from app.core.definition import Field, Step
 from app.core.errors import UnknownAnswers
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
+from app.core.merging import Basis
 from app.web.input_names import input_name, split_cell
 
-CONTROLS = frozenset({"csrf_token", "_revision", "_shown", "_action"})
+CONTROLS = frozenset({"csrf_token", "_revision", "_shown", "_base", "_action"})
+CHOICE, MINE, THEIRS = "_choix:", "moi:", "autre"  # what to keep of a conflict: see `public.conflict`
 NEXT, LATER, ADD, REMOVE = "suivant", "plus-tard", "ajouter", "retirer"
 JOIN, REMOVE_FILE = "joindre", "retirer-piece"
 MOST_DIGITS = 10
@@ -41,7 +43,7 @@ class Posted:
 
     typed: Mapping[str, Typed]
     shown: frozenset[str]
-    based_on: int
+    based_on: Basis
     button: Button
     files: Mapping[str, tuple[FileStorage, ...]] = field(default_factory=dict)
 
@@ -60,7 +62,7 @@ def collect(step: Step, form: Form, files: Files) -> Posted:
     asked = {path: _field_at(step, path) for path in shown}
     unknown = [path for path, question in asked.items() if question is None]
     typed: dict[str, Typed] = {}
-    offered = set(CONTROLS)
+    offered = set(CONTROLS) | {CHOICE + path for path in shown}
     takes_files = {path for path, question in asked.items() if question and _takes_files(question)}
     for path, question in asked.items():
         if question and not question.fields and question.calculated is None and path not in takes_files:
@@ -74,7 +76,21 @@ def collect(step: Step, form: Form, files: Files) -> Posted:
     if unknown or button is None or revision is None:
         raise UnknownAnswers(unknown or ["_action", "_revision"])
     chosen = {path: tuple(item for item in files.getlist(path) if item.filename) for path in takes_files}
-    return Posted(typed, frozenset(shown), revision, button, chosen)
+    base = _base(form)
+    for path in shown:
+        choice = form.get(CHOICE + path, "")
+        if choice == THEIRS:
+            typed.pop(path, None)
+        elif choice.startswith(MINE) and base is not None:
+            base[path] = choice.removeprefix(MINE)  # the other answer was read before choosing
+    return Posted(typed, frozenset(shown), Basis(revision, base), button, chosen)
+
+
+def _base(form: Form) -> dict[str, str] | None:
+    """The marks of what the page had read ("nom=3f… prenom=9a…"), None from a page without them."""
+    if "_base" not in form:
+        return None
+    return {path: mark for path, _sign, mark in (word.rpartition("=") for word in form["_base"].split())}
 
 
 def _takes_files(question: Field) -> bool:
@@ -100,12 +116,13 @@ def _button(step: Step, value: str) -> Button | None:
         return Button(value)
     if verb == REMOVE_FILE and rest:
         return Button(verb, attachment_id=rest)
+    if verb == JOIN:
+        joined = _field_at(step, rest)
+        return Button(verb, rest) if joined and _takes_files(joined) else None
     path, _bracket, number = rest.partition("[")
     question = next((field for field in step.fields if field.path == path), None)
     if question is None:
         return None
-    if verb == JOIN and not number and _takes_files(question):
-        return Button(verb, path)
     if verb == ADD and not number and question.fields:
         return Button(verb, path)
     index = _number(number.rstrip("]"))

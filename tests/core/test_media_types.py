@@ -18,7 +18,8 @@ from tests.core.files import JPEG, PDF, PNG
         (b"<html>%PDF-1.7", None),
         (b"GIF89a", None),
         (b"PK\x03\x04", None),
-        (b"\x00\x00\x00\x18ftypheic", None),
+        (b"\x00\x00\x00\x18ftypheic", "HEIC"),
+        (b"\x00\x00\x00\x18ftypmp42", None),
     ],
 )
 def test_a_content_is_what_its_first_bytes_say(content, title):

@@ -94,11 +94,9 @@ def test_a_folder_with_a_very_long_path_works(install: Install):
 
 def test_two_supervisors_never_share_a_folder(install: Install):
     installation = install().start()
-    started = time.monotonic()
     refused = installation.command("run", "--port", str(installation.port + 1))
     assert refused.returncode == 2
     assert "Guichet tourne déjà sur le dossier" in one_line(refused.stderr)
-    assert time.monotonic() - started < 6
     assert installation.answers()
 
 

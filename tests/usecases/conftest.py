@@ -10,7 +10,9 @@ from app.adapters.files import LocalFiles
 from app.adapters.forms import FormFiles, WorkflowFiles
 from app.adapters.ids import SecretIds
 from app.adapters.keys import SigningKeys
+from app.adapters.partials import LocalPartials
 from app.adapters.passwords import Argon2Passwords
+from app.adapters.pictures import PillowPictures
 from app.core.account import Account, Membership
 from app.core.dossier import ALONE, Acting, Dossier
 from app.core.field_types import Typed
@@ -37,6 +39,8 @@ def ports(store: SqlStore, tmp_path: Path) -> Ports:
         ids=SecretIds(),
         keys=SigningKeys(b"a key for tests only, 32 bytes!!"),
         passwords=Argon2Passwords(),
+        pictures=PillowPictures(),
+        partials=LocalPartials(tmp_path / "partials"),
         base_url="http://guichet.example",
         effect_attempts=3,
     )

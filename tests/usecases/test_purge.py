@@ -40,7 +40,7 @@ def test_a_draft_forsaken_for_ninety_days_goes_with_its_files(ports: Ports, tmp_
     assert operate.purge(ports)["drafts"] == 0
     ports.clock.move(days=2)
     with_age(ports, tmp_path, days=91)
-    assert operate.purge(ports) == {"sessions": 0, "throttles": 0, "drafts": 1, "files": 1}
+    assert operate.purge(ports) == {"sessions": 0, "throttles": 0, "drafts": 1, "partials": 0, "files": 1}
     assert not is_kept(ports, dossier)
     assert files(tmp_path) == []
 
@@ -48,7 +48,7 @@ def test_a_draft_forsaken_for_ninety_days_goes_with_its_files(ports: Ports, tmp_
 def test_a_draft_touched_since_and_a_dossier_that_was_sent_stay(ports: Ports) -> None:
     touched, sent = fill.start(ports, "avec-pieces"), submit(ports, filled(ports).id, declared=True).dossier
     ports.clock.move(days=80)
-    attach.add(ports, touched.id, "vous", "identite", "carte.pdf", PDF)
+    attach.add(ports, touched.id, "vous", "identite", "carte.pdf", [PDF])
     ports.clock.move(days=80)
     assert operate.purge(ports)["drafts"] == 0
     assert is_kept(ports, touched)
@@ -69,7 +69,7 @@ def test_files_that_a_row_names_stay_however_old(ports: Ports, tmp_path: Path) -
 
 def test_a_file_taken_away_goes_after_a_day(ports: Ports, tmp_path: Path) -> None:
     dossier = fill.start(ports, "avec-pieces")
-    given = attach.add(ports, dossier.id, "vous", "identite", "carte.pdf", PDF)
+    given = attach.add(ports, dossier.id, "vous", "identite", "carte.pdf", [PDF])
     attach.remove(ports, dossier.id, given.id)
     with_age(ports, tmp_path, hours=23)
     assert operate.purge(ports)["files"] == 0

@@ -64,7 +64,7 @@ def with_file(ports: Ports, *, send: bool = True) -> Dossier:
     dossier = start(ports, WITH_FILES)
     with ports.store.transaction() as tx:
         tx.dossiers.save_working(replace(dossier, working={"nom": "Le Goff", "heberge": False}), based_on=0)
-    attach.add(ports, dossier.id, "vous", "identite", "carte d’identité.pdf", PDF)
+    attach.add(ports, dossier.id, "vous", "identite", "carte d’identité.pdf", [PDF])
     return submit(ports, dossier.id, declared=True).dossier if send else dossier
 
 

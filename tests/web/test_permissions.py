@@ -51,8 +51,13 @@ public.document       sent    ok    404   404   404   ok    404   404   404
 public.document       helped  404   404   ok    404   404   404   404   404
 public.piece          files   ok    404   404   404   ok    404   404   404
 public.piece          drafted ok    404   404   404   404   404   404   404
+public.thumbnail      files   404   404   404   404   404   404   404   404
+public.begin_upload   draft   ok    code  code  code  code  code  code  code
+public.upload         draft   404   code  code  code  code  code  code  code
+public.finish_upload  draft   404   code  code  code  code  code  code  code
 public.step           draft   ok    code  code  code  code  code  code  code
 public.save           draft   ok    code  code  code  code  code  code  code
+public.autosave       draft   ok    code  code  code  code  code  code  code
 public.recap          draft   ok    code  code  code  code  code  code  code
 public.task_list      draft   ok    code  code  code  code  code  code  code
 public.not_eligible   draft   ok    code  code  code  code  code  code  code
@@ -61,6 +66,7 @@ public.later          draft   ok    code  code  code  code  code  code  code
 public.send_link      draft   ok    code  code  code  code  code  code  code
 public.step           helped  code  code  ok    code  code  code  code  code
 public.save           helped  code  code  ok    code  code  code  code  code
+public.autosave       helped  code  code  ok    code  code  code  code  code
 public.recap          helped  code  code  ok    code  code  code  code  code
 public.send           helped  code  code  ok    code  code  code  code  code
 account.sign_in       -       ok    ok    ok    ok    ok    ok    ok    ok
@@ -122,7 +128,7 @@ class World:
         """The address of the route, for the dossier of the row."""
         dossier = self.dossiers.get(whose)
         known = {"slug": SLUG, "filename": "base.css", "action": "take", "document_id": "rien",
-                 "attachment_id": "rien"}  # fmt: skip
+                 "attachment_id": "rien", "upload_id": "rien"}  # fmt: skip
         if dossier is not None:
             form = self.ports.forms.current(dossier.slug)
             with self.ports.store.reading() as tx:

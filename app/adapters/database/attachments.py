@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from app.adapters.database.models import attachments, documents
 from app.core.dossier import Attachment
@@ -32,6 +32,15 @@ class SqlAttachments:
 
     def remove(self, attachment_id: str) -> None:
         self._connection.execute(delete(attachments).where(attachments.c.id == attachment_id))
+
+    def waiting(self, limit: int) -> Sequence[Attachment]:
+        statement = select(attachments).where(attachments.c.scan == "waiting")
+        oldest = statement.order_by(attachments.c.added_at).limit(limit)
+        return tuple(map(_attachment, self._connection.execute(oldest)))
+
+    def scanned(self, attachment_id: str, scan: str) -> None:
+        statement = update(attachments).where(attachments.c.id == attachment_id)
+        self._connection.execute(statement.values(scan=scan))
 
     def named(self, digests: Sequence[str]) -> set[str]:
         given = select(attachments.c.sha256).where(attachments.c.sha256.in_(digests))

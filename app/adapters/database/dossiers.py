@@ -104,12 +104,12 @@ class SqlDossiers:
 _PLAIN = (
     "id", "reference", "slug", "definition_hash", "service_id", "state", "revision", "working", "typed",
     "answers", "created_at", "updated_at", "submitted_at", "decided_at", "due_on", "email", "title",
-    "generation", "assigned_to", "test", "step_revisions", "field_revisions", "row_ids",
+    "generation", "assigned_to", "test", "field_revisions", "row_ids",
 )  # fmt: skip
 
 # What `save_working` stores: never the state, nor what was submitted.
 _WORKING = (
-    "revision", "working", "typed", "step_revisions", "field_revisions", "row_ids", "title",
+    "revision", "working", "typed", "field_revisions", "row_ids", "title",
     "search", "email", "updated_at",
     "actor_name", "actor_role", "actor_id", "actor_organisation",
     "beneficiary_name", "beneficiary_role", "beneficiary_id", "beneficiary_organisation",

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -116,7 +117,6 @@ dossiers = Table(
     Column("generation", Integer, nullable=False),
     _text("assigned_to"),
     Column("test", Boolean, nullable=False),
-    Column("step_revisions", DOCUMENT, nullable=False),
     Column("field_revisions", DOCUMENT, nullable=False, server_default=text("'{}'")),
     Column("row_ids", DOCUMENT, nullable=False, server_default=text("'{}'")),
     # The desk: the first counts and sorts without reading a dossier, the second is in order of receipt.
@@ -198,8 +198,11 @@ attachments = Table(
     Column("size", BigInteger, nullable=False),
     _text("sha256"),
     Column("added_at", UtcDateTime, nullable=False),
+    Column("scan", Text, nullable=False, server_default=text("''")),
+    Column("until_decision", Boolean, nullable=False, server_default=false()),
     Index(None, "dossier_id"),
     Index(None, "sha256"),
+    Index(None, "scan"),
 )
 
 mandates = Table(

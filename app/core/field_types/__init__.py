@@ -20,11 +20,13 @@ from app.core.field_types.declaration import Declaration
 from app.core.field_types.department import Department
 from app.core.field_types.email import Email
 from app.core.field_types.explanation import Explanation
+from app.core.field_types.identity_document import IdentityDocument
 from app.core.field_types.integer import Integer
 from app.core.field_types.long_text import LongText
 from app.core.field_types.phone import Phone
 from app.core.field_types.postcode import Postcode
 from app.core.field_types.repeat import Repeat
+from app.core.field_types.signature import Signature
 from app.core.field_types.siret import Siret
 from app.core.field_types.text import Text
 from app.core.field_types.voter_number import VoterNumber
@@ -45,6 +47,8 @@ _IN_ORDER: tuple[FieldType, ...] = (
     Explanation(),
     Repeat(),
     AttachmentIds(),
+    IdentityDocument(),
+    Signature(),
     Choices(),
     Choice(),
     Declaration(),

@@ -66,6 +66,10 @@ class FieldType:
         """True when this value is worth no answer (and is then absent)."""
         return value is None or value == "" or value == [] or value == {}
 
+    def file_ids(self, value: Json) -> tuple[str, ...]:
+        """The ids of the files that a stored value refers to."""
+        return ()
+
     def parse(self, field: Field, typed: Typed) -> Json | None:
         """The canonical value of what was typed, None when nothing was. Raises NotUnderstood."""
         text = first(typed).strip()

@@ -1,9 +1,21 @@
 """Citizens' pages: find a form, fill it in, send it, follow it. Importing the modules adds the routes."""
 
-from app.web.public import catalogue, documents, filling, follow, later, pages, prefilling, sending, task_list
+from app.web.public import (
+    autosave,
+    catalogue,
+    documents,
+    filling,
+    follow,
+    later,
+    pages,
+    prefilling,
+    sending,
+    task_list,
+)
 from app.web.public.blueprint import blueprint
 
 __all__ = [
+    "autosave",
     "blueprint",
     "catalogue",
     "documents",

@@ -24,6 +24,7 @@ from app.web.file_question import FileQuestion
 from app.web.posted import ADD, JOIN, LATER, NEXT, REMOVE, REMOVE_FILE, Posted, collect
 from app.web.public import pieces
 from app.web.public.blueprint import blueprint
+from app.web.public.conflict import base, not_kept, prepared, sides, spelled
 from app.web.public.progress import Progress
 from app.web.questions import Repeat
 from app.web.step_form import StepForm
@@ -149,13 +150,15 @@ AFTER: Mapping[str, Callable[[Saved, Posted], Response]] = {
 
 
 def show(opened: StepPage | Saved, form: StepForm, *, status: int = 200, **more: Any) -> Response:
-    """The page of a step. `more`: what `step.html` says of a conflict."""
+    """The page of a step. `more`: what `parts/conflict.html` says of a conflict."""
     page = render_template(
         "public/step.html",
         dossier=opened.dossier,
         definition=opened.definition,
         step=opened.step,
         form=form,
+        base=more.pop("base", None) or spelled(base(opened.dossier, form.shown)),
+        not_kept=not_kept(opened.step, form.shown),
         progress=Progress.of(opened.journey, opened.dossier.reference, opened.step.id),
         ineligible=opened.verdict.ineligible,
         page_errors=form.summary,
@@ -167,15 +170,11 @@ def show(opened: StepPage | Saved, form: StepForm, *, status: int = 200, **more:
 
 
 def show_conflict(opened: StepPage, posted: Posted, refusal: DraftConflict) -> Response:
-    """What was just typed stays in the inputs; what the other window had saved is told beside."""
-    mine = form_of(opened, typed=posted.typed)
-    theirs = form_of(opened)
-    others = [
-        (question.question.name, other.read_typed)
-        for question, other in zip(mine.questions(), theirs.questions(), strict=True)
-        if question.read_typed != other.read_typed
-    ]
-    return show(opened, mine, status=409, others=others, conflict=str(refusal))
+    """What was just typed stays in the inputs, beside what the other window had saved: one is chosen."""
+    found = sides(opened.step, opened.dossier, posted.typed, refusal.paths)
+    mine = form_of(opened, typed={side.path: posted.typed[side.path] for side in found})
+    more = prepared(mine, posted, opened.dossier, found)
+    return show(opened, mine, status=409, conflict=str(refusal), **more)
 
 
 def form_of(opened: StepPage | Saved, **choices: Any) -> StepForm:

@@ -2,6 +2,10 @@
    1. the errors, or what was just done, take the focus, unless the address names a field; 2. a form is not sent twice;
    3. long texts are counted; 4. a page made for paper can be printed. */
 
+import "./autosave.js";
+import "./upload.js";
+import "./signature.js";
+
 const news = document.querySelector("#erreurs, #conflit") ?? document.getElementById("message");
 if (news && !location.hash) news.focus();
 

@@ -42,7 +42,6 @@ DRAFT = Dossier(
     acting=ALONE,
     created_at=NOW,
     updated_at=NOW,
-    step_revisions={"vous": 3},
     field_revisions={"vous.nom": 3},
     row_ids={"enfants": ["a1", "b2"]},
 )

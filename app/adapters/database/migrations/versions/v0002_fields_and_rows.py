@@ -1,4 +1,4 @@
-"""What each question and each row of a draft needs to be saved on its own: a revision, and an id."""
+"""Each question of a draft has a revision, instead of each step; each row has an id."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,8 @@ DOCUMENT = sa.JSON().with_variant(JSONB(), "postgresql")
 def upgrade() -> None:
     for name in ("field_revisions", "row_ids"):
         op.add_column("dossiers", sa.Column(name, DOCUMENT, nullable=False, server_default=sa.text("'{}'")))
+    # Not in batch mode: copying the table would delete what refers to its rows.
+    op.drop_column("dossiers", "step_revisions")
 
 
 def downgrade() -> None:
