@@ -1,7 +1,6 @@
 import os
 import signal
 import sqlite3
-import time
 from pathlib import Path
 
 import psutil
