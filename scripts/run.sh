@@ -5,6 +5,4 @@ set -eu
 cd "$(dirname "$0")/.."
 export GUICHET_DEMO="${GUICHET_DEMO:-oui}"
 export GUICHET_PORT="${GUICHET_PORT:-${PORT:-8000}}"
-.venv/bin/guichet db upgrade
-case "$GUICHET_DEMO" in 1 | oui | true | yes | on) .venv/bin/guichet demo ;; esac
-exec .venv/bin/guichet run
+exec .venv/bin/guichet run --prepare

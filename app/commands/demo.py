@@ -21,6 +21,11 @@ def demo(accounts_only: bool) -> None:
             )
         )
     require_database(settings)
+    load_demonstration(settings, accounts_only=accounts_only)
+
+
+def load_demonstration(settings: Settings, *, accounts_only: bool = False) -> None:
+    """Make what is missing of the demonstration, and tell who a visitor may be."""
     ports = bootstrap(settings)
     load_accounts(ports)
     if not accounts_only:
