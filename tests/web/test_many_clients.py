@@ -1,4 +1,4 @@
-"""Many people at once on SQLite: nobody is refused, no field is lost. `make bench` tells how long it takes."""
+"""Many people save at once on SQLite: nobody is refused, no field is lost. `make bench` tells the time."""
 
 from dataclasses import replace
 from pathlib import Path
