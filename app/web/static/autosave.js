@@ -219,7 +219,7 @@ function start() {
     if (!choices.size) warn("");
     for (const conflict of told.conflicts) choose(conflict, told.at);
     if (queue.size || !told.saved.length) return;
-    tell(`${words.saved.replace("{hour}", told.at)}${back ? ` ${words.back}` : ""}`);
+    tell(`${words.saved.replace("{hour}", told.at)}${back ? `. ${words.back}` : ""}`);
     back = false;
   }
 
