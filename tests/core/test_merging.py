@@ -1,13 +1,16 @@
 """Two windows on one draft: a table of what is taken and what waits, and the promise that nothing is lost."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.adapters.database.columns import read_json, write_json
 from app.core.merging import EMPTY, UNKNOWN, Basis, Merged, Stored, merge, posted_marks
-from app.core.reading import Read
+from app.core.reading import Read, read
+from tests.core.form_building import a_field
 
 Json = Any
 PATH = "nom"
@@ -101,8 +104,27 @@ def test_a_mark_tells_answers_apart_and_says_nothing_of_them() -> None:
     assert all(len(mark) == 10 and "=" not in mark and " " not in mark for mark in marks)
 
 
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ({"type": "number"}, "19,99"),
+        ({"type": "number"}, "0,1"),
+        ({"type": "number", "format": "fr-amount"}, "1 250,50"),
+        ({"type": "number", "format": "fr-amount"}, "1250,00"),
+        ({"type": "number", "format": "fr-amount"}, "999999999999,99"),
+        ({"type": "integer"}, "12 000"),
+    ],
+)
+def test_a_number_has_the_same_mark_typed_and_once_a_draft_gives_it_back(schema: Json, text: str) -> None:
+    typed = read([a_field(PATH, schema)], {PATH: {"": (text,)}})
+    [mark] = posted_marks(typed).values()
+    assert Stored(read_json(write_json(dict(typed.values))), {}).mark(PATH) == mark
+    other = Decimal(str(typed.values[PATH])) + Decimal("0.01")
+    assert stored(other).mark(PATH) != mark
+
+
 NAMES = [f"f{number}" for number in range(4)]
-ANSWER = st.sampled_from([None, "A", "B", 1, True, ["x"], {"p": "q"}])
+ANSWER = st.sampled_from([None, "A", "B", 1, Decimal("1.5"), True, ["x"], {"p": "q"}])
 DRAFT = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, ANSWER))
 
 
