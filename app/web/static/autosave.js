@@ -122,8 +122,11 @@ function start() {
     });
   }
 
+  const inSight = (path) => controlsOf(path).length > 0; // a question that an answer hides may be out of the page
+
   function save(path) {
     dirty.delete(path);
+    if (!inSight(path)) return queue.add(path);
     if (written(path) === known.get(path) && !head?.has(path)) return kept.drop(path);
     queue.add(path);
     next();
@@ -131,9 +134,10 @@ function start() {
 
   function next() {
     if (busy || over || leaving) return;
-    if (!head && queue.size) {
-      head = new Map([...queue].map((path) => [path, values(path)]));
-      queue.clear();
+    const ready = [...queue].filter(inSight); // one that is out of sight waits: it is not emptied
+    if (!head && ready.length) {
+      head = new Map(ready.map((path) => [path, values(path)]));
+      for (const path of ready) queue.delete(path);
       for (const path of head.keys()) remember(path);
     }
     if (head) send(head);
@@ -218,7 +222,7 @@ function start() {
     }
     if (!choices.size) warn("");
     for (const conflict of told.conflicts) choose(conflict, told.at);
-    if (queue.size || !told.saved.length) return;
+    if ([...queue].some(inSight) || !told.saved.length) return;
     tell(`${words.saved.replace("{hour}", told.at)}${back ? `. ${words.back}` : ""}`);
     back = false;
   }
@@ -335,13 +339,16 @@ function start() {
 
   /* --- what waited on the device --- */
 
-  for (const path of paths()) {
-    drawn.add(path);
-    known.set(path, written(path));
-  }
+  for (const path of paths()) known.set(path, written(path));
+  for (const path of [...paths(), ...(form.elements._shown.dataset.drawn ?? "").split(" ")]) drawn.add(path);
   const unsettled = document.getElementById("conflit"); // what is on the page is not on the server yet
-  for (const [path, entry] of kept.entries()) {
-    if (!drawn.has(path)) continue; // a question that other answers hide: it may come back
+  const entries = kept.entries();
+  for (const [path, entry] of entries) {
+    if (!inSight(path)) {
+      // Hidden by other answers: it comes last, one of those that come back may show it; else it waits for another day.
+      if (drawn.has(path) && !entry.waited) entries.push([path, { ...entry, waited: true }]);
+      continue;
+    }
     const here = written(path);
     if (as(entry.values) === here) {
       if (!unsettled) kept.drop(path);
