@@ -66,19 +66,19 @@ def test_a_draft_goes_on_on_another_device_by_the_link_of_the_mail(
     expect(field(elsewhere)).to_have_value("Le Goff")
 
 
-def test_a_page_that_the_server_failed_to_take_keeps_what_was_typed(page: Page) -> None:
+def test_a_page_that_the_server_did_not_take_keeps_what_was_typed(page: Page) -> None:
     url, script = page.url, '<script type="module" src="/statique/guichet.js"></script>'
 
-    def failing(route: Route) -> None:
+    def refusing(route: Route) -> None:
         if route.request.method == "POST":
-            return route.fulfill(status=500, content_type="text/html", body=f"<h1>Panne</h1>{script}")
+            return route.fulfill(status=413, content_type="text/html", body=f"<h1>Trop lourd</h1>{script}")
         return route.continue_()
 
     page.route(SAVES, lambda _route: None)  # never answered
-    page.route("**/etapes/identite", failing)
+    page.route("**/etapes/identite", refusing)
     field(page).fill("Le Goff")
     page.get_by_role("button", name="Continuer", exact=True).click()
-    page.get_by_role("heading", name="Panne").wait_for()
+    page.get_by_role("heading", name="Trop lourd").wait_for()
     page.unroute_all()
     page.goto(url)
     expect(field(page)).to_have_value("Le Goff")
