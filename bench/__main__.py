@@ -10,7 +10,7 @@ import click
 
 from app.bootstrap import bootstrap, upgrade_database
 from app.settings import PROJECT, Settings
-from bench import pages, pdf
+from bench import engine, pages, pdf
 from bench.measure import table
 
 
@@ -20,7 +20,11 @@ def main() -> None:
         settings = Settings.from_env()
         upgrade_database(settings)
         ports = bootstrap(settings)
-        rows = [*pages.measure(ports, settings, Path(folder)), *pdf.measure(ports)]
+        rows = [
+            *pages.measure(ports, settings, Path(folder)),
+            *engine.measure(ports, settings, Path(folder)),
+            *pdf.measure(ports),
+        ]
     click.echo(table(rows))
     target = PROJECT / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)

@@ -28,7 +28,7 @@ class Row:
             "ms": round(self.milliseconds, 3),
             "baseline": self.baseline,
             "baseline_ms": round(self.baseline_milliseconds, 3),
-            "ratio": round(self.ratio, 2),
+            "ratio": round(self.ratio, 4),
         }
 
 
@@ -52,8 +52,8 @@ def medians(things: Mapping[str, Callable[[], object]], *, rounds: int, warm_up:
 
 def table(rows: list[Row]) -> str:
     """For people."""
-    lines = [f"{'mesure':<38} {'ms':>9}   {'référence':<36} {'ms':>9} {'rapport':>8}"]
+    lines = [f"{'mesure':<42} {'ms':>9}   {'référence':<36} {'ms':>9} {'rapport':>8}"]
     for row in rows:
         times = f"{row.milliseconds:>9.2f}   {row.baseline:<36} {row.baseline_milliseconds:>9.2f}"
-        lines.append(f"{row.name:<38} {times} {row.ratio:>8.2f}")
+        lines.append(f"{row.name:<42} {times} {row.ratio:>8.3f}")
     return "\n".join(lines)

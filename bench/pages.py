@@ -38,11 +38,11 @@ def measure(ports: Ports, settings: Settings, folder: Path) -> list[Row]:
     times = medians(
         {
             "page": lambda: _ok(client.get(step).status_code, 200),
-            "flask": _bare_flask(page),
+            "flask": bare_flask(page),
             "post": lambda: _ok(client.post(step, data=_latest(ports, step, posted)).status_code, 303),
             "save": lambda: _save(ports, draft.id, first.id, typed),
-            "insert": _bare_insert(folder),
-            "unsafe": _bare_insert(folder, "NORMAL"),
+            "insert": bare_insert(folder),
+            "unsafe": bare_insert(folder, "NORMAL"),
         },
         rounds=ROUNDS,
     )
@@ -68,7 +68,7 @@ def _ok(status: int, *wanted: int) -> None:
         raise RuntimeError(f"{status} instead of {wanted}: there is nothing to measure")
 
 
-def _bare_flask(page: str) -> Callable[[], object]:
+def bare_flask(page: str) -> Callable[[], object]:
     bare = Flask("bare")
     bare.add_url_rule("/", "page", lambda: page)
     client = bare.test_client()
@@ -101,12 +101,12 @@ def _save(ports: Ports, dossier_id: str, step_id: str, typed: Mapping[str, Typed
         raise RuntimeError(f"{saved.errors}: a refused step is not what is measured")
 
 
-def _bare_insert(folder: Path, synchronous: str = "FULL") -> Callable[[], object]:
+def bare_insert(folder: Path, synchronous: str = "FULL") -> Callable[[], object]:
     """What the disk and SQLite alone cost; FULL gives the same guarantees as the application's database."""
     connection = sqlite3.connect(folder / f"bare-{synchronous}.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(f"PRAGMA synchronous={synchronous}")
-    connection.execute("CREATE TABLE draft (id INTEGER PRIMARY KEY, answers TEXT)")
+    connection.execute("CREATE TABLE IF NOT EXISTS draft (id INTEGER PRIMARY KEY, answers TEXT)")
     answers = '{"demandeur": {"nom": "Le Goff"}}' * 30
 
     def insert() -> None:

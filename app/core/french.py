@@ -6,6 +6,7 @@ It knows typography and grammar only: no form, no answer, no screen.
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from re import Match
 from re import compile as pattern
 from unicodedata import normalize
@@ -85,6 +86,7 @@ def quoted(text: str) -> str:
     return f"«{NO_BREAK}{text}{NO_BREAK}»"
 
 
+@lru_cache(maxsize=4096, typed=True)  # a form repeats its words; typed: markup stays apart from text
 def spaced(text: str) -> str:
     """The text with the spaces that do not break: before : ; ? !, inside « », between a number and its unit.
 

@@ -105,5 +105,6 @@ def _only(posted: Read, paths: set[str]) -> Read:
 
 
 def _digest(value: Json) -> str:
-    told = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    # A decimal that a draft keeps has fifteen digits at most: as a float it is written as it was typed.
+    told = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=float)
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]

@@ -145,5 +145,6 @@ def visit(browser: Browser, site: Site) -> Iterator[Visitor]:
 
 def _note(kind: str, text: str, wrong: list[str]) -> None:
     """Chromium logs each 4xx answer and each dropped line as an error: those are the tests' own doing."""
-    if kind == "error" and "status of 4" not in text and "net::ERR_CONNECTION_RESET" not in text:
+    own = ("status of 4", "net::ERR_CONNECTION_RESET", "net::ERR_INTERNET_DISCONNECTED")
+    if kind == "error" and not any(doing in text for doing in own):
         wrong.append(text)

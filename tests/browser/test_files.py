@@ -5,18 +5,17 @@ The form is one of tests/, so the application is served from here rather than by
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Route
-from werkzeug.serving import make_server
 
 from app.adapters.forms import FormFiles
 from app.usecases.piecemeal import PIECE
 from tests.browser.conftest import PHONE, Site, Visitor
+from tests.browser.serving import served
 from tests.browser.walking import assert_no_sideways_scroll, check_accessible
-from tests.core.files import PDF, PNG
+from tests.core.files import JPEG, PDF, PNG
 from tests.web.staff import WITH_FILES
 
 CARD = {"name": "carte-nationale-d-identite-" + "recto-" * 8 + ".pdf", "mimeType": "", "buffer": PDF}
@@ -31,14 +30,8 @@ def form_files(forms_with_files: FormFiles) -> FormFiles:
 
 @pytest.fixture
 def site(application: Flask, tmp_path: Path) -> Iterator[Site]:
-    """The application of the tests of pages, on a real port."""
-    server = make_server("localhost", 0, application, threaded=True)
-    serving = Thread(target=server.serve_forever)
-    serving.start()
-    yield Site(f"http://localhost:{server.port}", tmp_path)
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(application, tmp_path) as site:
+        yield site
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-js", "without-js"])
@@ -135,3 +128,27 @@ def test_a_signature_is_drawn_or_typed(visit: Visitor, script: bool, drawn: bool
     if drawn:
         page.go_back()
         page.get_by_role("img", name="Votre signature dessinée").wait_for()
+
+
+def test_a_file_is_replaced_in_one_gesture(visit: Visitor) -> None:
+    page = visit(PHONE)
+    page.goto("/demarches/identite-et-signature")
+    page.get_by_role("button", name="Commencer ma demande").click()
+    page.locator("input[type=file]").set_input_files([BACK])
+    page.get_by_role("link", name="verso.png").wait_for()
+    page.get_by_label("Remplacer par un autre fichier").set_input_files(
+        [{**BACK, "name": "autre.png", "buffer": JPEG}]
+    )
+    page.get_by_role("link", name="autre.png").wait_for()
+    assert page.locator(".files li").count() == 1
+    check_accessible(page)
+
+
+def test_an_upload_whose_session_has_ended_says_so_at_once(visit: Visitor) -> None:
+    page = visit(PHONE)
+    page.goto(f"/demarches/{WITH_FILES}")
+    page.get_by_role("button", name="Commencer ma demande").click()
+    page.context.clear_cookies()
+    page.locator("input[type=file]").set_input_files([CARD])
+    page.locator(".field-error", has_text=CARD["name"]).wait_for()
+    check_accessible(page)

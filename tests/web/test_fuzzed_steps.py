@@ -1,4 +1,4 @@
-"""Whatever is posted to a step of a real form, it gets a page: never a 5xx, and nothing else is changed."""
+"""Whatever is posted to a step of a real form, whole or field by field, it gets an answer: never a 5xx."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tuned
 from hypothesis import strategies as st
 
+from app.adapters.forms import FormFiles
+from app.settings import Settings
 from app.usecases.follow import link
 from app.usecases.ports import Ports
+from app.web.factory import create_app
 from tests.web.pages import Visitor, form_values
-from tests.web.staff import draft
+from tests.web.staff import WITH_FILES, draft
 
 FORMS = sorted(
     path.parent.name for path in (Path(__file__).parents[2] / "forms_definitions").glob("*/1.json")
@@ -29,6 +33,7 @@ ACTIONS = (
     "retirer-piece:x", "retirer:x[99999999999]", "\u0662", "monter:x[0]", "dupliquer:x[0]", "remettre:x[0]",
 )  # fmt: skip
 NUMBERS = ("0", "1", "-1", "999999999999999999999", "x", "", "1.5", "²")
+LINES = {10: None, 13: None, 0: None}  # what no HTTP header can hold
 text = st.one_of(st.sampled_from(CLUMSY), st.text(max_size=30))
 
 
@@ -47,11 +52,46 @@ def test_no_post_to_a_step_is_a_server_error(application: Flask, ports: Ports, s
             restore(ports, dossier.id, slug)
 
 
+def fuzzed(*, examples: int) -> tuned:
+    """The same examples at each run."""
+    return tuned(
+        max_examples=examples, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
+
+
+def test_no_upload_is_a_server_error(settings: Settings, ports: Ports, forms_with_files: FormFiles) -> None:
+    """Begun, appended to and finished with anything: the script's road is open to anybody's program."""
+    application = create_app(replace(ports, forms=forms_with_files), settings)
+    application.config["WTF_CSRF_ENABLED"] = False
+    visitor = Visitor(application)
+    step = visitor.submit(visitor.get(f"/demarches/{WITH_FILES}")).url
+    own = visitor.raw.post(f"{step}/envois", data={"path": "identite", "size": "9"}).json["id"]
+    place = step.partition("/etapes/")[0] + "/envois/"
+    ids = st.one_of(st.just(own), st.sampled_from(["0" * 32, "x", "%2e%2e", "é", "%00"]))
+
+    @fuzzed(examples=60)
+    @given(id_=ids, path=text, name=text, number=st.one_of(text, st.sampled_from(NUMBERS)), body=st.binary())
+    def sent(id_: str, path: str, name: str, number: str, body: bytes) -> None:
+        offset = {"Upload-Offset": number.encode("utf-8", "replace").decode("latin-1").translate(LINES)}
+        for answer in (
+            visitor.raw.post(f"{step}/envois", data={"path": path, "size": number}),
+            visitor.raw.get(place + id_),
+            visitor.raw.patch(place + id_, data=body, headers=offset),
+            visitor.raw.post(f"{step}/envois/{id_}", data={"path": path, "name": name}),
+            visitor.raw.post(f"{step}/envois/{id_}", data={"path": "identite", "name": name}),
+            visitor.raw.get(f"/pieces/{id_}"),
+            visitor.raw.get(f"/pieces/{id_}/vignette"),
+        ):
+            assert answer.status_code < 500, (answer.request.url, answer.status_code)
+
+    sent()
+
+
 def fuzz(visitor: Visitor, url: str, own: Mapping[str, Any]) -> None:
     """Post the page's own inputs with some of them spoilt, some left out, some made up."""
-    names = sorted(set(own) - {"_revision", "_shown", "csrf_token"}) or ["x"]
+    names = sorted(set(own) - {"_revision", "_shown", "_base", "csrf_token"}) or ["x"]
 
-    @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @fuzzed(examples=12)
     @given(
         spoilt=st.dictionaries(
             st.sampled_from(names), st.one_of(text, st.lists(text, max_size=3)), max_size=6
@@ -60,13 +100,15 @@ def fuzz(visitor: Visitor, url: str, own: Mapping[str, Any]) -> None:
         shown=st.one_of(st.none(), text),
         action=st.sampled_from(ACTIONS),
         revision=st.one_of(st.none(), st.sampled_from(NUMBERS)),
+        base=st.one_of(st.none(), text, st.sampled_from([f"{names[0]}=", f"{names[0]}=?", "= =", "a=b=c"])),
     )
-    def posted(spoilt: Any, made_up: Any, shown: Any, action: str, revision: Any) -> None:
+    def posted(spoilt: Any, made_up: Any, shown: Any, action: str, revision: Any, base: Any) -> None:
         data = {**own, **spoilt, **made_up, "_action": action}
         data |= {"_shown": shown} if shown is not None else {}
         data |= {"_revision": revision} if revision is not None else {}
-        answer = visitor.raw.post(url, data=data)
-        assert answer.status_code < 500, (data, answer.status_code)
+        for place in (url, f"{url}/enregistrement-auto"):
+            answer = visitor.raw.post(place, data=data | ({"_base": base} if base is not None else {}))
+            assert answer.status_code < 500, (place, data, base, answer.status_code)
 
     posted()
 

@@ -17,9 +17,13 @@ from app.adapters.database.store import SqlStore
 from app.adapters.forms import FormFiles
 from app.core.account import Account
 from app.settings import Settings
+from app.usecases.follow import link
 from app.usecases.ports import Ports
 from app.web.factory import create_app
+from tests.core.large_forms import FIELDS, KINDS, STEPS, path
+from tests.web.large import answered, published
 from tests.web.pages import Visitor
+from tests.web.saving import Window
 from tests.web.staff import sent, signed_in
 from tests.web.walking import declare_and_send
 
@@ -28,6 +32,7 @@ BUDGETS = {
     "start": 1,
     "step": 4,
     "save": 9,
+    "autosave": 5,
     "recap": 4,
     "send": 19,
     "follow": 8,
@@ -109,3 +114,28 @@ def test_a_withdrawn_form_does_not_make_the_desk_dearer(
         queue = visitor.get("/bureau")
     within("desk", statements)
     assert len(queue.tree.xpath("//table//a/@href")) == 1
+
+
+@pytest.mark.parametrize("last", [False, True], ids=["first-step", "last-step"])
+def test_a_hundred_questions_that_show_each_other_cost_no_more(
+    ports: Ports, settings: Settings, sqlite_store: SqlStore, tmp_path: Path, last: bool
+) -> None:
+    """One field saved of a form of 100 questions and 100 conditions: the whole form is judged, in memory."""
+    large = replace(ports, forms=published(tmp_path / "large"))
+    visitor = Visitor(create_app(large, settings))
+    dossier = answered(large)
+    visitor.get(link(large, dossier).removeprefix(large.base_url))
+    number = FIELDS if last else 1
+    url = f"/dossiers/{dossier.reference}/etapes/etape-{STEPS if last else 1}"
+    with counted(sqlite_store) as statements:
+        page = visitor.get(url)
+    within("step", statements)
+    window = Window(visitor, page)
+    with counted(sqlite_store) as statements:
+        told = window.save({path(number): "" if KINDS[number % len(KINDS)][2] == "==" else "7"})
+    within("autosave", statements)
+    assert (told.status_code, told.json["saved"]) == (200, [path(number)])
+    again = visitor.get(url)
+    with counted(sqlite_store) as statements:
+        visitor.submit(again, button="suivant")
+    within("save", statements)

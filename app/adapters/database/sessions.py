@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from app.adapters.database.models import sessions
 from app.adapters.database.upserts import insert_or_replace
 
 Json = Any
+
+# Made once: every page asks it, and building a statement costs more than SQLite takes to run it.
+_LIVE = select(sessions.c.data).where(
+    sessions.c.digest == bindparam("its_digest"), sessions.c.expires_at > bindparam("now")
+)
+_HELD = _LIVE.with_for_update()
 
 
 class SqlSessions:
@@ -17,14 +23,13 @@ class SqlSessions:
         self._connection = connection
 
     def get(self, digest: str, now: datetime) -> Mapping[str, Json] | None:
-        statement = select(sessions.c.data).where(sessions.c.digest == digest, sessions.c.expires_at > now)
-        return cast("Mapping[str, Json] | None", self._connection.execute(statement).scalar_one_or_none())
+        found = self._connection.execute(_LIVE, {"its_digest": digest, "now": now}).scalar_one_or_none()
+        return cast("Mapping[str, Json] | None", found)
 
     def held(self, digest: str, now: datetime) -> Mapping[str, Json] | None:
-        statement = select(sessions.c.data).where(sessions.c.digest == digest, sessions.c.expires_at > now)
         # SQLite has no FOR UPDATE and needs none: its writers come one at a time.
-        row = self._connection.execute(statement.with_for_update()).scalar_one_or_none()
-        return cast("Mapping[str, Json] | None", row)
+        found = self._connection.execute(_HELD, {"its_digest": digest, "now": now}).scalar_one_or_none()
+        return cast("Mapping[str, Json] | None", found)
 
     def change(self, digest: str, data: Mapping[str, Json], expires_at: datetime) -> bool:
         statement = update(sessions).where(sessions.c.digest == digest)

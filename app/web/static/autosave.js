@@ -1,29 +1,31 @@
-/* Saves each field of a step as it is left. One request at a time, in order; when the line drops, answers wait
-   on the device. Nothing here decides what is right: the whole page is still sent by its own buttons. */
+/* Saves each field of a step as it is left, or when typing stops. One request at a time, in order; when the line
+   drops, answers wait on the device. Nothing here decides what is right: the whole page is still sent by its own buttons. */
 
 import { Keepsake, forget, tidy } from "./keepsake.js";
 
-const PAUSE = 1000; // typing in a long text stops for this long
+const PAUSE = 1000; // typing stops for this long
 const SLOWEST = 30000;
 const GIVE_UP = 60000;
 const OUTLIVES = 60000; // characters of a save that may end after its page is left
-const PATIENCE = 3000; // a button waits this long for a save that left with an older answer
+const PATIENCE = 3000; // a button waits this long for what is not saved yet
+const TYPED = /^(?!radio|checkbox|select|hidden)/; // the kinds of control that people type in
 
 const place = document.getElementById("enregistrement");
 const form = place?.closest("form");
+const { draft, revision } = document.body.dataset;
 if (form) start();
-else {
-  /* The confirmation page: nothing of this dossier stays here. */
-  const [, reference, page] = location.pathname.match(/^\/dossiers\/([^/]+)\/([^/]+)/) ?? [];
-  if (page === "envoye") forget(`${reference}:`);
-  else if (reference) tidy(reference, "");
+else if (draft && location.pathname.endsWith("/envoye")) forget(`${draft}:`); // it was sent: nothing of it stays here
+else tidy(draft, Number(revision), stepBefore());
+
+function stepBefore() {
+  return document.referrer.match(/\/dossiers\/[^/]+\/etapes\/([^/?#]+)/)?.[1];
 }
 
 function start() {
   const words = place.dataset;
   const onDevice = "device" in words;
   const kept = new Keepsake(words.reference, words.step, words.notKept.split(" "), onDevice);
-  if (onDevice) tidy(words.reference, words.step);
+  if (onDevice) tidy(words.reference, Number(revision), stepBefore() === words.step ? "" : stepBefore());
   else forget();
 
   const status = place.querySelector("[role=status]");
@@ -37,10 +39,16 @@ function start() {
   const dirty = new Set(); // typed, not yet left
   const queue = new Set(); // paths to save, in order
   const choices = new Map(); // path → the block that asks which answer to keep
+  const proofs = new Map(); // posted with the page before, for the server to recognise: path → mark of what is drawn
   let head = null; // the save whose answer we wait for, or whose fate is unknown: path → what it sent
   let busy = false;
   let over = false; // the session has ended, or the server refuses: nothing more is sent
   let leaving = false;
+  let back = false; // answers kept on the device came back in the page
+  let failing = false; // the last save did not get through
+  let renewed = false; // a fresh token was asked for, and nothing was taken since
+  let insisted = false; // the person pressed the button again: let the browser try
+  let latest = Number(revision); // of the draft, as far as this page knows
   let delay = 1000;
   let timer;
 
@@ -71,7 +79,7 @@ function start() {
         control.value = at < 0 ? "" : left.splice(at, 1)[0][1];
       }
     }
-    controlsOf(path)[0]?.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: "autosave" }));
+    return controlsOf(path)[0]?.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: "autosave" }));
   }
 
   function mark(path, value) {
@@ -88,11 +96,17 @@ function start() {
 
   function warn(text, { again = false, elsewhere = false } = {}) {
     const line = alarm.querySelector("[role=alert]");
+    if (!text && alarm.contains(document.activeElement)) status.focus(); // the button that was pressed goes away
     alarm.hidden = !text;
     retry.hidden = !again;
     if (reopen) reopen.hidden = !elsewhere;
     if (line.textContent !== text) line.textContent = text;
   }
+
+  /* What is true of everything that waits: kept here, or only on this page. */
+  const waiting = () => [...(head?.keys() ?? []), ...queue, ...dirty];
+  const keptOr = (here, page) => (waiting().every((path) => kept.holds(path)) ? here : page);
+  const warnLost = (why) => warn(`${why} ${keptOr(words.kept, words.open)}`, { again: true });
 
   /* --- the queue --- */
 
@@ -104,12 +118,15 @@ function start() {
 
   function remember(path) {
     kept.keep(path, {
-      values: values(path), sent: head?.get(path), mark: marks.get(path) ?? "", revision: Number(form.elements._revision.value),
+      values: values(path), sent: head?.get(path), mark: marks.get(path) ?? "", revision: Number(form.elements._revision.value), latest,
     });
   }
 
+  const inSight = (path) => controlsOf(path).length > 0; // a question that an answer hides may be out of the page
+
   function save(path) {
     dirty.delete(path);
+    if (!inSight(path)) return queue.add(path);
     if (written(path) === known.get(path) && !head?.has(path)) return kept.drop(path);
     queue.add(path);
     next();
@@ -117,9 +134,10 @@ function start() {
 
   function next() {
     if (busy || over || leaving) return;
-    if (!head && queue.size) {
-      head = new Map([...queue].map((path) => [path, values(path)]));
-      queue.clear();
+    const ready = [...queue].filter(inSight); // one that is out of sight waits: it is not emptied
+    if (!head && ready.length) {
+      head = new Map(ready.map((path) => [path, values(path)]));
+      for (const path of ready) queue.delete(path);
       for (const path of head.keys()) remember(path);
     }
     if (head) send(head);
@@ -149,9 +167,14 @@ function start() {
     } catch {
       answer = null;
     }
+    if (answer && !told && answer.status < 500 && answer.status !== 429 && !renewed && (await renew())) {
+      busy = false;
+      return next();
+    }
     busy = false;
     if (leaving) return;
-    if (!answer || answer.status >= 500 || answer.status === 429) return later(answer);
+    failing = !answer || answer.status >= 500 || answer.status === 429;
+    if (failing) return later(answer);
     delay = 1000;
     head = null;
     if (told?.marks) done(job, told);
@@ -159,36 +182,62 @@ function start() {
     next();
   }
 
+  /* The page was open for long, or the session was opened again elsewhere: its token is asked anew. */
+  async function renew() {
+    renewed = true;
+    try {
+      const answer = await fetch(form.action, { redirect: "manual", headers: { Accept: "text/html" } });
+      const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
+      const token = page.getElementById("enregistrement")?.closest("form").querySelector("[name=csrf_token]");
+      if (token) form.elements.csrf_token.value = token.value;
+      return Boolean(token);
+    } catch {
+      return false;
+    }
+  }
+
   function later(answer) {
     const asked = Number(answer?.headers.get("Retry-After")) * 1000;
-    warn(words.lost, { again: true });
+    warnLost(answer ? words.away : words.lost);
     timer = setTimeout(next, asked || delay);
     delay = Math.min(delay * 2, SLOWEST);
   }
 
   function done(job, told) {
+    renewed = insisted = false;
+    latest = told.revision;
+    for (const path of [...proofs.keys()].filter((path) => job.has(path))) {
+      // "1250,5" was posted and "1 250,50" is drawn: the same answer, drawn as it should be. Anything else comes back.
+      if (proofs.get(path) === told.marks[path]) job.set(path, values(path));
+      else if (put(path, job.get(path))) back = true;
+      proofs.delete(path);
+    }
     for (const [path, text] of Object.entries(told.marks)) mark(path, text);
-    warn("");
     for (const path of told.saved) {
-      known.set(path, as(job.get(path) ?? []));
+      known.set(path, as(job.get(path)));
       choices.get(path)?.remove();
+      choices.delete(path);
       if (written(path) === known.get(path)) kept.drop(path);
       else remember(path);
     }
-    for (const conflict of told.conflicts) choose(conflict);
-    if (!queue.size && told.saved.length) tell(words.saved.replace("{hour}", told.at));
+    if (!choices.size) warn("");
+    for (const conflict of told.conflicts) choose(conflict, told.at);
+    if ([...queue].some(inSight) || !told.saved.length) return;
+    tell(`${words.saved.replace("{hour}", told.at)}${back ? `. ${words.back}` : ""}`);
+    back = false;
   }
 
   function refused(job, told) {
     over = true;
     for (const path of job.keys()) queue.add(path);
     if (told?.error === "not-editable") forget(`${words.reference}:`);
-    warn(told ? told.message : words.over, { elsewhere: !told });
+    if (told) warn(told.message);
+    else warn(`${words.over} ${keptOr(words.overKept, words.overOpen)}`, { again: true, elsewhere: true });
   }
 
   /* --- two windows, two answers --- */
 
-  function choose(conflict) {
+  function choose(conflict, at) {
     const { path } = conflict;
     const block = place.querySelector("template").content.firstElementChild.cloneNode(true);
     const [yours, theirs] = [block.querySelector("[data-yours]"), block.querySelector("[data-theirs]")];
@@ -198,24 +247,26 @@ function start() {
     const settle = () => {
       block.remove();
       choices.delete(path);
-      warn("");
+      if (!choices.size) warn("");
       mark(path, conflict.mark);
-      controlsOf(path)[0]?.focus();
+      const controls = controlsOf(path);
+      (controls.find((control) => control.checked) ?? controls[0])?.focus();
     };
     yours.addEventListener("click", () => {
       settle();
       save(path);
     });
     theirs.addEventListener("click", () => {
-      settle();
       put(path, Object.entries(conflict.inputs).flatMap(([name, all]) => all.map((value) => [name, value])));
       known.set(path, written(path));
       dirty.delete(path);
       kept.drop(path);
+      settle();
+      tell(words.saved.replace("{hour}", at));
     });
     choices.get(path)?.remove();
     choices.set(path, block);
-    controlsOf(path)[0]?.closest(".field")?.after(block);
+    (controlsOf(path)[0]?.closest(".field") ?? alarm).after(block);
     warn(words.conflict.replace("{name}", () => conflict.name));
   }
 
@@ -227,13 +278,13 @@ function start() {
     if (!path) return;
     touched(path);
     clearTimeout(timers.get(path));
-    if (target.localName === "textarea") timers.set(path, setTimeout(() => save(path), PAUSE));
+    if (TYPED.test(target.type)) timers.set(path, setTimeout(() => dirty.has(path) && save(path), PAUSE));
   });
   form.addEventListener("change", ({ target, detail }) => {
     const path = pathOf(target);
     if (!path || detail === "autosave") return;
     touched(path);
-    const typing = controlsOf(path).includes(document.activeElement) && !/^(radio|checkbox|select-one|select-multiple)$/.test(target.type);
+    const typing = TYPED.test(target.type) && controlsOf(path).includes(document.activeElement);
     if (!typing) save(path);
   });
   form.addEventListener("focusout", ({ target, relatedTarget }) => {
@@ -248,24 +299,30 @@ function start() {
     next();
   });
   addEventListener("offline", () => {
-    if (head || queue.size || dirty.size) warn(words.lost, { again: true });
+    if (waiting().length) warnLost(words.lost);
   });
-  retry.addEventListener("click", () => {
+  retry.addEventListener("click", async () => {
     delay = 1000;
+    if (over && (await renew())) over = false;
     next();
   });
 
-  /* The page carries everything, so a button waits for nothing; unless a save is under way with an older
-     answer of the same field: the two must not look like two windows. */
+  /* The page carries everything, so a button waits for nothing; unless a save is under way with an older answer
+     (the two must not look like two windows), or the line is down: the browser would show a page of its own. */
   form.addEventListener("submit", async (event) => {
     if (form.dataset.sent || event.defaultPrevented) return;
     const older = head && [...head].some(([path, sent]) => as(sent) !== written(path));
-    if (older && !over && !leaving) {
+    const down = failing && head && !insisted;
+    if ((older || down) && !over && !leaving) {
       event.preventDefault();
       event.stopImmediatePropagation();
       const [job, until] = [head, Date.now() + PATIENCE];
       next();
-      while (head === job && Date.now() < until) await new Promise((wake) => setTimeout(wake, 50));
+      while (head === job && busy && Date.now() < until) await new Promise((wake) => setTimeout(wake, 50));
+      if (failing && head === job && !insisted) {
+        insisted = true;
+        return retry.focus();
+      }
       leaving = true;
       return form.requestSubmit(event.submitter);
     }
@@ -282,22 +339,27 @@ function start() {
 
   /* --- what waited on the device --- */
 
-  for (const path of paths()) {
-    drawn.add(path);
-    known.set(path, written(path));
-  }
-  let back = false;
-  for (const [path, entry] of kept.entries()) {
-    const here = written(path);
-    if (!drawn.has(path) || as(entry.values) === here) {
-      kept.drop(path);
+  for (const path of paths()) known.set(path, written(path));
+  for (const path of [...paths(), ...(form.elements._shown.dataset.drawn ?? "").split(" ")]) drawn.add(path);
+  const unsettled = document.getElementById("conflit"); // what is on the page is not on the server yet
+  const entries = kept.entries();
+  for (const [path, entry] of entries) {
+    if (!inSight(path)) {
+      // Hidden by other answers: it comes last, one of those that come back may show it; else it waits for another day.
+      if (drawn.has(path) && !entry.waited) entries.push([path, { ...entry, waited: true }]);
       continue;
     }
+    const here = written(path);
+    if (as(entry.values) === here) {
+      if (!unsettled) kept.drop(path);
+      continue;
+    }
+    if (entry.posted) proofs.set(path, marks.get(path) ?? "");
     if (!entry.sent || as(entry.sent) !== here) mark(path, entry.mark); // else the server had it after all
     if (entry.mark === "?") form.elements._revision.value = Math.min(form.elements._revision.value, entry.revision);
-    put(path, entry.values);
-    back = true;
-    save(path);
+    if (!entry.posted) back = Boolean(put(path, entry.values)) || back;
+    head = new Map([...(head ?? []), [path, entry.values]]);
   }
   if (back) tell(words.back);
+  next();
 }

@@ -25,12 +25,15 @@ export function forget(beginning = "") {
   for (const name of names(FAMILY + beginning)) quietly(() => localStorage.removeItem(name));
 }
 
-/* What was left behind goes by itself: after a week, or once a page was sent and the server answered it. */
-export function tidy(reference, step) {
+/* What was left behind goes by itself: after a week, or once the page that held it was sent and taken. The page
+   that comes next shows that: it was reached `from` that step, and the draft has grown since. A page of no draft
+   says that what was sent came to nothing (an ended session, a failure): it waits again. */
+export function tidy(reference = "", revision = NaN, from = "") {
   for (const name of names(FAMILY)) {
     const entry = read(name);
-    const answered = entry?.posted && name.startsWith(`${FAMILY}${reference}:`) && !name.startsWith(`${FAMILY}${reference}:${step}:`);
-    if (!entry || answered || !(Date.now() - entry.at < WEEK)) quietly(() => localStorage.removeItem(name));
+    const taken = entry?.posted && from && name.startsWith(`${FAMILY}${reference}:${from}:`) && revision > entry.latest;
+    if (!entry || taken || !(Date.now() - entry.at < WEEK)) quietly(() => localStorage.removeItem(name));
+    else if (entry.posted && !reference) quietly(() => localStorage.setItem(name, JSON.stringify({ ...entry, posted: false })));
   }
 }
 
@@ -46,6 +49,11 @@ export class Keepsake {
     quietly(() => localStorage.setItem(this.beginning + path, JSON.stringify({ ...entry, at: Date.now() })));
   }
 
+  /* True when closing the page would not lose this answer. */
+  holds(path) {
+    return this.allowed && Boolean(read(this.beginning + path));
+  }
+
   drop(path) {
     quietly(() => localStorage.removeItem(this.beginning + path));
   }
@@ -55,7 +63,7 @@ export class Keepsake {
     return names(this.beginning).map((name) => [name.slice(this.beginning.length), read(name)]).filter(([, entry]) => entry);
   }
 
-  /* The whole page is being sent: what it holds is forgotten when the server answers with another page. */
+  /* The whole page is being sent: what it holds is forgotten when the server shows that it has it. */
   posted(yes) {
     for (const [path, entry] of this.entries()) {
       quietly(() => localStorage.setItem(this.beginning + path, JSON.stringify({ ...entry, posted: yes })));

@@ -22,7 +22,8 @@ const wait = (time, signal) => new Promise((resolve) => {
 async function ask(form, url, options, signal) {
   const headers = { Accept: "application/json", "X-CSRFToken": form.elements.csrf_token.value, ...options.headers };
   const answer = await fetch(url, { redirect: "manual", ...options, headers, signal });
-  if (answer.status >= 500 || answer.status === 0) throw new Error("the server is away");
+  if (answer.type === "opaqueredirect") throw new Refused(document.getElementById("enregistrement")?.dataset.over ?? ""); // no session
+  if (answer.status >= 500) throw new Error("the server is away");
   const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
   if (!answer.ok && answer.status !== 409) throw Object.assign(new Refused(told.message ?? ""), { status: answer.status });
   if (answer.status === 409 && told.offset === undefined) throw new Refused(told.message ?? "");
