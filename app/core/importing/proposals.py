@@ -29,11 +29,11 @@ _BY_NAME: Sequence[tuple[Any, str, Sequence[str]]] = tuple(
 )
 _BY_FORMAT: Mapping[str, str] = {
     "email": "email", "idn-email": "email", "uri": "uri", "iri": "uri", "date": "date",
-    "time": "fr-time", "date-time": "fr-date-time", "phone": "fr-phone", "tel": "fr-phone",
+    "phone": "fr-phone", "tel": "fr-phone",
 }  # fmt: skip
 _DATES = ("2026-01-31", "1985-12-01")
 _NO_DATES = ("31/01/2026", "2026-01", "abcdefghij", "2026-01-31T10:00:00Z", "20260131", "XXXX-XX-XX")
-_STRICT_SHAPE = frozenset({"fr-time", "fr-date-time"})  # ours keep neither zone nor seconds
+_STRICT_SHAPE = frozenset({"time", "date-time"})  # ours keep neither zone nor seconds
 
 
 def format_of(schema: Mapping[str, Json], name: str) -> tuple[str, bool]:
