@@ -77,7 +77,7 @@ def test_values_are_read_whatever_the_way_they_are_given(given, working):
     ("given", "path", "code", "kept"),
     [
         ({"demandeur.naissance": "31/02/1985"}, "demandeur.naissance", "date-invalid", True),
-        ({"demandeur.naissance": 1985}, "demandeur.naissance", "date-incomplete", True),
+        ({"demandeur.naissance": 1985}, "demandeur.naissance", "date-invalid", True),
         ({"situation": "inconnue"}, "situation", "unknown-option", True),
         ({"age": "douze"}, "age", "type", True),
         ({"age": True}, "age", "type", True),
@@ -93,7 +93,7 @@ def test_values_are_read_whatever_the_way_they_are_given(given, working):
         ({"enfants": [{}] * 501}, "enfants", "not-rows", False),
         ({"enfants": ["Lou"]}, "enfants[0]", "not-rows", False),
         ({"enfants": [{"nom": "Lou"}]}, "enfants[0].nom", "unknown-path", False),
-        ({"parent": True, "enfants": [{"ne": "hier"}]}, "enfants[0].ne", "date-incomplete", True),
+        ({"parent": True, "enfants": [{"ne": "hier"}]}, "enfants[0].ne", "date-invalid", True),
     ],
 )
 def test_what_does_not_fit_is_told_with_its_place(given, path, code, kept):

@@ -15,6 +15,7 @@ from app.core.plain_text import coded
 
 DAY, MONTH, YEAR = "jour", "mois", "annee"
 DATE_PARTS = (DAY, MONTH, YEAR)
+LAST_DAY = 31
 ISO_DATE = pattern(r"(?P<annee>\d{4})-(?P<mois>\d{1,2})-(?P<jour>\d{1,2})", ASCII)
 _WHOLE = (
     pattern(
@@ -45,6 +46,8 @@ def whole_date(text: str) -> dict[str, str] | None:
 def read_date(given: Mapping[str, str]) -> date:
     """The civil date of the three parts. Raises NotUnderstood, which names the parts to mend."""
     missing = tuple(part for part in DATE_PARTS if not given[part])
+    if missing == (MONTH, YEAR):
+        read_day(given[DAY])  # "hier", "27/03": another date is asked for, not what follows it
     if missing:
         raise NotUnderstood("date-incomplete", missing)
     return civil(read_day(given[DAY]), read_month(given[MONTH]), read_year(given[YEAR]))
@@ -52,7 +55,7 @@ def read_date(given: Mapping[str, str]) -> date:
 
 def read_day(text: str) -> int:
     bare = text.removesuffix("er")
-    if not _DAY.fullmatch(bare) or not 1 <= int(bare) <= 31:
+    if not _DAY.fullmatch(bare) or not 1 <= int(bare) <= LAST_DAY:
         raise NotUnderstood("date-invalid", (DAY,))
     return int(bare)
 

@@ -18,6 +18,7 @@ from app.core.language import _
 
 Json = Any
 HOUR = "heure"
+LONGEST = 60  # characters of a whole answer in one input: "25 novembre 2026 à 14 heures 30 minutes"
 _BETWEEN = pattern(r"[T ]")
 
 
@@ -97,7 +98,7 @@ def _stored(value: Json) -> tuple[date, str] | None:
 
 def _whole(text: str) -> dict[str, str]:
     """The four parts of a whole answer in one input: "2026-11-25T14:30", "25/11/2026 14h30"."""
-    for cut in _BETWEEN.finditer(text):
+    for cut in _BETWEEN.finditer(text[:LONGEST]):
         given = whole_date(text[: cut.start()].removesuffix(" à").strip())
         if given:
             return {**given, HOUR: text[cut.end() :].removeprefix("à ").strip()}

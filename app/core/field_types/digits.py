@@ -22,6 +22,11 @@ def compact(text: str) -> str:
     return text.translate(BETWEEN)
 
 
+def only_zeros(value: str) -> bool:
+    """True for "000000000": every key holds, and nobody has it."""
+    return not value.strip("0")
+
+
 def grouped(value: str, sizes: Sequence[int]) -> str:
     """The identifier as it is printed, in groups that do not part at the end of a line; the rest follows."""
     ends = tuple(accumulate(sizes))

@@ -17,6 +17,7 @@ from app.core.language import _
 
 Json = Any
 STORED_MONTH = pattern(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])", ASCII)
+YEAR_TYPED = pattern(r"[1-9][0-9]{3}", ASCII)
 _WHOLE = (
     pattern(r"(?P<annee>\d{4})-(?P<mois>\d{2})", ASCII),
     pattern(r"(?P<mois>\d{1,2}|[^\W\d]{3,9}\.?) ?[ /.,-] ?(?P<annee>\d{2}|\d{4})"),
@@ -26,6 +27,11 @@ _WHOLE = (
 def month_in_words(value: str) -> str:
     """ "novembre 2026"."""
     return f"{french.MONTHS[int(value[5:]) - 1]} {value[:4]}"
+
+
+def _year_alone(given: dict[str, str]) -> dict[str, str]:
+    """A year typed in the first input: it is the month that is missing."""
+    return {MONTH: "", YEAR: given[MONTH]} if YEAR_TYPED.fullmatch(given[MONTH]) else given
 
 
 def _ask(field: Field, given: Params) -> str:
@@ -64,8 +70,10 @@ class Month(FieldType):
             return None
         if not given[YEAR]:
             found = next(filter(None, (shape.fullmatch(given[MONTH]) for shape in _WHOLE)), None)
-            given = found.groupdict() if found else given
+            given = found.groupdict() if found else _year_alone(given)
         missing = tuple(part for part in self.parts if not given[part])
+        if missing == (YEAR,):
+            read_month(given[MONTH])  # "hier": a month is asked for, not what follows it
         if missing:
             raise NotUnderstood("date-incomplete", missing)
         month, year = read_month(given[MONTH]), read_year(given[YEAR])

@@ -14,6 +14,7 @@ from app.core.field_types.date_bounds import date_sentences
 from app.core.field_types.date_parts import (
     DATE_PARTS,
     DAY,
+    LAST_DAY,
     MONTH,
     YEAR,
     read_date,
@@ -29,6 +30,7 @@ from app.core.language import _
 
 Json = Any
 _STORED_YEAR = pattern(r"[1-9][0-9]{3}", ASCII)
+_SHORT_YEAR = pattern(r"[0-9]{1,3}", ASCII)
 _YEAR_ALONE = pattern(r"(?P<annee>\d{4})(?:-(?P<mois>\d{2}))?", ASCII)
 _MONTH_AND_YEAR = pattern(r"(?P<mois>\d{1,2}|[^\W\d]{3,9}\.?)[ /.-](?P<annee>\d{4})")
 
@@ -54,12 +56,10 @@ class PartialDate(FieldType):
             return None
         if not given[MONTH] and not given[YEAR]:
             given = _whole(given[DAY]) or given
-        needed = (MONTH, YEAR) if given[DAY] else (YEAR,)
-        missing = tuple(part for part in needed if not given[part])
-        if missing:
-            raise NotUnderstood("date-incomplete", missing)
         if given[DAY]:
             return read_date(given).isoformat()
+        if not given[YEAR]:
+            raise NotUnderstood("date-incomplete", (YEAR,))
         year = f"{read_year(given[YEAR]):04}"
         return f"{year}-{read_month(given[MONTH]):02}" if given[MONTH] else year
 
@@ -95,6 +95,8 @@ def _parts(value: Json) -> dict[str, str]:
 
 def _whole(text: str) -> dict[str, str] | None:
     """The parts of a whole answer in the first input: "1985", "1985-03", "mars 1985", "27/03/1985"."""
+    if _SHORT_YEAR.fullmatch(text) and int(text) > LAST_DAY:  # "85" alone is no day
+        raise NotUnderstood("date-year", (YEAR,))
     found = _YEAR_ALONE.fullmatch(text) or _MONTH_AND_YEAR.fullmatch(text)
     if found is None:
         return whole_date(text)

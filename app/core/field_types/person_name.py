@@ -17,9 +17,9 @@ from app.core.language import _
 
 Json = Any
 LONGEST = 100  # where the schema sets no limit
-# The ways to type one apostrophe and one hyphen: ' ` ´ ʼ ‘ ’ ′, and ‐ ‑ – —.
+# The ways to type one apostrophe and one hyphen: ' ` ´ ʻ ʼ ‘ ’ ′, and ‐ ‑ – —.
 _SIGNS = {
-    **dict.fromkeys(map(ord, "'`\u00b4\u02bc\u02b9\u2018\u2019\u2032"), "\u2019"),
+    **dict.fromkeys(map(ord, "'`\u00b4\u02bb\u02bc\u02b9\u2018\u2019\u2032"), "\u2019"),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-"),
 }
 _AROUND_SIGNS = pattern(r" ?([-\u2019]) ?")
@@ -41,8 +41,9 @@ class PersonName(FieldType):
         return _AROUND_SIGNS.sub(r"\1", normalize("NFC", text).translate(_SIGNS)) or None
 
     def judge(self, field: Field, value: Json, today: date) -> Complaint | None:
-        if len(value) > LONGEST and "maxLength" not in field.schema:
-            return Complaint("max-length", {"n": LONGEST, "k": len(value)})
+        most = int(field.schema.get("maxLength", LONGEST))
+        if len(value) > most:
+            return Complaint("max-length", {"n": most, "k": len(value)})
         letters = [char for char in value if char not in _ALLOWED_SIGNS]
         right = bool(letters) and all(_is_latin_letter(char) for char in letters)
         return None if right else Complaint("format")

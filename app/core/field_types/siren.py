@@ -8,7 +8,7 @@ from stdnum.fr import siren
 
 from app.core.definition import Field
 from app.core.field_types.base import Complaint
-from app.core.field_types.digits import Digits, grouped
+from app.core.field_types.digits import Digits, grouped, only_zeros
 from app.core.field_types.sentences import Sentence
 from app.core.language import _
 
@@ -34,7 +34,8 @@ class Siren(Digits):
     def judge(self, field: Field, value: Json, today: date) -> Complaint | None:
         if len(value) == SIRET_LENGTH and value.isdecimal():
             return Complaint("siret")
-        return super().judge(field, value, today) or (None if siren.is_valid(value) else Complaint("key"))
+        right = siren.is_valid(value) and not only_zeros(value)
+        return super().judge(field, value, today) or (None if right else Complaint("key"))
 
     def read_back(self, field: Field, value: Json) -> str:
         return grouped(value, self.cells)

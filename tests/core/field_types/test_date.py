@@ -98,7 +98,7 @@ def test_a_date_is_read_from_its_three_parts(parts, value):
             "Le 29 février 2026 n’existe pas. Vérifiez le jour, le mois et l’année.",
         ),
         (("27/03/85", "", ""), "date-year", ("annee",), FOUR_DIGITS),
-        (("27/03", "", ""), "date-incomplete", ("mois", "annee"), TWO_PARTS),
+        (("27/03", "", ""), "date-invalid", ("jour",), INVALID),
     ],
 )
 def test_a_date_that_is_not_understood_names_its_parts(parts, code, wrong, message):
