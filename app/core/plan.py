@@ -26,6 +26,7 @@ class Plan:
     `needs` gives, for each check in order, the operands that must be answered.
     """
 
+    schema: Mapping[str, Json]
     validator: Draft202012Validator
     declared: frozenset[str]
     calculated: Mapping[str, Calculated]
@@ -58,6 +59,7 @@ def _plan(definition: FormDefinition) -> Plan:
     }
     calculated |= {rule.path: rule for rule in definition.calculated}
     return Plan(
+        schema=definition.schema,
         validator=_compile(definition.schema),
         declared=frozenset(ancestor for path in fields for ancestor in _ancestors(path)),
         calculated=calculated,

@@ -64,8 +64,17 @@ def _too_long(field: Field, given: Params) -> str:
     return text.format(n=french.number(n), k=french.number(given["k"]))
 
 
+def _called_for(field: Field, given: Params) -> str:
+    other = given.get("other")
+    if not other:
+        return _("Saisissez {field}").format(field=named(field.name))
+    text = _("Renseignez {field}, car vous avez rempli {other}")
+    return text.format(field=named(field.name), other=named(other))
+
+
 SENTENCES: Mapping[str, Sentence] = {
     "required": lambda field, given: _("Saisissez {field}").format(field=named(field.name)),
+    "dependent": _called_for,
     "not-understood": _expected,
     "type": _expected,
     "format": _expected,
