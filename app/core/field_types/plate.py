@@ -29,7 +29,7 @@ class Plate(FieldType):
 
     kind = "plate"
     formats = ("fr-plate",)
-    cells = (2, 3, 2)
+    cells = (9,)  # on a blank: the longest of each, "AB-123-CD" and "1234 ABC 2A"
     sentences: ClassVar[Mapping[str, Sentence]] = {
         "format": lambda field, given: _(
             "Saisissez l’immatriculation comme sur la plaque. Exemples : AB-123-CD, ou 123 ABC 35"
@@ -53,8 +53,9 @@ class Plate(FieldType):
         return None if right else Complaint("format")
 
     def in_cells(self, value: Json) -> tuple[tuple[int, str], ...]:
-        """A number of before has no fixed groups: it is written on a plain line."""
-        found = _NEW.fullmatch(compact(value)) if isinstance(value, str) else None
+        """Grouped as it is painted, whatever the system."""
+        bare = compact(value) if isinstance(value, str) else ""
+        found = _NEW.fullmatch(bare) or _OLD.fullmatch(bare)
         return tuple((len(group), group) for group in found.groups()) if found else ()
 
 

@@ -108,7 +108,7 @@ def test_a_kind_that_does_not_exist_is_refused():
         ("siren", "text", "text", "numeric", (3, 3, 3)),
         ("rna", "text", "text", "", (1, 9)),
         ("iban", "text", "text", "", (4, 4, 4, 4, 4, 4, 3)),
-        ("plate", "text", "text", "", (2, 3, 2)),
+        ("plate", "text", "text", "", (9,)),
         ("vin", "text", "text", "", (3, 6, 8)),
         ("nir", "text", "text", "", (1, 2, 2, 2, 3, 3, 2)),
         ("tax-number", "text", "text", "numeric", (2, 2, 3, 3, 3)),
