@@ -90,7 +90,7 @@ def test_a_slip_in_the_address_is_doubted_on_the_recap_and_blocks_nothing(
     declare_and_send(client, client.get(recap.url))
 
 
-def test_a_nir_is_read_by_its_holder_and_is_in_no_list_no_mail_and_no_history(
+def test_a_nir_is_read_by_its_holder_and_is_in_no_list_and_no_mail(
     client: Visitor, walk: Walker, desk: Visitor, ports: Ports
 ) -> None:
     recap = walk(SLUG).go()
@@ -98,7 +98,10 @@ def test_a_nir_is_read_by_its_holder_and_is_in_no_list_no_mail_and_no_history(
     assert spaced in words(recap)
     sent = declare_and_send(client, recap)
     queue = desk.get("/bureau")
+    for effect_id in tuple(ports.queue.woken):
+        operate.run_effect(ports, effect_id)
     mails = " ".join(str(mail) for mail in operate.outbox(ports))
+    assert "anais@exemple.fr" in mails
     for seen in (words(sent), words(queue), mails):
         assert NIR not in seen
         assert spaced not in seen

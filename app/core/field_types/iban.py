@@ -9,7 +9,7 @@ from schwifty.exceptions import SchwiftyException
 
 from app.core.definition import Field
 from app.core.field_types.base import Complaint, FieldType
-from app.core.field_types.digits import compact, grouped
+from app.core.field_types.digits import compact
 from app.core.field_types.sentences import Sentence
 from app.core.language import _
 
@@ -36,10 +36,8 @@ class Iban(FieldType):
     def judge(self, field: Field, value: Json, today: date) -> Complaint | None:
         return None if _is_iban(value) else Complaint("format")
 
-    def read_back(self, field: Field, value: Json) -> str:
-        return grouped(value, _groups(value)) if value else ""
-
     def show(self, field: Field, value: Json) -> str:
+        """Groups that may part at the end of a line: seven together are wider than a phone."""
         return " ".join(value[start : start + GROUP] for start in range(0, len(value), GROUP))
 
     def in_cells(self, value: Json) -> tuple[tuple[int, str], ...]:
@@ -48,10 +46,6 @@ class Iban(FieldType):
             return ()
         groups = [value[start : start + GROUP] for start in range(0, len(value), GROUP)]
         return tuple((len(group), group) for group in groups)
-
-
-def _groups(value: str) -> list[int]:
-    return [GROUP] * -(-len(value) // GROUP)
 
 
 def _is_iban(value: str) -> bool:
