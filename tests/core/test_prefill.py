@@ -157,3 +157,10 @@ KINDS = a_form(
 def test_each_kind_reads_its_stored_form_and_the_usual_ones(path, value, kept):
     found = prefill(KINDS, {path: value}, TODAY)
     assert (found.working, found.unfit) == ({path: kept}, ())
+
+
+def test_a_nir_never_comes_with_a_link():
+    form = a_form(a_step("vous", a_field("nir", dated("fr-nir", **{"x-legal": "Décret"}))))
+    found = prefill(form, {"nir": "255081416802538"}, TODAY)
+    assert (found.working, found.typed) == ({}, {})
+    assert [(one.code, one.kept) for one in found.unfit] == [("not-prefillable", False)]
