@@ -5,7 +5,7 @@ what is kept is decided in `pruning`, what the schema says in `contract`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -80,11 +80,19 @@ def judge(
 
 def _field_errors(kept: Kept, found: Findings, today: date) -> dict[str, FieldError]:
     errors = {}
+    names = {place.path: place.field.name for place in kept.places}
     for place in kept.places:
-        error = _wrong(place, found.by_path.get(place.path), today)
+        error = _wrong(place, _with_name(found.by_path.get(place.path), names), today)
         if error is not None:
             errors[place.path] = error
     return errors
+
+
+def _with_name(finding: Finding | None, names: Mapping[str, str]) -> Finding | None:
+    """The finding with the short name of the answer that it depends on."""
+    if finding is None or "of" not in finding.params:
+        return finding
+    return replace(finding, params={**finding.params, "other": names.get(finding.params["of"], "")})
 
 
 def _wrong(place: Place, finding: Finding | None, today: date) -> FieldError | None:
@@ -94,8 +102,12 @@ def _wrong(place: Place, finding: Finding | None, today: date) -> FieldError | N
         whole = parts == field_type(place.field).parts  # 30 February: no part is wrong alone
         return _error(place, place.refusal.code, place.refusal.params, "" if whole else parts[0])
     if place.value is None:
-        wanted = place.field.required or finding is not None
-        return _error(place, "required") if wanted and not place.calculated else None
+        if place.calculated or not (place.field.required or finding):
+            return None
+        dependent = finding is not None and finding.code == "dependent" and not place.field.required
+        return (
+            _error(place, "dependent", finding.params) if finding and dependent else _error(place, "required")
+        )
     if finding is None or finding.code != "type":
         complaint = field_type(place.field).judge(place.field, place.value, today)
         if complaint is not None:

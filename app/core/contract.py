@@ -19,6 +19,7 @@ Json = Any
 CODES: Mapping[str, str] = MappingProxyType(
     {
         "required": "required",
+        "dependentRequired": "dependent",
         "type": "type",
         "const": "unknown-option",
         "enum": "unknown-option",
@@ -38,12 +39,15 @@ CODES: Mapping[str, str] = MappingProxyType(
         "multipleOf": "multiple-of",
     }
 )
+DEPENDENT = "dependentRequired"
 _RANK = {keyword: rank for rank, keyword in enumerate(CODES)}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`params` has `n`, the limit, and `k`, what was given, where the code has some."""
+    """`params` has `n`, the limit, and `k`, what was given, where the code has some; `i` and `j`, two rows
+    that are the same, from 1; `of`, the path of the answer that calls for this one.
+    """
 
     keyword: str
     code: str
@@ -63,12 +67,12 @@ def findings(plan: Plan, answers: Mapping[str, Json], visible: frozenset[str]) -
     by_path: dict[str, Finding] = {}
     stray = []
     for error in plan.validator.iter_errors(answers):
-        keyword = error.kind.name
+        keyword = _keyword(error)
         path = _owner(error, plan, visible)
         if path is None:
             stray.append(f"{keyword} at {paths.join(error.instance_path)}")
         elif path and (path not in by_path or _rank(keyword) < _rank(by_path[path].keyword)):
-            by_path[path] = Finding(keyword, CODES.get(keyword, "pattern"), _params(error))
+            by_path[path] = Finding(keyword, CODES.get(keyword, "pattern"), _params(error, plan))
     return Findings(by_path, tuple(stray))
 
 
@@ -85,11 +89,21 @@ def _owner(error: ValidationError, plan: Plan, visible: frozenset[str]) -> str |
     return next((path for path in around if path in visible), None)
 
 
+def _keyword(error: ValidationError) -> str:
+    """The keyword as the schema writes it: the validator tells a dependent answer as a required one."""
+    written = error.schema_path[-1:]
+    return DEPENDENT if written == [DEPENDENT] else error.kind.name
+
+
 def _rank(keyword: str) -> int:
     return _RANK.get(keyword, len(_RANK))
 
 
-def _params(error: ValidationError) -> Mapping[str, Any]:
+def _params(error: ValidationError, plan: Plan) -> Mapping[str, Any]:
+    if _keyword(error) == DEPENDENT:
+        return {"of": paths.join([*error.instance_path, _calls_for(error, plan.schema)])}
+    if error.kind.name == "uniqueItems":
+        return _twins(error.instance)
     limit = error.kind.as_dict().get("limit")
     if limit is None:
         return {}
@@ -97,3 +111,20 @@ def _params(error: ValidationError) -> Mapping[str, Any]:
         "n": limit,
         "k": len(error.instance) if isinstance(error.instance, str | list) else error.instance,
     }
+
+
+def _calls_for(error: ValidationError, schema: Json) -> str:
+    """The name of the answer that calls for the missing one."""
+    for key in error.schema_path:
+        schema = schema[key]
+    missing = error.kind.as_dict()["property"]
+    given = error.instance if isinstance(error.instance, Mapping) else {}
+    return next((name for name, wanted in schema.items() if name in given and missing in wanted), "")
+
+
+def _twins(items: Json) -> Mapping[str, Any]:
+    """The numbers of the first two items that are the same."""
+    for j, item in enumerate(items):
+        if item in items[:j]:
+            return {"i": items.index(item) + 1, "j": j + 1}
+    return {}

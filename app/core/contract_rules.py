@@ -8,6 +8,7 @@ from typing import Any
 
 from app.core.closeness import suggestion
 from app.core.condition_values import as_date, as_number
+from app.core.field_types import FIELD_TYPES
 from app.core.field_types.attachment import media_type_names
 from app.core.findings import Findings
 from app.core.language import _
@@ -18,6 +19,7 @@ Json = Any
 _BOUNDS = (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"),
            ("exclusiveMinimum", "exclusiveMaximum"))  # fmt: skip
 _RELATIVE = "today"
+LEGAL = "x-legal"
 
 
 def check_contract(leaves: Iterable[Leaf], findings: Findings) -> None:
@@ -42,7 +44,7 @@ def _check_bounds(leaf: Leaf, findings: Findings) -> None:
 def _check_date_bounds(leaf: Leaf, findings: Findings) -> None:
     given = {name: leaf.schema[name] for name in ("formatMinimum", "formatMaximum") if name in leaf.schema}
     for name, bound in given.items():
-        if leaf.value_type != "date":
+        if not FIELD_TYPES[leaf.kind].date_bounds:
             message = _("« {name} » ne s’applique qu’à une date.").format(name=name)
             findings.error(
                 f"{leaf.pointer}/{name}", "not-a-date", message, _("Ajoutez « format » : « date ».")
@@ -74,6 +76,16 @@ def _check_options(leaf: Leaf, findings: Findings) -> None:
             )
 
 
+def _check_legal(leaf: Leaf, findings: Findings) -> None:
+    """An identifier that few may ask for: the text that allows it stands beside the question."""
+    if FIELD_TYPES[leaf.kind].needs_legal and not str(leaf.schema.get(LEGAL, "")).strip():
+        message = _("« {path} » ne peut être demandé que si un texte le permet.").format(path=leaf.path)
+        fix = _(
+            "Citez ce texte dans « x-legal » (par exemple le décret n° 2019-341), ou retirez la question."
+        )
+        findings.error(leaf.pointer, "missing-legal-reference", message, fix)
+
+
 def _check_media_types(leaf: Leaf, findings: Findings) -> None:
     """A kind of file that nobody here can tell from its content would accept nothing."""
     known = [media.name for media in MEDIA_TYPES]
@@ -89,4 +101,5 @@ _CHECKS: tuple[Callable[[Leaf, Findings], None], ...] = (
     _check_date_bounds,
     _check_options,
     _check_media_types,
+    _check_legal,
 )

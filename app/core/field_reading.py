@@ -9,6 +9,7 @@ from typing import Any
 
 from app.core.closeness import suggestion
 from app.core.definition import Field, Option, Step
+from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
 from app.core.language import _
 from app.core.schema_reading import Leaf, codes_of, options_of
@@ -111,7 +112,7 @@ class StepReader:
             row_label=dress.get("row_label", ""),
             add_label=dress.get("add_label", ""),
             calculated=formula,
-            sensitive=dress.get("sensitive", False),
+            sensitive=dress.get("sensitive", False) or FIELD_TYPES[leaf.kind].sensitive,
             paper=dress.get("paper", {}),
         )
         return self._with_hints(bare, dress.get("options", {}), place)

@@ -26,6 +26,7 @@ class Plan:
     `needs` gives, for each check in order, the operands that must be answered.
     """
 
+    schema: Mapping[str, Json]
     validator: Draft202012Validator
     declared: frozenset[str]
     calculated: Mapping[str, Calculated]
@@ -58,6 +59,7 @@ def _plan(definition: FormDefinition) -> Plan:
     }
     calculated |= {rule.path: rule for rule in definition.calculated}
     return Plan(
+        schema=definition.schema,
         validator=_compile(definition.schema),
         declared=frozenset(ancestor for path in fields for ancestor in _ancestors(path)),
         calculated=calculated,
@@ -69,8 +71,17 @@ def _plan(definition: FormDefinition) -> Plan:
 def _compile(schema: Mapping[str, Json]) -> Draft202012Validator:
     """Linear regular expressions (a hostile answer cannot stall a worker), formats judged, no network."""
     return Draft202012Validator(
-        _plain(schema), pattern_options=RegexOptions(), validate_formats=True, offline=True
+        _plain(schema),
+        pattern_options=RegexOptions(),
+        validate_formats=True,
+        formats=dict.fromkeys(("time", "date-time"), _judged_by_its_kind),
+        offline=True,
     )
+
+
+def _judged_by_its_kind(value: str) -> bool:
+    """RFC 3339 wants seconds and a zone: ours are the time of a clock (see `field_types.time_of_day`)."""
+    return True
 
 
 def _plain(schema: Json) -> Json:

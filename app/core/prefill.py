@@ -91,7 +91,8 @@ class _Reader:
 
     def _answer(self, path: str, field: Field, value: Json) -> None:
         kind = field_type(field)
-        if field.calculated or not kind.parts or kind.value_type == "file":
+        # What needs a text to be asked (the NIR) is typed by its holder: links end in logs.
+        if field.calculated or not kind.parts or kind.value_type == "file" or kind.needs_legal:
             message = _("Cette réponse ne se remplit pas d’avance.")
             self._tell(path, "not-prefillable", message)
             return

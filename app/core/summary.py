@@ -34,6 +34,11 @@ class Line:
     rows: tuple["Row", ...] = ()
     files: tuple[Attachment, ...] = ()
 
+    @property
+    def advice(self) -> str:
+        """A question about an answer that looks like a slip ("Vouliez-vous dire … ?"), "" for none."""
+        return "" if self.value is None else field_type(self.field).advice(self.field, self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

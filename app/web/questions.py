@@ -25,8 +25,10 @@ PART_LABELS = {
     "jour": lambda: _("Jour"),
     "mois": lambda: _("Mois"),
     "annee": lambda: _("Année"),
+    "heure": lambda: _("Heure"),
 }
 BIRTHDAY_PARTS = {"jour": "bday-day", "mois": "bday-month", "annee": "bday-year"}
+WRITTEN_PARTS = frozenset({"heure"})  # "14h30": no keyboard of digits has the h
 TYPED_WIDGETS = {
     "email": "email",
     "phone": "tel",
@@ -39,6 +41,13 @@ WIDTHS = {
     "phone": "medium",
     "siret": "medium",
     "voter-number": "medium",
+    "siren": "medium",
+    "rna": "medium",
+    "plate": "short",
+    "vin": "medium",
+    "nir": "medium",
+    "tax-number": "medium",
+    "time": "postcode",
 }
 
 
@@ -53,6 +62,7 @@ class Part:
     value: str
     autocomplete: str
     wrong: bool
+    input_mode: str = "numeric"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +138,17 @@ class Question(BoundField):
         return _("rien") if value is None else self.kind.read_back(self.question, value)
 
     @property
+    def advice(self) -> str:
+        """A question about an answer that looks like a slip, "" for none; an error is told instead."""
+        wanted = self.shown_value is not None and self.error is None
+        return self.kind.advice(self.question, self.shown_value) if wanted else ""
+
+    @property
     def described_by(self) -> str:
         """The ids of hint and error that exist beside this question."""
         limited = self.drawing == "long-text" and self.max_length > 0
         ids = [f"{self.id}-aide"] * bool(self.question.hint)
+        ids += [f"{self.id}-conseil"] * bool(self.advice)
         ids += [f"{self.id}-limite"] * limited + [f"{self.id}-erreur"] * bool(self.error)
         return " ".join(ids)
 
@@ -181,6 +198,7 @@ class Question(BoundField):
             value=values[0],
             autocomplete=self._autocomplete(part),
             wrong=wrong,
+            input_mode="" if part in WRITTEN_PARTS else "numeric",
         )
 
     def _autocomplete(self, part: str) -> str:

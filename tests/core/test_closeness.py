@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.closeness import closest, suggestion
+from app.core.closeness import closest, keystrokes, suggestion
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,12 @@ def test_a_suggestion_is_a_sentence_or_nothing():
     assert "naissance" in suggestion("naisance", ["naissance"])
     assert suggestion("naisance", []) == ""
     assert suggestion("1", [1]) != ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "slips"),
+    [("gmail", "gmail", 0), ("gmial", "gmail", 1), ("gmal", "gmail", 1), ("gmaill", "gmail", 1),
+     ("gnail", "gmail", 1), ("", "abc", 3), ("abc", "", 3), ("ca", "abc", 3), ("hotmali", "hotmail", 1)],
+)  # fmt: skip
+def test_slips_of_the_keyboard_are_counted(typed, meant, slips):
+    assert keystrokes(typed, meant) == slips

@@ -77,7 +77,7 @@ def test_values_are_read_whatever_the_way_they_are_given(given, working):
     ("given", "path", "code", "kept"),
     [
         ({"demandeur.naissance": "31/02/1985"}, "demandeur.naissance", "date-invalid", True),
-        ({"demandeur.naissance": 1985}, "demandeur.naissance", "date-incomplete", True),
+        ({"demandeur.naissance": 1985}, "demandeur.naissance", "date-invalid", True),
         ({"situation": "inconnue"}, "situation", "unknown-option", True),
         ({"age": "douze"}, "age", "type", True),
         ({"age": True}, "age", "type", True),
@@ -93,7 +93,7 @@ def test_values_are_read_whatever_the_way_they_are_given(given, working):
         ({"enfants": [{}] * 501}, "enfants", "not-rows", False),
         ({"enfants": ["Lou"]}, "enfants[0]", "not-rows", False),
         ({"enfants": [{"nom": "Lou"}]}, "enfants[0].nom", "unknown-path", False),
-        ({"parent": True, "enfants": [{"ne": "hier"}]}, "enfants[0].ne", "date-incomplete", True),
+        ({"parent": True, "enfants": [{"ne": "hier"}]}, "enfants[0].ne", "date-invalid", True),
     ],
 )
 def test_what_does_not_fit_is_told_with_its_place(given, path, code, kept):
@@ -116,3 +116,51 @@ def test_what_is_not_understood_is_kept_as_it_came():
 def test_no_shape_is_too_strange(path, value):
     found = read({path: value})
     assert len(found.filled) + len(found.unfit) < 4
+
+
+def dated(kind_format, **more):
+    return {"type": "string", "format": kind_format, **more}
+
+
+KINDS = a_form(
+    a_step(
+        "tout",
+        a_field("siren", dated("fr-siren")),
+        a_field("ne", dated("partial-date")),
+        a_field("mois", dated("month")),
+        a_field("heure", dated("time")),
+        a_field("rendez_vous", dated("date-time")),
+        a_field("plaque", dated("fr-plate")),
+        a_field("civilite", dated("fr-civility", enum=["madame", "monsieur"])),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "kept"),
+    [
+        ("siren", 732829320, "732829320"),
+        ("siren", "732 829 320", "732829320"),
+        ("ne", "1985", "1985"),
+        ("ne", 1985, "1985"),
+        ("ne", "1985-03", "1985-03"),
+        ("ne", "1985-03-27", "1985-03-27"),
+        ("mois", "2026-11", "2026-11"),
+        ("mois", "11/2026", "2026-11"),
+        ("heure", "14:30", "14:30"),
+        ("rendez_vous", "2026-11-25T14:30", "2026-11-25T14:30"),
+        ("rendez_vous", "2026-11-25T14:30:00", "2026-11-25T14:30"),
+        ("plaque", "ab123cd", "AB-123-CD"),
+        ("civilite", "madame", "madame"),
+    ],
+)
+def test_each_kind_reads_its_stored_form_and_the_usual_ones(path, value, kept):
+    found = prefill(KINDS, {path: value}, TODAY)
+    assert (found.working, found.unfit) == ({path: kept}, ())
+
+
+def test_a_nir_never_comes_with_a_link():
+    form = a_form(a_step("vous", a_field("nir", dated("fr-nir", **{"x-legal": "Décret"}))))
+    found = prefill(form, {"nir": "255081416802538"}, TODAY)
+    assert (found.working, found.typed) == ({}, {})
+    assert [(one.code, one.kept) for one in found.unfit] == [("not-prefillable", False)]

@@ -6,7 +6,6 @@ and millimetres, which belong to the templates.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 from app.core.definition import Field
@@ -17,8 +16,17 @@ from app.core.summary import Line
 Json = Any
 
 HALF_LINE_KINDS = frozenset({"date", "phone", "postcode", "department", "country", "siret", "voter-number",
-                             "integer", "decimal", "amount"})  # fmt: skip
-TICKED_KINDS = frozenset({"choice", "choices", "yes-no"})
+                             "integer", "decimal", "amount", "siren", "rna", "plate", "vin", "nir",
+                             "tax-number", "month", "partial-date", "time", "date-time"})  # fmt: skip
+TICKED_KINDS = frozenset({"choice", "choices", "yes-no", "civility"})
+# What a pale model says in the boxes of a blank form.
+MODELS = {
+    "date": lambda: _("JJ MM AAAA"),
+    "partial-date": lambda: _("JJ MM AAAA"),
+    "month": lambda: _("MM AAAA"),
+    "time": lambda: _("HH MM"),
+    "date-time": lambda: _("JJ MM AAAA HH MM"),
+}
 PHONE_BOXES = (2, 2, 2, 2, 2)  # the kind has no boxes of its own: a foreign number would not fit them
 MOST_TICKS = 12  # longer lists (departments…) read better as one line of text
 INLINE_TICKS = 28  # characters of options that fit at the right of their question
@@ -74,7 +82,7 @@ def cell(line: Line, *, blank: bool) -> Cell:
         return Cell(line.label, "rows", rows=tuple(_blocks(line, blank)))
     if field.kind == "declaration":
         return Cell(line.label, "sentence", options=(Tick(line.label, line.value is True),))
-    if field.kind in TICKED_KINDS and len(field.options) <= MOST_TICKS:
+    if field.kind in TICKED_KINDS and len(field_type(field).options(field)) <= MOST_TICKS:
         return _ticks(line, blank)
     return _written(line, blank)
 
@@ -106,7 +114,7 @@ def _options(field: Field, value: Json) -> Iterator[Tick]:
         yield Tick(_("Non"), value is False)
         return
     chosen = value if isinstance(value, list | tuple) else [value]
-    for option in field.options:
+    for option in field_type(field).options(field):
         yield Tick(option.title, option.value in chosen)
 
 
@@ -129,20 +137,19 @@ def _optional(field: Field, blank: bool) -> bool:
 
 def _comb(line: Line, blank: bool) -> tuple[Group, ...]:
     """The answer cut into its boxes; () when the kind has none or the answer does not fit them."""
-    sizes = PHONE_BOXES if line.field.kind == "phone" else field_type(line.field).cells
-    if not sizes:
-        return ()
-    if blank and line.field.kind == "date":
-        model = _("JJ MM AAAA").split()
+    kind = field_type(line.field)
+    if line.value is not None:
+        found = _phone(line.text) if kind.kind == "phone" else kind.in_cells(line.value)
+        return tuple(Group(size, text) for size, text in found)
+    sizes = PHONE_BOXES if kind.kind == "phone" else kind.cells
+    if blank and kind.kind in MODELS:
+        model = MODELS[kind.kind]().split()
         return tuple(Group(size, text, ghost=True) for size, text in zip(sizes, model, strict=True))
-    written = _characters(line)
-    if written and (len(written) != sum(sizes) if len(sizes) > 1 else len(written) > sizes[0]):
-        return ()  # a foreign phone number, for instance: on a plain line rather than cut
-    ends = tuple(accumulate(sizes))
-    return tuple(Group(size, written[end - size : end]) for size, end in zip(sizes, ends, strict=True))
+    return tuple(Group(size) for size in sizes)
 
 
-def _characters(line: Line) -> str:
-    if line.field.kind == "date" and isinstance(line.value, str):
-        return "".join(reversed(line.value.split("-")))  # day, month, year
-    return "".join(char for char in line.text if char.isalnum())
+def _phone(text: str) -> tuple[tuple[int, str], ...]:
+    """The pairs of digits of a French number; () for a foreign one: on a plain line rather than cut."""
+    pairs = text.split()
+    fits = tuple(map(len, pairs)) == PHONE_BOXES and "".join(pairs).isdecimal()
+    return tuple((len(pair), pair) for pair in pairs) if fits else ()

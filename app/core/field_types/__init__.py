@@ -13,22 +13,35 @@ from app.core.field_types.attachment import AttachmentIds
 from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed
 from app.core.field_types.choice import Choice
 from app.core.field_types.choices import Choices
+from app.core.field_types.civility import Civility
 from app.core.field_types.country import Country
 from app.core.field_types.date import Date
+from app.core.field_types.date_time import DateTime
 from app.core.field_types.decimal_number import DecimalNumber
 from app.core.field_types.declaration import Declaration
 from app.core.field_types.department import Department
 from app.core.field_types.email import Email
 from app.core.field_types.explanation import Explanation
+from app.core.field_types.iban import Iban
 from app.core.field_types.identity_document import IdentityDocument
 from app.core.field_types.integer import Integer
 from app.core.field_types.long_text import LongText
+from app.core.field_types.month import Month
+from app.core.field_types.nir import Nir
+from app.core.field_types.partial_date import PartialDate
+from app.core.field_types.person_name import PersonName
 from app.core.field_types.phone import Phone
+from app.core.field_types.plate import Plate
 from app.core.field_types.postcode import Postcode
 from app.core.field_types.repeat import Repeat
+from app.core.field_types.rna import Rna
 from app.core.field_types.signature import Signature
+from app.core.field_types.siren import Siren
 from app.core.field_types.siret import Siret
+from app.core.field_types.tax_number import TaxNumber
 from app.core.field_types.text import Text
+from app.core.field_types.time_of_day import TimeOfDay
+from app.core.field_types.vin import Vin
 from app.core.field_types.voter_number import VoterNumber
 from app.core.field_types.yes_no import YesNo
 
@@ -50,16 +63,29 @@ _IN_ORDER: tuple[FieldType, ...] = (
     IdentityDocument(),
     Signature(),
     Choices(),
+    Civility(),
     Choice(),
     Declaration(),
     YesNo(),
     Date(),
+    PartialDate(),
+    Month(),
+    DateTime(),
+    TimeOfDay(),
+    PersonName(),
     Email(),
     Phone(),
     Postcode(),
     Department(),
     Country(),
+    Siren(),
     Siret(),
+    Rna(),
+    Iban(),
+    TaxNumber(),
+    Nir(),
+    Plate(),
+    Vin(),
     VoterNumber(),
     Integer(),
     Amount(),

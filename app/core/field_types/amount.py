@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from re import IGNORECASE
+from re import ASCII, IGNORECASE
 from re import compile as pattern
 from typing import Any, ClassVar
 
@@ -14,7 +14,8 @@ from app.core.field_types.sentences import Sentence
 from app.core.language import _
 
 Json = Any
-_UNIT = pattern(r"\s*(€|eur|euros?)$", IGNORECASE)
+_UNIT = pattern(r"^(€|eur|euros?) ?| ?(€|eur|euros?)$", IGNORECASE)
+_UNIT_INSIDE = pattern(r"(\d) ?€ ?(\d\d)", ASCII)  # "12€50"
 CENTS = Decimal("0.01")
 
 
@@ -41,7 +42,7 @@ class Amount(FieldType):
         return schema.get("format") in self.formats or schema.get("multipleOf") in (0.01, CENTS)
 
     def understand(self, field: Field, text: str) -> int | Decimal:
-        number = read_number(_UNIT.sub("", text))
+        number = read_number(_UNIT_INSIDE.sub(r"\1,\2", _UNIT.sub("", text)))
         if decimals(number) > self.scale:
             raise NotUnderstood("multiple-of")
         return stored(number)

@@ -2,18 +2,23 @@
 
 A new kind is a subclass in its own file and one entry in the registry. Nothing here
 knows pages, HTML or paper; `widget`, `input_mode` and `cells` are words for those who draw.
+What was typed is read as a French keyboard gives it: spaces of any kind, full-width digits and
+what nobody sees (control characters, marks of direction) never make an answer wrong.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import accumulate
 from typing import Any, ClassVar
 
 from app.core import french
 from app.core.definition import Field, Option
 from app.core.field_types.sentences import NOTHING, SENTENCES, Params, Sentence
+from app.core.plain_text import coded
 
 Json = Any
+HIDDEN = "•••"  # what lists and mails show of a sensitive answer
 Typed = Mapping[str, Sequence[str]]  # part → what was typed; a single input has the one part ""
 
 
@@ -48,6 +53,9 @@ class FieldType:
     cells: ClassVar[tuple[int, ...]] = ()
     attributes: ClassVar[Mapping[str, str]] = {}  # parts of an object value that conditions read → value type
     scale: ClassVar[int | None] = None  # decimals of a calculated value, None = as computed
+    sensitive: ClassVar[bool] = False  # whatever the definition says: see `Field.sensitive`
+    needs_legal: ClassVar[bool] = False  # refused by the parser without the text that allows it ("x-legal")
+    date_bounds: ClassVar[bool] = False  # takes "formatMinimum" and "formatMaximum"
     sentences: ClassVar[Mapping[str, Sentence]] = {}
 
     def recognises(self, schema: Mapping[str, Json]) -> bool:
@@ -72,8 +80,12 @@ class FieldType:
 
     def parse(self, field: Field, typed: Typed) -> Json | None:
         """The canonical value of what was typed, None when nothing was. Raises NotUnderstood."""
-        text = first(typed).strip()
+        text = self.clean(first(typed))
         return self.understand(field, text) if text else None
+
+    def clean(self, text: str) -> str:
+        """The text that is read, "" for none: one line, plain digits, nothing unseen."""
+        return coded(text)
 
     def understand(self, field: Field, text: str) -> Json | None:
         """The canonical value of a non-empty text, for kinds with one input. Raises NotUnderstood."""
@@ -94,6 +106,27 @@ class FieldType:
     def read_back(self, field: Field, value: Json) -> str:
         """The stored value as a person reads it, in French."""
         return self.show(field, value)
+
+    def listed(self, field: Field, value: Json) -> str:
+        """The same in a list, a mail or a log: a sensitive answer is not shown there."""
+        return HIDDEN if self.sensitive or field.sensitive else self.read_back(field, value)
+
+    def advice(self, field: Field, value: Json) -> str:
+        """A question about a right answer that looks like a slip, "" for none. It never blocks."""
+        return ""
+
+    def in_cells(self, value: Json) -> tuple[tuple[int, str], ...]:
+        """(boxes, characters) of each group on paper; () when there are no boxes, or the answer does not
+        fit them and is better read on a plain line."""
+        if not self.cells or not isinstance(value, str):
+            return ()
+        written = "".join(char for char in value if char.isalnum())
+        if len(written) != sum(self.cells) and (len(self.cells) > 1 or len(written) > self.cells[0]):
+            return ()
+        ends = tuple(accumulate(self.cells))
+        return tuple(
+            (size, written[max(0, end - size) : end]) for size, end in zip(self.cells, ends, strict=True)
+        )
 
     def message(self, field: Field, code: str, params: Params = NOTHING) -> str:
         """What to do about the error, in the author's words when there are some."""

@@ -32,6 +32,9 @@ class Choice(FieldType):
     def widget_for(self, field: Field) -> str:
         return self.widget if len(self.options(field)) <= MAX_RADIOS else "select"
 
+    def clean(self, text: str) -> str:
+        return text.strip()  # a code is chosen, never typed
+
     def understand(self, field: Field, text: str) -> str:
         if self.title(field, text) is None:
             raise NotUnderstood("unknown-option")

@@ -13,13 +13,14 @@ from typing import Any
 from app.core import french
 from app.core.civil_dates import MONTHS_A_YEAR, add_months
 from app.core.definition import Field
+from app.core.field_types.base import Complaint
 from app.core.field_types.naming import named
 from app.core.field_types.sentences import Params, Sentence
 from app.core.language import _
 
 _RELATIVE = pattern(r"today(?:([+-]\d{1,4})([dmy]))?", ASCII)
 _ADULT_AGE = pattern(r"today-(\d{1,3})y", ASCII)
-_EXAMPLES = {"jour": "27", "mois": "3", "annee": "1985"}
+_EXAMPLES = {"jour": "27", "mois": "3", "annee": "1985", "heure": "14h30"}
 
 
 def bound(written: Any, today: date) -> date | None:
@@ -35,8 +36,18 @@ def bound(written: Any, today: date) -> date | None:
     return add_months(today, shift * (MONTHS_A_YEAR if unit == "y" else 1))
 
 
+def out_of_bounds(field: Field, day: date, today: date) -> Complaint | None:
+    """Why the day is refused by the bounds of the field, None when it is inside."""
+    low = bound(field.schema.get("formatMinimum"), today)
+    high = bound(field.schema.get("formatMaximum"), today)
+    limits = {"low": low, "high": high, "today": today}
+    if low is not None and day < low:
+        return Complaint("date-min", limits)
+    return Complaint("date-max", limits) if high is not None and day > high else None
+
+
 def _named_parts(parts: Sequence[str]) -> str:
-    names = {"jour": _("le jour"), "mois": _("le mois"), "annee": _("l’année")}
+    names = {"jour": _("le jour"), "mois": _("le mois"), "annee": _("l’année"), "heure": _("l’heure")}
     return french.join([names[part] for part in parts])
 
 

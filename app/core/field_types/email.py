@@ -6,11 +6,12 @@ from re import ASCII
 from re import compile as pattern
 from typing import Any, ClassVar
 
+from app.core import french
 from app.core.definition import Field
 from app.core.field_types.base import Complaint, FieldType
+from app.core.field_types.email_domains import probably_meant
 from app.core.field_types.sentences import Sentence
 from app.core.language import _
-from app.core.plain_text import one_line
 
 Json = Any
 MAX_LENGTH = 254  # RFC 5321: the whole path is 256 with its angle brackets
@@ -31,10 +32,16 @@ class Email(FieldType):
     }
 
     def understand(self, field: Field, text: str) -> str | None:
-        local, at, domain = one_line(text).rpartition("@")
+        local, at, domain = text.rpartition("@")
         return local + at + domain.lower() if at else domain or None
 
     def judge(self, field: Field, value: Json, today: date) -> Complaint | None:
         local, _at, domain = value.rpartition("@")
         right = len(value) <= MAX_LENGTH and _LOCAL.fullmatch(local) and _DOMAIN.fullmatch(domain)
         return None if right else Complaint("format")
+
+    def advice(self, field: Field, value: Json) -> str:
+        """ "Vouliez-vous dire marie@gmail.com ?": a slip in the domain, never a reason to refuse."""
+        local, _at, domain = str(value).rpartition("@")
+        near = probably_meant(domain)
+        return french.spaced(_("Vouliez-vous dire {email} ?").format(email=f"{local}@{near}")) if near else ""

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any
-from unicodedata import normalize
 
 from app.core.definition import Field
 from app.core.field_types.base import FieldType
-from app.core.plain_text import printable
+from app.core.plain_text import lines
 
 Json = Any
 ONE_LINE = 200  # above this length a text is typed in several lines
@@ -23,6 +22,8 @@ class LongText(FieldType):
         long = schema.get("maxLength", 0) > ONE_LINE or schema.get("contentMediaType") == "text/plain"
         return long and super().recognises(schema)
 
+    def clean(self, text: str) -> str:
+        return lines(text)
+
     def understand(self, field: Field, text: str) -> str | None:
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-        return normalize("NFC", printable(lines, keep="\n").strip()) or None
+        return text

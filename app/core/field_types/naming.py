@@ -56,8 +56,13 @@ def lower_first(text: str) -> str:
 
 def counted(n: int, noun: str) -> str:
     """ "1 enfant", "2 enfants", "2 personnes à charge", "3 animaux"."""
+    return f"{n} {lower_first(noun) if n < 2 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """ "enfants", "personnes à charge"."""
     head, space, rest = lower_first(noun).partition(" ")
-    return f"{n} {head if n < 2 else _plural(head)}{space}{rest}"
+    return f"{_plural(head)}{space}{rest}"
 
 
 def _plural(word: str) -> str:

@@ -16,21 +16,21 @@ from app.core.field_types.sentences import Params, Sentence
 from app.core.language import _
 
 MAX_DIGITS = 15  # what every JSON reader keeps exactly
-_SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009"))
-_NUMBER = pattern(r"[+-]?[0-9]+([.,][0-9]+)?", ASCII)
+# Spaces stand between thousands, or around a sign: "12 50" is not 1 250.
+_NUMBER = pattern(r"[+-]? ?([0-9]+|[0-9]{1,3}( [0-9]{3})+)( ?[.,] ?[0-9]+)?", ASCII)
 _POINTS_BETWEEN_THOUSANDS = pattern(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", ASCII)
 
 
 def read_number(text: str) -> Decimal:
     """The exact number for "1 250,50", "1250.5" or "1.250,50". Raises NotUnderstood("type")."""
-    compact = text.translate(_SPACES).replace("\u2212", "-")
+    compact = " ".join(text.split()).replace("\u2212", "-")
     if _POINTS_BETWEEN_THOUSANDS.fullmatch(compact):
         compact = compact.replace(".", "")
     if not _NUMBER.fullmatch(compact):
         raise NotUnderstood("type")
     if sum(char.isdigit() for char in compact) > MAX_DIGITS:
         raise NotUnderstood("too-many-digits")
-    return Decimal(compact.replace(",", "."))
+    return Decimal(compact.replace(" ", "").replace(",", "."))
 
 
 def stored(number: Decimal) -> int | Decimal:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from app.core.definition import Field
 from app.core.field_types.base import Complaint, FieldType, Typed, types_of
-from app.core.field_types.naming import counted
+from app.core.field_types.naming import counted, plural
 from app.core.field_types.sentences import Params, Sentence
 from app.core.language import _
 from app.core.paths import ROW_LIMIT
@@ -34,6 +34,12 @@ def _missing(field: Field, given: Params) -> str:
     return _too_few(field, {"n": max(1, int(field.schema.get("minItems", 1)))})
 
 
+def _twins(field: Field, given: Params) -> str:
+    nouns = plural(field.row_label or _("Ligne"))
+    text = _("Deux {nouns} sont identiques : lignes {i} et {j}")
+    return text.format(nouns=nouns, i=given.get("i", "?"), j=given.get("j", "?"))
+
+
 class Repeat(FieldType):
     """Stored as a list of objects, one a row."""
 
@@ -45,7 +51,7 @@ class Repeat(FieldType):
         "required": _missing,
         "min-items": _too_few,
         "max-items": _too_many,
-        "unique-items": lambda field, given: _("Deux lignes sont identiques"),
+        "unique-items": _twins,
     }
 
     def recognises(self, schema: Mapping[str, Json]) -> bool:

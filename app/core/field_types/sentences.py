@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from app.core import french
 from app.core.definition import Field
 from app.core.field_types.naming import named
 from app.core.language import _, ngettext
@@ -35,7 +36,7 @@ def _exact(field: Field) -> bool:
 def _exactly(field: Field) -> str:
     n = int(field.schema["maxLength"])
     return ngettext("Saisissez exactement {n} caractère", "Saisissez exactement {n} caractères", n).format(
-        n=n
+        n=french.number(n)
     )
 
 
@@ -48,7 +49,7 @@ def _too_short(field: Field, given: Params) -> str:
         "Saisissez au moins {n} caractères (vous en avez saisi {k})",
         n,
     )
-    return text.format(n=n, k=given["k"])
+    return text.format(n=french.number(n), k=french.number(given["k"]))
 
 
 def _too_long(field: Field, given: Params) -> str:
@@ -60,11 +61,20 @@ def _too_long(field: Field, given: Params) -> str:
         "Saisissez au plus {n} caractères (vous en avez saisi {k})",
         n,
     )
-    return text.format(n=n, k=given["k"])
+    return text.format(n=french.number(n), k=french.number(given["k"]))
+
+
+def _called_for(field: Field, given: Params) -> str:
+    other = given.get("other")
+    if not other:
+        return _("Saisissez {field}").format(field=named(field.name))
+    text = _("Renseignez {field}, car vous avez rempli {other}")
+    return text.format(field=named(field.name), other=named(other))
 
 
 SENTENCES: Mapping[str, Sentence] = {
     "required": lambda field, given: _("Saisissez {field}").format(field=named(field.name)),
+    "dependent": _called_for,
     "not-understood": _expected,
     "type": _expected,
     "format": _expected,

@@ -8,9 +8,8 @@ from stdnum.fr import siret
 
 from app.core.definition import Field
 from app.core.field_types.base import Complaint
-from app.core.field_types.digits import Digits
+from app.core.field_types.digits import Digits, grouped, only_zeros
 from app.core.field_types.sentences import Sentence
-from app.core.french import NO_BREAK
 from app.core.language import _
 
 Json = Any
@@ -29,8 +28,8 @@ class Siret(Digits):
     }
 
     def judge(self, field: Field, value: Json, today: date) -> Complaint | None:
-        return super().judge(field, value, today) or (None if siret.is_valid(value) else Complaint("key"))
+        right = siret.is_valid(value) and not only_zeros(value)
+        return super().judge(field, value, today) or (None if right else Complaint("key"))
 
     def read_back(self, field: Field, value: Json) -> str:
-        groups = (value[:3], value[3:6], value[6:9], value[9:])
-        return NO_BREAK.join(group for group in groups if group)
+        return grouped(value, self.cells)

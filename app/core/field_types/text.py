@@ -26,5 +26,8 @@ class Text(FieldType):
         ),
     }
 
+    def clean(self, text: str) -> str:
+        return one_line(text)
+
     def understand(self, field: Field, text: str) -> str | None:
-        return one_line(text) or None
+        return text

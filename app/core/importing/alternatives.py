@@ -66,7 +66,7 @@ def _at_least(
         return
     groups = [[question for question in group if question is not None] for group in found]
     tests = [_all([{"answered": [spot.var(question.path)]} for question in group]) for group in groups]
-    labels = ", ".join(f"« {question.label[:60]} »" for group in groups for question in group)
+    labels = ", ".join(_quoted(question) for group in groups for question in group)
     if keyword == "anyOf":
         assertion, message = {"or": tests}, _("Renseignez au moins un de ces champs : {labels}.")
     else:
@@ -76,8 +76,15 @@ def _at_least(
         ]
         assertion = {"or": [{"and": way} for way in ways]}
         message = _("Renseignez une seule de ces réponses : {labels}.")
+        if [len(group) for group in groups] == [1, 1]:
+            labels = _("{a} ou {b}").format(a=_quoted(groups[0][0]), b=_quoted(groups[1][0]))
+            message = _("Renseignez {labels}, mais pas les deux.")
     reader.report.rendered(listed, *(place for view in views for place in view.required.values()))
     add_check(reader, assertion, reader.told_path(groups[0][0].path, spot), message.format(labels=labels))
+
+
+def _quoted(question: Question) -> str:
+    return f"« {question.label[:60]} »"
 
 
 def _all(parts: list[Json]) -> Json:

@@ -13,7 +13,14 @@ from app.core.condition_values import as_number
 from app.core.importing.labels import one_line
 from app.core.importing.located import Located, keywords
 from app.core.importing.merging import Merged
-from app.core.importing.proposals import format_of, keeps_the_shape, linear
+from app.core.importing.proposals import (
+    NIR_FORMAT,
+    format_of,
+    is_civility,
+    keeps_the_shape,
+    linear,
+    may_be_a_nir,
+)
 from app.core.importing.report import ENFORCED, IGNORED, RENDERED, Report
 from app.core.language import _
 
@@ -136,7 +143,8 @@ def _choice(merged: Merged, listed: list[tuple[Json, str]], report: Report) -> A
         {"const": code, "title": one_line(title or readable(code)) or code} for code, title in ordered
     ]
     codes = {str(value): code_of(value) for value, _title in listed if not isinstance(value, str)}
-    return Answer({"type": "string", "oneOf": branches}, codes)
+    civility = {"format": "fr-civility"} if is_civility(options) else {}
+    return Answer({"type": "string", **civility, "oneOf": branches}, codes)
 
 
 def code_of(value: Json) -> str:
@@ -176,8 +184,19 @@ def _text(merged: Merged, name: str, report: Report) -> Answer:
         if keyword in merged.rules:
             _length(keyword, merged.rules[keyword], schema, report)
     _pattern(merged, schema, report)
-    found, guessed = format_of(schema | _given(merged, "format"), name)
+    asked = schema | _given(merged, "format") | _given(merged, "x-legal")
+    found, guessed = format_of(asked, name)
     _format(merged, schema, found, report)
+    if found == NIR_FORMAT:
+        schema |= _given(merged, "x-legal")
+        report.rendered(merged.rules["x-legal"])
+    if not found and may_be_a_nir(asked, name):
+        report.labels.append(
+            (
+                name,
+                _("Si c’est le NIR : « format » : « fr-nir », et le texte qui le permet dans « x-legal »."),
+            )
+        )
     if not found:
         schema.setdefault("maxLength", max(_LINE, 2 * int(schema.get("minLength", 0))))
     return Answer(schema, guessed=found if guessed else "")

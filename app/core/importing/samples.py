@@ -22,6 +22,16 @@ _BY_FORMAT: Mapping[str, Json] = {
     "fr-siret": "73282932000074",
     "fr-siren": "732829320",
     "iban": "FR7630006000011234567890189",
+    "fr-rna": "W751234567",
+    "fr-plate": "AB-123-CD",
+    "fr-vin": "VF1AB000123456789",
+    "fr-nir": "255081416802538",
+    "fr-tax-number": "3023217600053",
+    "fr-person-name": "Exemple",
+    "month": "2000-01",
+    "partial-date": "2000-01-31",
+    "time": "14:30",
+    "date-time": "2000-01-31T14:30",
 }
 _WORD = "exemple"
 

@@ -49,7 +49,8 @@ def _keywords(place: Place, findings: Findings) -> None:
 def _options(place: Place, findings: Findings) -> None:
     listed = place.field.schema.get("items", place.field.schema)
     untitled = "enum" in listed or any("title" not in option for option in listed.get("oneOf", ()))
-    if place.field.options and untitled:
+    shown = FIELD_TYPES[place.field.kind].options(place.field)  # civility has titles of its own
+    if place.field.options and untitled and any(option.title == option.value for option in shown):
         message = _("Des options de « {path} » n’ont pas de titre.").format(path=place.path)
         fix = _("Écrivez-les avec « oneOf », « const » et « title ».")
         findings.warning(place.pointer, "options-without-titles", message, fix)

@@ -40,6 +40,10 @@ def typed(jour="", mois="", annee=""):
         (("27/03/1985", "", ""), "1985-03-27"),
         (("27 3 1985", "", ""), "1985-03-27"),
         (("1985-03-27", "", ""), "1985-03-27"),
+        (("1er mars 1985", "", ""), "1985-03-01"),
+        (("27031985", "", ""), "1985-03-27"),
+        (("２７", "３", "１９８５"), "1985-03-27"),
+        (("27\u200b", "\u200f3", "1985\x00"), "1985-03-27"),
         (("", "", ""), None),
         ((" ", "", ""), None),
     ],
@@ -93,7 +97,8 @@ def test_a_date_is_read_from_its_three_parts(parts, value):
             DATE.parts,
             "Le 29 février 2026 n’existe pas. Vérifiez le jour, le mois et l’année.",
         ),
-        (("27/03/85", "", ""), "date-incomplete", ("mois", "annee"), TWO_PARTS),
+        (("27/03/85", "", ""), "date-year", ("annee",), FOUR_DIGITS),
+        (("27/03", "", ""), "date-invalid", ("jour",), INVALID),
     ],
 )
 def test_a_date_that_is_not_understood_names_its_parts(parts, code, wrong, message):

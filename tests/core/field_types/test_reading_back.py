@@ -1,6 +1,6 @@
 """Stored values as people read them, and as inputs show them again."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -16,7 +16,8 @@ THIN, NBSP = "\u202f", "\u00a0"
 
 
 def field_of(kind):
-    return Field("a", kind, "Vos enfants", options=SITUATIONS, row_label="Enfant")
+    options = () if kind == "civility" else SITUATIONS
+    return Field("a", kind, "Vos enfants", options=options, row_label="Enfant")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,30 @@ def field_of(kind):
         ("siret", "73282932000074", f"732{NBSP}829{NBSP}320{NBSP}00074"),
         ("siret", "7328", f"732{NBSP}8"),
         ("voter-number", "123456789", "123456789"),
+        ("siren", "732829320", f"732{NBSP}829{NBSP}320"),
+        ("rna", "W751234567", "W751234567"),
+        (
+            "iban",
+            "FR7630006000011234567890189",
+            "FR76 3000 6000 0112 3456 7890 189",
+        ),
+        ("iban", "BE68539007547034", "BE68 5390 0754 7034"),
+        ("plate", "AB-123-CD", "AB-123-CD"),
+        ("vin", "VF1AB000123456789", f"VF1{NBSP}AB0001{NBSP}23456789"),
+        ("nir", "255081416802538", f"2{NBSP}55{NBSP}08{NBSP}14{NBSP}168{NBSP}025{NBSP}38"),
+        ("tax-number", "3023217600053", f"30{NBSP}23{NBSP}217{NBSP}600{NBSP}053"),
+        ("civility", "madame", "Madame"),
+        ("person-name", "D’Artagnan", "D’Artagnan"),
+        ("month", "2026-11", "novembre 2026"),
+        ("month", "bientôt", "bientôt"),
+        ("partial-date", "1985", "1985"),
+        ("partial-date", "1985-03", "mars 1985"),
+        ("partial-date", "1985-03-01", "1er mars 1985"),
+        ("time", "14:30", f"14{NBSP}h{NBSP}30"),
+        ("time", "09:00", f"9{NBSP}h"),
+        ("time", "bientôt", "bientôt"),
+        ("date-time", "2026-11-25T14:30", f"25 novembre 2026 à 14{NBSP}h{NBSP}30"),
+        ("date-time", "bientôt", "bientôt"),
         ("attachment", ["a"], "1 fichier joint"),
         ("attachment", ["a", "b"], "2 fichiers joints"),
         ("repeat", [{}, {}], "2 enfants"),
@@ -68,6 +93,9 @@ def test_a_value_is_read_back_in_french(kind, value, text):
         ("amount", Decimal("1250.5"), "1250,50"),
         ("amount", 1250, "1250"),
         ("yes-no", False, "non"),
+        ("time", "14:30", "14h30"),
+        ("iban", "BE68539007547034", "BE68 5390 0754 7034"),
+        ("plate", "AB-123-CD", "AB-123-CD"),
     ],
 )
 def test_an_input_shows_what_a_person_would_type(kind, value, shown):
@@ -92,6 +120,23 @@ VALUES = {
     "country": st.sampled_from(["FR", "BE"]),
     "voter-number": st.text(DIGITS, min_size=1, max_size=9),
     "phone": st.text("12345", min_size=9, max_size=9).map("+33".__add__),
+    "siren": st.sampled_from(["732829320", "1"]),
+    "rna": st.sampled_from(["W751234567", "W2A1234567", "w"]).map(str.upper),
+    "iban": st.sampled_from(["FR7630006000011234567890189", "BE68539007547034", "X"]),
+    "plate": st.from_regex(r"[A-H]{2}-[1-9]{3}-[A-H]{2}|[1-9]{1,4} [A-H]{2,3} 35", fullmatch=True),
+    "vin": st.text("AB12", min_size=17, max_size=17),
+    "nir": st.text(DIGITS, min_size=15, max_size=15),
+    "tax-number": st.text(DIGITS, min_size=13, max_size=13),
+    "civility": st.sampled_from(["madame", "monsieur"]),
+    "person-name": st.sampled_from(["Le Goff", "D’Artagnan", "Anne-Marie"]),
+    "month": st.dates(min_value=date(1000, 1, 1)).map(lambda day: str(day)[:7]),
+    "partial-date": st.dates(min_value=date(1000, 1, 1)).flatmap(
+        lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]])
+    ),
+    "time": st.times().map(lambda time: time.isoformat("minutes")),
+    "date-time": st.datetimes(min_value=datetime(1000, 1, 1)).map(
+        lambda instant: instant.isoformat(timespec="minutes")
+    ),
     "attachment": st.lists(st.uuids().map(str), min_size=1, max_size=3),
 }
 any_value = st.sampled_from(sorted(VALUES)).flatmap(lambda kind: st.tuples(st.just(kind), VALUES[kind]))
@@ -102,3 +147,47 @@ def test_what_an_input_shows_is_read_again_as_the_same_value(found):
     kind, value = found
     entry, field = FIELD_TYPES[kind], field_of(kind)
     assert entry.parse(field, entry.typed(field, value)) == (None if value == "" else value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "cells"),
+    [
+        ("siret", "73282932000074", ((3, "732"), (3, "829"), (3, "320"), (5, "00074"))),
+        ("postcode", "35000", ((5, "35000"),)),
+        ("voter-number", "123", ((9, "123"),)),
+        ("voter-number", "1234567890", ()),
+        ("date", "1985-03-07", ((2, "07"), (2, "03"), (4, "1985"))),
+        ("date", "bientôt", ()),
+        ("partial-date", "1985", ((2, ""), (2, ""), (4, "1985"))),
+        ("partial-date", "1985-03", ((2, ""), (2, "03"), (4, "1985"))),
+        ("partial-date", "bientôt", ()),
+        ("month", "2026-11", ((2, "11"), (4, "2026"))),
+        ("month", "x", ()),
+        ("time", "09:05", ((2, "09"), (2, "05"))),
+        ("date-time", "2026-11-25T14:30", ((2, "25"), (2, "11"), (4, "2026"), (2, "14"), (2, "30"))),
+        ("date-time", "x", ()),
+        ("plate", "AB-123-CD", ((2, "AB"), (3, "123"), (2, "CD"))),
+        ("plate", "1234 ABC 2A", ((4, "1234"), (3, "ABC"), (2, "2A"))),
+        ("plate", "inconnue", ()),
+        ("vin", "VF1AB000123456789", ((3, "VF1"), (6, "AB0001"), (8, "23456789"))),
+        ("iban", "BE68539007547034", ((4, "BE68"), (4, "5390"), (4, "0754"), (4, "7034"))),
+        ("iban", "FR76", ()),
+        ("text", "35000", ()),
+        ("postcode", 35000, ()),
+    ],
+)
+def test_a_value_is_cut_into_the_boxes_of_the_paper(kind, value, cells):
+    assert FIELD_TYPES[kind].in_cells(value) == cells
+
+
+@pytest.mark.parametrize(
+    ("kind", "sensitive", "value", "listed"),
+    [
+        ("nir", False, "255081416802538", "•••"),
+        ("text", True, "secret", "•••"),
+        ("text", False, "public", "public"),
+        ("siren", False, "732829320", f"732{NBSP}829{NBSP}320"),
+    ],
+)
+def test_a_sensitive_answer_is_not_shown_in_lists_nor_mails(kind, sensitive, value, listed):
+    assert FIELD_TYPES[kind].listed(Field("a", kind, "A", sensitive=sensitive), value) == listed

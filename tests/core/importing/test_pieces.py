@@ -7,7 +7,7 @@ from app.core.importing.located import Located, keywords, occurrences
 from app.core.importing.merging import Merger
 from app.core.importing.ordering import ordered, pages, step_ids
 from app.core.importing.predicates import ALWAYS, condition
-from app.core.importing.proposals import format_of, linear
+from app.core.importing.proposals import format_of, is_civility, linear, may_be_a_nir
 from app.core.importing.questions import Gathered, Question, Spot
 from app.core.importing.references import References
 from app.core.importing.report import REFUSED, Report
@@ -170,11 +170,58 @@ def test_pages_follow_objects_and_their_names_differ():
         ({"pattern": r"^\d\d/\d\d/\d{4}$"}, "debut", ""),
         ({"format": "email"}, "x", "email"),
         ({"format": "ipv4"}, "x", ""),
+        ({"pattern": r"^\d{9}$"}, "entreprise", "fr-siren"),
+        ({"pattern": r"^[0-9]{14}$"}, "entreprise", "fr-siret"),
+        ({"pattern": r"^\d{4}-\d{2}$"}, "debut", "month"),
+        ({"pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}, "debut", "time"),
+        ({"pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}, "ne", "partial-date"),
+        ({"pattern": r"^.{4,10}$"}, "debut", ""),
+        ({"format": "time"}, "debut", "time"),
+        ({"format": "date-time"}, "debut", "date-time"),
+        ({"pattern": r"^[A-Z]{2}-\d{3}-[A-Z]{2}$"}, "immatriculation", "fr-plate"),
+        ({"pattern": r"^\d{3}$"}, "immatriculation", ""),
+        ({}, "vin", "fr-vin"),
+        ({}, "vins_rouges", ""),
+        ({}, "numeroFiscal", "fr-tax-number"),
+        ({}, "numero_rna", "fr-rna"),
+        ({}, "iban", "iban"),
+        ({}, "prenom", "fr-person-name"),
+        ({}, "nomDeNaissance", "fr-person-name"),
+        ({"pattern": "^[a-z]+$"}, "prenom", ""),
+        ({"pattern": r"^[12]\d{14}$"}, "nir", ""),
+        ({"format": "fr-nir"}, "x", ""),
+        ({"format": "fr-nir", "x-legal": "Décret"}, "x", "fr-nir"),
         ({}, "nom", ""),
     ],
 )
 def test_a_french_kind_is_proposed_only_when_it_fits(schema, name, wanted):
     assert format_of(schema, name)[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("schema", "name", "found"),
+    [
+        ({}, "nir", True),
+        ({}, "numero_securite_sociale", True),
+        ({"format": "fr-nir"}, "x", True),
+        ({}, "tenir", False),
+    ],
+)
+def test_a_nir_is_pointed_at_and_never_proposed(schema, name, found):
+    assert may_be_a_nir(schema, name) is found
+
+
+@pytest.mark.parametrize(
+    ("codes", "ours"),
+    [
+        (["monsieur", "madame"], True),
+        (["madame"], False),
+        (["M", "Mme"], False),
+        (["madame", "monsieur", "x"], False),
+    ],
+)
+def test_a_closed_list_of_madame_and_monsieur_is_the_civility(codes, ours):
+    assert is_civility(codes) is ours
 
 
 def test_only_linear_expressions_are_taken():
