@@ -31,7 +31,9 @@ from tests.core.form_building import a_field, a_form, a_repeat, a_step
 Json = Any
 FOLDER = Path(__file__).parent / "clumsy_inputs"
 TODAY = date(2026, 11, 25)
+TABLES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
 LEAST = 20  # cases a kind
+GIANT = 100_000  # repetitions from which a case is slow: see tests/hostile
 COMMON: tuple[tuple[str, int], ...] = (
     ("", 1), ("   ", 1), ("\u00a0\u202f\u2009", 1), ("\x00", 1), ("\u200b\ufeff", 1), ("\u202e\u2066", 1),
     ("\r\n\t", 1), ("０", 1), ("１２３", 1), ("١٢٣", 1), ("-1", 1), ("1e309", 1), ("NaN", 1), ("null", 1),
@@ -40,6 +42,20 @@ COMMON: tuple[tuple[str, int], ...] = (
     ("💥", 1), ("e\u0301", 1), ("12 kg", 1), ("31/02/2026", 1), ("\u202e321", 1), ("a\x00b", 1),
     ("A", 1_000_000), ("1", 1_000_000), (" ", 1_000_000), ("1 ", 500_000), ("é\u0301", 500_000),
 )  # fmt: skip
+
+
+def differences(kind: str, *, giant: bool) -> list[Json]:
+    """(case, outcome) wherever the table of this kind says something else; the giant cases, or all others."""
+    table = TABLES[kind]
+    found = []
+    for case in table["cases"]:
+        expected = {name: case[name] for name in ("value", "message") if name in case}
+        assert len(expected) == 1, "a case expects a value or a message"
+        if (case.get("times", 1) >= GIANT) == giant:
+            came = outcome(kind, table["schema"], case)
+            if came != expected:
+                found.append((_visible(case)[:300], _visible(came)[:300]))
+    return found
 
 
 def outcome(kind: str, schema: Json, case: Json) -> Json:
