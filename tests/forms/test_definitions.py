@@ -1,8 +1,9 @@
-"""The three forms of the house: complete, right in French, and true to every case kept with them."""
+"""The forms of the house: complete, right in French, and true to every case kept with them."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from json import loads
 from pathlib import Path
 from re import compile as pattern
@@ -13,13 +14,13 @@ import pytest
 
 from app.core import answers, definition_parser, linting, reading, scenarios, working
 from app.core.definition import Field, FormDefinition
-from tests.forms.paper_fields import ADMINISTRATION, PAPERS, SORTIE_DU_TERRITOIRE
+from tests.forms.paper_fields import ADMINISTRATION, LISTED, PAPERS
 
 Json = Any
 ROOT = Path(__file__).parents[2]
 CERFA = ROOT.parent / "shared" / "cerfa"
 FILES = {path.parent.name: path for path in sorted((ROOT / "forms_definitions").glob("cerfa-*/1.json"))}
-SLUGS = ("cerfa-14952", "cerfa-15646", "cerfa-16029")
+SLUGS = tuple(FILES)
 DATA = sorted((ROOT / "tests" / "forms").glob("cerfa-*/*.json"))
 
 _MISSING_NO_BREAK = pattern(r" [:;?!»]|« |\w[;?!](?=\s|$)|[^\W\d]:(?=\s|$)")
@@ -27,7 +28,7 @@ _NOT_PROSE = {"$schema", "path", "var", "const", "autocomplete", "format", "id",
 
 
 def read(path: Path) -> Json:
-    return loads(path.read_text(encoding="utf-8"))
+    return loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
 
 
 def parsed(slug: str) -> FormDefinition:
@@ -54,6 +55,12 @@ def questions(definition: FormDefinition) -> Iterator[Field]:
         yield from field.fields
 
 
+def paths_of(field: Field) -> Iterator[str]:
+    """The path of a question, and those of its cells: "periodes", "periodes[].debut"."""
+    yield field.path
+    yield from (f"{field.path}[].{cell.path}" for cell in field.fields)
+
+
 def paper_fields(path: Path) -> set[str]:
     """The full names of the AcroForm's fields: a field without a named child is a leaf."""
 
@@ -69,8 +76,8 @@ def paper_fields(path: Path) -> set[str]:
         return {name for field in pdf.Root.AcroForm.Fields for name in leaves(field, "")}
 
 
-def test_the_three_forms_are_there() -> None:
-    assert set(SLUGS) <= set(FILES)
+def test_the_forms_are_there() -> None:
+    assert set(SLUGS) >= {*PAPERS, *LISTED}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -139,8 +146,10 @@ def test_every_field_of_the_official_paper_has_its_place(slug: str) -> None:
     assert definition.paper["administration"], "what the service fills is printed, not asked"
 
 
-def test_every_known_field_of_the_travel_authorisation_has_its_place() -> None:
-    assert {field.path for _step, field in parsed("cerfa-15646").fields()} >= SORTIE_DU_TERRITOIRE
+@pytest.mark.parametrize("slug", LISTED)
+def test_every_field_that_the_paper_is_known_to_have_has_its_place(slug: str) -> None:
+    asked = {path for _step, field in parsed(slug).fields() for path in paths_of(field)}
+    assert sorted(LISTED[slug] - asked) == []
 
 
 def test_each_form_has_enough_typed_scenarios() -> None:
@@ -160,6 +169,8 @@ def test_what_a_person_types_becomes_the_expected_answers(path: Path) -> None:
         found = reading.read(step.fields, typed_parts(act["values"]))
         assert not found.not_understood
         given = working.laid_over(given, found)
+        for path, ids in act.get("files", {}).items():  # a file is given, never typed
+            given = working.with_value(given, path, ids)
         assert not answers.judge(definition, given, today=today).of_step(step.id)
     verdict = answers.judge(definition, given, today=today)
     assert (verdict.errors, verdict.ineligible) == ((), None)
