@@ -5,7 +5,7 @@ What makes a file right is the core's business: here are folders, names and JSON
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from json import JSONDecodeError, loads
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from app.core.workflow import Workflow
 from app.core.workflow_parser import parse as parse_workflow
 
 Json = Any
+_LONGEST_NUMBER = 4000  # digits of an integer, or of the exponent's reach; Python reads 4,300
 
 
 class FormFiles:
@@ -115,7 +116,8 @@ def read_json(path: Path, file: str) -> Json:
     try:
         return loads(
             path.read_bytes().decode("utf-8-sig"),
-            parse_float=Decimal,
+            parse_int=_integer,
+            parse_float=_decimal,
             parse_constant=_no_constant,
             object_pairs_hook=_without_doubles,
         )
@@ -144,6 +146,23 @@ def _without_doubles(pairs: Iterable[tuple[str, Json]]) -> dict[str, Json]:
             raise ValueError(_("La clé « {key} » est écrite deux fois dans le même objet.").format(key=key))
         read[key] = value
     return read
+
+
+def _integer(text: str) -> int:
+    if len(text) > _LONGEST_NUMBER:
+        raise ValueError(_("« {number}… » est un nombre trop long.").format(number=text[:20]))
+    return int(text)
+
+
+def _decimal(text: str) -> Decimal:
+    """An exponent of many digits would break the first calculation."""
+    try:
+        number = Decimal(text)
+        if not number or abs(number.adjusted()) <= _LONGEST_NUMBER:
+            return number
+    except InvalidOperation:  # no decimal can hold it
+        pass
+    raise ValueError(_("« {number} » est un nombre trop grand ou trop petit.").format(number=text[:40]))
 
 
 def _no_constant(name: str) -> Json:

@@ -59,8 +59,13 @@ def _too_large(file: Path) -> Problem:
 
 def _refuse(problems: tuple[Problem, ...] | list[Problem]) -> int:
     for problem in problems:
-        click.secho(str(problem), fg="red")
+        click.secho(_printable(str(problem)), fg="red")
     return 1
+
+
+def _printable(text: str) -> str:
+    """A name of the schema may hold half a character, which no terminal can show."""
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _write(output: Path, original: bytes, found: Imported, force: bool) -> None:
@@ -87,7 +92,7 @@ def _tell(found: Imported, output: Path) -> None:
     before, _heading, _rest = "\n".join(lines).partition(f"\n## {_('Repris dans le formulaire')}")
     shown = before.splitlines()
     for line in shown[:_SHOWN]:
-        click.echo(line)
+        click.echo(_printable(line))
     if len(shown) > _SHOWN:
         click.echo(_("… la suite est dans report.md"))
     counts = found.report.as_json()["counts"]

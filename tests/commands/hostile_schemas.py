@@ -69,6 +69,23 @@ def alternatives(levels: int) -> Json:
     return schema
 
 
+def titled(count: int) -> list[Json]:
+    return [{"const": f"v{n}", "title": f"Valeur {n}"} for n in range(count)]
+
+
+def branching(levels: int) -> Json:
+    """A condition on each side of a condition: 2 to the power of `levels` branches."""
+    if not levels:
+        return {"properties": {"fin": {"type": "string"}}}
+    side = branching(levels - 1)
+    return {
+        "properties": {f"p{levels}": {"enum": ["a", "b"]}},
+        "if": {"properties": {f"p{levels}": {"const": "a"}}},
+        "then": side,
+        "else": side,
+    }
+
+
 def person(**properties: Json) -> Json:
     return {"type": "object", "properties": {"nom": {"type": "string"}, **properties}}
 
@@ -141,6 +158,24 @@ HOSTILE: dict[str, tuple[Json, bool]] = {
         ),
         True,
     ),
+    "numbers without measure": (
+        person(
+            a={"type": "number", "maximum": Decimal("1e999999"), "minimum": Decimal("-1e999999")},
+            b={"type": "number", "multipleOf": Decimal("1e-999999")},
+            c={"type": "string", "minLength": Decimal("1e999999"), "maxLength": 10**4000},
+        ),
+        True,
+    ),
+    "a list of 60,000": (person(a={"enum": list(range(60_000))}), False),
+    "50,000 options with their titles": (person(a={"oneOf": titled(50_000)}), False),
+    "5,000 options with their titles": (person(a={"oneOf": titled(5000)}), True),
+    "half a character": ({"type": "object", "properties": {"\udfff": {"title": "\ud800"}}}, True),
+    "itself, in every part": (
+        {"allOf": [{"$ref": "#"}], "anyOf": [{"$ref": "#"}], "not": {"$ref": "#"}, "if": {"$ref": "#"}}
+        | {"then": {"$ref": "#"}, "properties": {"a": {"type": "string"}}},
+        True,
+    ),
+    "conditions in conditions": (branching(7), True),
     "no object": ({"type": "array", "items": {"type": "string"}}, True),
     "a number": ({"type": "integer"}, True),
     "true": (True, True),

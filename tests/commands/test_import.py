@@ -177,6 +177,13 @@ def test_an_import_is_never_written_over(command):
         (b'{"type": "string", "type": "object"}', "bad-json"),
         (b'{"minimum": NaN}', "bad-json"),
         (b"[" * 100_000, "bad-json"),
+        (b'{"not":' * 10_000 + b"{}" + b"}" * 10_000, "bad-json"),
+        (b'{"minimum": ' + b"9" * 5000 + b"}", "bad-json"),
+        (b'{"minimum": 1e999999999}', "bad-json"),
+        (b'{"minimum": 1e99999999999999999999}', "bad-json"),
+        (b'{"\x00": 1}', "bad-json"),
+        ('{"type": "string"}'.encode("utf-16"), "bad-encoding"),
+        (dumps({"enum": list(range(60_000))}).encode(), "too-large"),
         (b"[]", "not-a-schema"),
         (b"null", "not-a-schema"),
         (b'{"nom": 1}', "not-a-schema"),
@@ -190,6 +197,31 @@ def test_what_is_no_schema_is_one_line_and_writes_nothing(command, content, code
     assert result.exit_code == 1
     assert result.output.startswith(f"schema.json: /: {code}: ")
     assert not Path("sortie").exists()
+
+
+@pytest.mark.parametrize("content", [b'{"minimum": ' + b"9" * 5000 + b"}", b'{"minimum": 1e999999999}'])
+def test_a_number_that_nobody_can_read_is_told_in_french(command, content):
+    assert "est un nombre trop" in command(content).output
+
+
+def test_a_file_that_begins_with_a_mark_is_read(command):
+    assert command(b"\xef\xbb\xbf" + b'{"type": "string"}').exit_code == 0
+
+
+def test_half_a_character_is_shown_as_it_was_written(command):
+    result = command(b'{"properties": {"\\ud800": {"type": "string", "title": "\\udfff"}}}')
+
+    assert result.exit_code == 0, result.output
+    assert result.exception is None
+    loads(Path("sortie/report.json").read_bytes())
+
+
+def test_each_option_of_a_list_is_told_as_rendered():
+    listed = {"oneOf": [{"const": "a", "title": "A"}, {"const": "b", "title": "B"}]}
+    status = statuses(import_schema({"properties": {"choix": listed}}, slug="essai"))
+
+    place = "/properties/choix/oneOf"
+    assert {status[f"{place}/{n}/{word}"] for n in (0, 1) for word in ("const", "title")} == {"rendered"}
 
 
 def test_a_schema_that_asks_nothing_still_has_its_report(command):

@@ -4,7 +4,7 @@ What the parser would still refuse is taken out and told, so that a definition t
 works. It reads values: no file, no network, no clock.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,7 @@ from app.core.scenarios import WITHOUT_TODAY
 Json = Any
 FILE = "brouillon.json"
 _ROUNDS = 6
+MOST_VALUES = 50_000  # of the whole file: what can be read and told in about a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def import_schema(raw: Json, *, slug: str, file: str = "schema.json") -> Importe
     """The draft of a form and the report of every keyword. Never raises, whatever the JSON."""
     report, findings = Report(), Findings(file)
     _refuse_what_is_no_schema(raw, findings)
+    _refuse_what_is_too_large(raw, findings)
     if findings.problems:
         return Imported(None, report, tuple(findings.problems))
     gathered, reader = _gather(raw, report)
@@ -77,6 +79,23 @@ def _refuse_what_is_no_schema(raw: Json, findings: Findings) -> None:
         fix = next((found for key in raw if (found := suggestion(str(key)[:80], RULES))), "")
         message = _("Aucun mot-clé de JSON Schema dans ce fichier.")
         findings.error("", "not-a-schema", message, fix or _("Vérifiez que c’est le bon fichier."))
+
+
+def _refuse_what_is_too_large(raw: Json, findings: Findings) -> None:
+    """Counted level by level, without recursion, and no further than the limit."""
+    level, read = [raw], 0
+    while level and read <= MOST_VALUES:
+        read += len(level)
+        level = [below for value in level for below in _below(value)]
+    if read > MOST_VALUES:
+        message = _("Ce schéma dépasse {n} valeurs.").format(n=MOST_VALUES)
+        findings.error("", "too-large", message, _("Découpez le schéma en plusieurs démarches."))
+
+
+def _below(value: Json) -> Iterable[Json]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _gather(raw: Json, report: Report) -> tuple[Gathered, Reader]:

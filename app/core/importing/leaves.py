@@ -36,6 +36,7 @@ _HINTS = (
 )  # fmt: skip
 _LARGEST = 1_000_000
 _FARTHEST = 10**15
+_FINEST = Decimal("1e-10")  # the finest step of a number
 _LINE = 200  # characters, where the schema sets no limit
 _TEXT_RULES = ("minLength", "maxLength")
 _NUMBER_RULES = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
@@ -126,7 +127,9 @@ def _choice(merged: Merged, listed: list[tuple[Json, str]], report: Report) -> A
     for keyword in ("enum", "enumNames"):
         report.rendered(merged.rules.get(keyword))
     for keyword in ("oneOf", "anyOf"):
-        report.rendered(*merged.all(keyword))
+        for rule in merged.all(keyword):
+            report.rendered(rule)
+            _titles(rule, report)
     where = merged.pointers[0]
     options = {
         code_of(value): title for value, title in reversed(listed) if not isinstance(value, Mapping | list)
@@ -145,6 +148,13 @@ def _choice(merged: Merged, listed: list[tuple[Json, str]], report: Report) -> A
     codes = {str(value): code_of(value) for value, _title in listed if not isinstance(value, str)}
     civility = {"format": "fr-civility"} if is_civility(options) else {}
     return Answer({"type": "string", **civility, "oneOf": branches}, codes)
+
+
+def _titles(listed: Located, report: Report) -> None:
+    """The value and the words of each option are in the question, whoever read a branch before."""
+    for branch in listed.entries():
+        found = keywords(branch)
+        report.rendered(*(found.get(keyword) for keyword in ("const", "enum", "title", "type")))
 
 
 def code_of(value: Json) -> str:
@@ -168,7 +178,7 @@ def _number(merged: Merged, kind: str, report: Report) -> Answer:
         bound = as_number(rule.value)
         if bound is None:
             report.refused(rule.pointer, _("Cette borne n’est pas un nombre."))
-        elif abs(bound) > _FARTHEST or (keyword == "multipleOf" and bound <= 0):
+        elif not -_FARTHEST <= bound <= _FARTHEST or (keyword == "multipleOf" and bound < _FINEST):
             report.refused(rule.pointer, _("Ce nombre est hors de portée."))
         else:
             schema[keyword] = rule.value

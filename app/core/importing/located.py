@@ -38,14 +38,18 @@ class Located:
     def members(self) -> Iterator[tuple[str, "Located"]]:
         """The members of an object; nothing for another value."""
         if isinstance(self.value, Mapping):
-            for name in self.value:
-                yield name, self.at(name)
+            for name, below in self.value.items():
+                yield name, Located(below, self.pointer + _step(name))
 
     def entries(self) -> Iterator["Located"]:
         """The entries of a list; nothing for another value."""
         if isinstance(self.value, list):
-            for index in range(len(self.value)):
-                yield self.at(index)
+            for index, below in enumerate(self.value):
+                yield Located(below, f"{self.pointer}/{index}")
+
+
+def _step(name: str) -> str:
+    return escaped(name) if "~" in name or "/" in name else f"/{name}"
 
 
 def keywords(schema: Located) -> dict[str, Located]:
@@ -90,13 +94,14 @@ def _upgrade_dependencies(found: dict[str, Located]) -> None:
 
 def schemas_below(schema: Located) -> Iterator[Located]:
     """The schemas directly inside this one, whatever the draft."""
-    for keyword, below in schema.members():
-        if keyword in LISTED and isinstance(below.value, list):
-            yield from below.entries()
+    for keyword, value in schema.value.items() if isinstance(schema.value, Mapping) else ():
+        if keyword in LISTED and isinstance(value, list):
+            yield from Located(value, f"{schema.pointer}/{keyword}").entries()
         elif keyword in BY_NAME:
-            yield from (found for _name, found in below.members() if isinstance(found.value, Mapping | bool))
+            inside = Located(value, f"{schema.pointer}/{keyword}").members()
+            yield from (found for _name, found in inside if isinstance(found.value, Mapping | bool))
         elif keyword in ONE:
-            yield below
+            yield Located(value, f"{schema.pointer}/{keyword}")
 
 
 def occurrences(schema: Json) -> Iterator[tuple[str, str]]:

@@ -6,14 +6,16 @@ keyword (a part used twice), the worst one is told.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from app.core.french import spaced
+from app.core import french
 from app.core.importing.located import Located, occurrences
 from app.core.language import _
 
 Json = Any
 RENDERED, ENFORCED, IGNORED, REFUSED = "rendered", "enforced", "ignored", "refused"
+spaced = lru_cache(maxsize=1000)(french.spaced)  # few reasons, told thousands of times
 _WORST_LAST = (IGNORED, RENDERED, ENFORCED, REFUSED)
 ANNOTATIONS = frozenset({
     "$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$comment", "$vocabulary",
