@@ -68,11 +68,19 @@ def test_the_minimal_definition_has_nothing_to_mend():
             "options-without-titles",
             "/steps/0/fields/2",
         ),
-        ([("/schema/properties/nom/pattern", "^[A-Z]+$")], "pattern-without-help", "/steps/0/fields/0"),
+        (
+            [
+                ("/schema/properties/nom/pattern", "^[A-Z]+$"),
+                ("/steps/0/fields/0/hint", "Des capitales. Par exemple : A"),
+            ],
+            "pattern-without-help",
+            "/steps/0/fields/0",
+        ),
         (
             [
                 ("/schema/properties/nom/pattern", "^[A-Z]+$"),
                 ("/schema/properties/nom/examples", ["a"]),
+                ("/steps/0/fields/0/hint", "Des capitales. Par exemple : A"),
                 ("/steps/0/fields/0/messages", {"pattern": "Saisissez des capitales."}),
             ],
             "example-refused",
@@ -137,6 +145,7 @@ def test_what_only_the_whole_form_shows_wrong_is_an_error(edits, code, pointer):
         [
             ("/schema/properties/nom/pattern", "^[A-Z]+$"),
             ("/schema/properties/nom/examples", ["A"]),
+            ("/steps/0/fields/0/hint", "Des capitales. Par exemple : A"),
             ("/steps/0/fields/0/messages", {"pattern": "Saisissez des capitales."}),
         ],
         [("/steps/0/fields/0/messages", {"max-length": "Plus court"})],

@@ -11,7 +11,7 @@ from app.core.definition_shape import META_SCHEMA
 from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings
 from app.core.language import _
-from app.core.linting.patterns import nested_repetition
+from app.core.linting.patterns import nested_repetition, repeated_choice
 from app.core.reading_order import Place
 from app.core.schema_reading import codes_of
 
@@ -24,6 +24,7 @@ _ENFORCED = {
     "minProperties", "maxProperties", "dependentRequired", "dependentSchemas", "contentEncoding",
     "contentSchema",
 }  # fmt: skip
+_UNSHOWN = ("not", "contains", "allOf", "anyOf", "if")
 _KEYWORDS = frozenset(META_SCHEMA["$defs"]["property"]["properties"]) | _ENFORCED
 
 
@@ -77,11 +78,26 @@ def _patterns(place: Place, findings: Findings) -> None:
             findings.warning(place.pointer, "example-refused", message, _("Corrigez l’exemple ou la règle."))
 
 
+def _silent(place: Place, findings: Findings) -> None:
+    """Rules that no widget shows: refused, a person would read a sentence that says nothing of them."""
+    found = next((keyword for keyword in _UNSHOWN if keyword in place.field.schema), None)
+    if found is not None and "pattern" not in place.field.messages:
+        message = _("« {path} » n’a pas de message pour la règle « {keyword} ».")
+        fix = _("Ajoutez « pattern » à « messages » : que faut-il répondre, avec un exemple ?")
+        told = message.format(path=place.path, keyword=found)
+        findings.warning(place.pointer, "rule-without-message", told, fix)
+
+
 def _dangerous(place: Place, findings: Findings) -> None:
     """Our engine is linear; the systems that read the export may not be."""
-    if nested_repetition(place.field.schema.get("pattern", "")):
+    regex = place.field.schema.get("pattern", "")
+    if nested_repetition(regex):
         message = _("Cette expression répète une répétition : elle peut bloquer d’autres logiciels.")
         fix = _("Écrivez par exemple « [a-z]+ » au lieu de « ([a-z]+)+ ».")
+        findings.warning(f"{place.pointer}", "dangerous-pattern", message, fix)
+    elif repeated_choice(regex):
+        message = _("Cette expression répète un choix ambigu : elle peut bloquer d’autres logiciels.")
+        fix = _("Écrivez par exemple « a+ » au lieu de « (a|aa)+ ».")
         findings.warning(f"{place.pointer}", "dangerous-pattern", message, fix)
 
 
@@ -110,6 +126,7 @@ CONTRACT_RULES: tuple[Callable[[Place, Findings], None], ...] = (
     _keywords,
     _options,
     _patterns,
+    _silent,
     _dangerous,
     _impossible,
 )

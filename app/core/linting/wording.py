@@ -83,7 +83,7 @@ def _colon(place: Place, findings: Findings) -> None:
 
 
 def _hint(place: Place, findings: Findings) -> None:
-    if place.field.kind in _NEED_A_HINT and not place.field.hint:
+    if (place.field.kind in _NEED_A_HINT or "pattern" in place.field.schema) and not place.field.hint:
         message = _("Le format de « {path} » n’est pas connu de tous.").format(path=place.path)
         fix = _("Ajoutez « hint » : où le trouver, et un exemple.")
         findings.warning(place.pointer, "missing-hint", message, fix)

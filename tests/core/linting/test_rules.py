@@ -7,7 +7,7 @@ import pytest
 
 from app.core.definition_parser import parse
 from app.core.linting import lint
-from app.core.linting.patterns import nested_repetition
+from app.core.linting.patterns import nested_repetition, repeated_choice
 from tests.core.minimal_definition import edited
 
 CASES = loads((Path(__file__).parents[2] / "forms" / "unwise" / "cases.json").read_text("utf-8"))
@@ -64,10 +64,24 @@ def test_what_may_happen_is_not_told(edits):
         (r"([a-z]+)*$", True), (r"a+b+", False), (r"(ab)+", False), (r"(a+)b", False), (r"(a+){2}", False),
         (r"\(a+\)+", False), (r"[(a+)+]", False), (r"[\](a+)+]", False), ("", False),
         ("(", False), ("a{", False),
+        (r"(.*a){25}", True), (r"(a*){1,30}", True),
     ],
 )  # fmt: skip
 def test_a_repetition_of_a_repetition_is_seen(regex, dangerous):
     assert nested_repetition(regex) is dangerous
+
+
+@pytest.mark.parametrize(
+    ("regex", "ambiguous"),
+    [
+        (r"^(a|aa)+$", True), (r"^(a|a?)+$", True), (r"(?:\w|\d)*", True), (r"([a-z]|[m-p]x)+", True),
+        (r"(.|a){1,50}", True), (r"(a|b)+", False), (r"(ab|ac)+", False), (r"(a|aa)", False),
+        (r"(a|aa){2}", False), (r"\(a|aa\)+", False), (r"([0-9]|[a-z])+", False),
+        (r"(|a)+", False), ("(", False),
+    ],
+)  # fmt: skip
+def test_a_repeated_choice_of_two_readings_is_seen(regex, ambiguous):
+    assert repeated_choice(regex) is ambiguous
 
 
 def test_a_form_of_many_conditions_is_read_quickly():
