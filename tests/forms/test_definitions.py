@@ -14,7 +14,8 @@ import pytest
 
 from app.core import answers, definition_parser, linting, reading, scenarios, working
 from app.core.definition import Field, FormDefinition
-from tests.forms.paper_fields import ADMINISTRATION, LISTED, PAPERS
+from tests.forms.listed_fields import LISTED
+from tests.forms.paper_fields import ADMINISTRATION, PAPERS
 
 Json = Any
 ROOT = Path(__file__).parents[2]
