@@ -117,7 +117,12 @@ def _check_scenario(
 
 
 def _leads_somewhere(path: str, form: Readable) -> bool:
-    return path in form.places or any(known.startswith(f"{path}.") for known in form.places)
+    """True for a question, for a group of them, and inside a value that is an object (a signature)."""
+    for known, place in form.places.items():
+        inside = path.startswith(f"{known}.") and place.field.schema.get("type") == "object"
+        if path == known or known.startswith(f"{path}.") or inside:
+            return True
+    return False
 
 
 def _answered(
