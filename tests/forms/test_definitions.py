@@ -1,8 +1,9 @@
-"""The three forms of the house: complete, right in French, and true to every case kept with them."""
+"""The forms of the house: complete, right in French, and true to every case kept with them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from json import loads
 from pathlib import Path
 from re import compile as pattern
@@ -13,21 +14,31 @@ import pytest
 
 from app.core import answers, definition_parser, linting, reading, scenarios, working
 from app.core.definition import Field, FormDefinition
+from tests.adapters import pdf_reading
+from tests.forms.paper_captions import CAPTIONS, CESSION
 from tests.forms.paper_fields import ADMINISTRATION, PAPERS, SORTIE_DU_TERRITOIRE
 
 Json = Any
 ROOT = Path(__file__).parents[2]
 CERFA = ROOT.parent / "shared" / "cerfa"
 FILES = {path.parent.name: path for path in sorted((ROOT / "forms_definitions").glob("cerfa-*/1.json"))}
-SLUGS = ("cerfa-14952", "cerfa-15646", "cerfa-16029")
+SLUGS = (
+    "cerfa-11580",
+    "cerfa-12669",
+    "cerfa-13750",
+    "cerfa-14952",
+    "cerfa-15646",
+    "cerfa-15776",
+    "cerfa-16029",
+)
 DATA = sorted((ROOT / "tests" / "forms").glob("cerfa-*/*.json"))
 
 _MISSING_NO_BREAK = pattern(r" [:;?!»]|« |\w[;?!](?=\s|$)|[^\W\d]:(?=\s|$)")
-_NOT_PROSE = {"$schema", "path", "var", "const", "autocomplete", "format", "id", "name"}
+_NOT_PROSE = {"$schema", "path", "var", "const", "autocomplete", "format", "pattern", "id", "name"}
 
 
 def read(path: Path) -> Json:
-    return loads(path.read_text(encoding="utf-8"))
+    return loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
 
 
 def parsed(slug: str) -> FormDefinition:
@@ -69,7 +80,15 @@ def paper_fields(path: Path) -> set[str]:
         return {name for field in pdf.Root.AcroForm.Fields for name in leaves(field, "")}
 
 
-def test_the_three_forms_are_there() -> None:
+def places(mapping: Mapping[str, str], definition: FormDefinition) -> set[str]:
+    """The paths named by a mapping of the paper; an option ("path=code") must be one of its question."""
+    asked = {field.path: field for _step, field in definition.fields()}
+    for path, code in (value.split("=") for value in mapping.values() if "=" in value):
+        assert code in [option.value for option in asked[path].options], (path, code)
+    return {value.partition("=")[0] for value in mapping.values()} - {ADMINISTRATION}
+
+
+def test_the_forms_are_there() -> None:
     assert set(SLUGS) <= set(FILES)
 
 
@@ -135,12 +154,31 @@ def test_every_field_of_the_official_paper_has_its_place(slug: str) -> None:
     definition = parsed(slug)
     asked = {field.path for _step, field in definition.fields()}
     assert paper_fields(CERFA / name) == set(mapping)
-    assert set(mapping.values()) - {ADMINISTRATION} <= asked
+    assert places(mapping, definition) <= asked
+    if ADMINISTRATION in mapping.values():
+        assert definition.paper["administration"], "what the service fills is printed, not asked"
+
+
+@pytest.mark.parametrize("slug", CAPTIONS)
+def test_every_caption_of_the_official_paper_has_its_place(slug: str) -> None:
+    name, captions, block, roots = CAPTIONS[slug]
+    if not (CERFA / name).is_file():
+        pytest.skip(f"the official PDF is kept outside the project, in {CERFA}")
+    definition, printed = parsed(slug), pdf_reading.text((CERFA / name).read_bytes()).replace("'", "’")
+    asked = {field.path for _step, field in definition.fields()}
+    assert [caption for caption in (*captions, *block) if pdf_reading.flat(caption) not in printed] == []
+    assert places(captions, definition) <= asked
+    for root in roots:
+        assert places({caption: f"{root}.{path}" for caption, path in block.items()}, definition) <= asked
     assert definition.paper["administration"], "what the service fills is printed, not asked"
 
 
 def test_every_known_field_of_the_travel_authorisation_has_its_place() -> None:
     assert {field.path for _step, field in parsed("cerfa-15646").fields()} >= SORTIE_DU_TERRITOIRE
+
+
+def test_every_known_field_of_the_sale_of_a_vehicle_has_its_place() -> None:
+    assert {field.path for _step, field in parsed("cerfa-15776").fields()} >= CESSION
 
 
 def test_each_form_has_enough_typed_scenarios() -> None:
@@ -160,6 +198,8 @@ def test_what_a_person_types_becomes_the_expected_answers(path: Path) -> None:
         found = reading.read(step.fields, typed_parts(act["values"]))
         assert not found.not_understood
         given = working.laid_over(given, found)
+        for at, ids in act.get("files", {}).items():  # a file is given, never typed
+            given = working.with_value(given, at, ids)
         assert not answers.judge(definition, given, today=today).of_step(step.id)
     verdict = answers.judge(definition, given, today=today)
     assert (verdict.errors, verdict.ineligible) == ((), None)
