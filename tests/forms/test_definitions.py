@@ -22,15 +22,7 @@ Json = Any
 ROOT = Path(__file__).parents[2]
 CERFA = ROOT.parent / "shared" / "cerfa"
 FILES = {path.parent.name: path for path in sorted((ROOT / "forms_definitions").glob("cerfa-*/1.json"))}
-SLUGS = (
-    "cerfa-11580",
-    "cerfa-12669",
-    "cerfa-13750",
-    "cerfa-14952",
-    "cerfa-15646",
-    "cerfa-15776",
-    "cerfa-16029",
-)
+SLUGS = tuple(FILES)
 DATA = sorted((ROOT / "tests" / "forms").glob("cerfa-*/*.json"))
 
 _MISSING_NO_BREAK = pattern(r" [:;?!»]|« |\w[;?!](?=\s|$)|[^\W\d]:(?=\s|$)")
@@ -198,8 +190,8 @@ def test_what_a_person_types_becomes_the_expected_answers(path: Path) -> None:
         found = reading.read(step.fields, typed_parts(act["values"]))
         assert not found.not_understood
         given = working.laid_over(given, found)
-        for at, ids in act.get("files", {}).items():  # a file is given, never typed
-            given = working.with_value(given, at, ids)
+        for path, ids in act.get("files", {}).items():  # a file is given, never typed
+            given = working.with_value(given, path, ids)
         assert not answers.judge(definition, given, today=today).of_step(step.id)
     verdict = answers.judge(definition, given, today=today)
     assert (verdict.errors, verdict.ineligible) == ((), None)
