@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from app.adapters.documents.cells import MOST_TICKS
 from app.adapters.forms import FormFiles
 from app.commands.pdf import pdf
 from app.core.answers import judge
@@ -42,7 +43,7 @@ def written(lines: Sequence[Line]) -> Iterator[str]:
         if line.field.kind == "date" and line.value:
             year, month, day = str(line.value).split("-")
             yield day + month + year
-        elif line.field.kind == "choice":
+        elif line.field.kind == "choice" and len(line.field.options) <= MOST_TICKS:
             yield f"coché {line.text}"
         elif line.text and line.field.kind not in ("choices", "yes-no", "declaration", "repeat"):
             yield line.text

@@ -6,6 +6,7 @@ from typing import Any
 from app.core.definition import Field, FormDefinition
 from app.core.field_types import field_type
 from app.core.paths import declared, get
+from tests.core.pictures import picture
 from tests.web.pages import Page, Visitor
 
 Json = Any
@@ -32,6 +33,9 @@ class Walk:
         for _page in range(80):
             if page.url.endswith("/verifier"):
                 return page
+            if page.url.endswith("/parties"):  # the list of parts, between two of them
+                page = self.visitor.get(page.tree.xpath("//*[contains(@class, 'actions')]//a/@href")[0])
+                continue
             step = step_of(page)
             if not self.steps or self.steps[-1] != step:
                 self.steps.append(step)
@@ -65,6 +69,9 @@ class Walk:
             path, _colon, part = name.partition(":")
             field = self.fields[declared(path)]
             value = get(self.answers, path)
+            if field_type(field).value_type == "file":
+                typed[name] = [(f"{id_}.jpg", picture()) for id_ in value or ()]
+                continue
             texts = list(field_type(field).typed(field, value).get(part, ())) if value is not None else []
             many = field_type(field).widget_for(field) in ("checkboxes", "checkbox")
             radio = field_type(field).widget_for(field) == "radios"
