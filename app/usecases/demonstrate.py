@@ -142,13 +142,18 @@ ROADS: Mapping[str, Sequence[Road]] = {
 
 
 def load_dossiers(ports: Ports) -> int:
-    """Send a few dossiers of each form and let the agents act; nothing when any is there already."""
+    """Send a few dossiers of each form that has a demonstration agent and let the agents act.
+
+    Nothing when any is there already.
+    """
     services = [account.service_id for account in ACCOUNTS if account.role == "agent"]
     with ports.store.reading() as tx:
         if tx.dossiers.counts(services):
             return 0
     made = 0
     for form in ports.forms.published():
+        if form.service.id not in services:  # nobody here could open its desk
+            continue
         case = _good_case(form, ports.clock.today())
         roads = ROADS.get(form.workflow, [()] * len(PEOPLE))  # a workflow that we do not know: only sent
         for person, road in zip(PEOPLE, roads, strict=True) if case is not None else ():

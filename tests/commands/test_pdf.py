@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from app.adapters.documents.cells import MOST_TICKS
 from app.adapters.forms import FormFiles
 from app.commands.pdf import pdf
 from app.core.answers import judge
@@ -35,14 +36,16 @@ def longest(form: FormDefinition) -> Scenario:
 
 
 def written(lines: Sequence[Line]) -> Iterator[str]:
-    """Each answer as it must be found: spaces do not count, a date is in boxes."""
+    """Each answer as it must be found: spaces do not count, a date or a time is in boxes."""
     for line in lines:
         for row in line.rows:
             yield from written(row.lines)
         if line.field.kind == "date" and line.value:
             year, month, day = str(line.value).split("-")
             yield day + month + year
-        elif line.field.kind == "choice":
+        elif line.field.kind == "time" and line.value:
+            yield str(line.value).replace(":", "")
+        elif line.field.kind == "choice" and len(line.field.options) <= MOST_TICKS:
             yield f"coché {line.text}"
         elif line.text and line.field.kind not in ("choices", "yes-no", "declaration", "repeat"):
             yield line.text

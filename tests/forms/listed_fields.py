@@ -65,4 +65,17 @@ LISTED = {
     piece.type_francais piece.type_europeen piece.type_autre piece.numero piece.delivree_le
     piece.autorite
     """),
+    # 15776*02, section 3
+    "cerfa-15776": fields("""
+    vehicule.immatriculation vehicule.vin vehicule.premiere_immatriculation vehicule.marque
+    vehicule.type_variante vehicule.genre vehicule.denomination vehicule.kilometrage
+    vehicule.certificat_present vehicule.motif_absence vehicule.numero_formule
+    vehicule.date_certificat vendeur.type vendeur.sexe vendeur.nom vendeur.raison_sociale
+    vendeur.siret vendeur.adresse.voie vendeur.adresse.code_postal vendeur.adresse.commune
+    cession.nature acheteur.agrement_vhu cession.date cession.heure cession.situation_remise
+    cession.sans_transformation acheteur.nom acheteur.raison_sociale acheteur.siret
+    acheteur.naissance acheteur.lieu_naissance acheteur.adresse.voie acheteur.adresse.code_postal
+    acheteur.adresse.commune acheteur.acquis acheteur.informe vendeur.opposition acheteur.opposition
+    vendeur.lieu acheteur.lieu vendeur.date acheteur.date cotitulaires
+    """),
 }

@@ -113,8 +113,71 @@ PROCURATION = {
     "Jour 23": ADMINISTRATION,
 }
 
+# Exclusive boxes of one field, and boxes of several fields that are one choice: "path=code" names the option.
+_DATES = ("1", "2", "3")  # day, month, year
+RECU_DE_DONS = (
+    {
+        "a1": "recu.numero",
+        "a2": "organisme.nom",
+        "a3": "organisme.nom",
+        "a4": "organisme.immatriculation",
+        "a5": "organisme.adresse.voie",
+        "a6": "organisme.adresse.voie",
+        "a7": "organisme.adresse.code_postal",
+        "a8": "organisme.adresse.commune",
+        "a9": "organisme.adresse.pays",
+        "a10": "organisme.objet",
+        "a10-2": "organisme.objet",
+        "CAC1": "organisme.categorie=interet_general",
+        "CAC0": "organisme.precision",
+        "a11": "organisme.autre",
+        "CAC2": "organisme.categorie=cultuelle",
+        "CAC12": "organisme.categorie=fonds_dotation",
+        "CAC5": "organisme.categorie=presse",
+        "CAC3": "organisme.categorie=enseignement",
+        "CAC4": "organisme.categorie=consulaire",
+        "CAC13": "organisme.categorie=aide_pme",
+        "CAC6": "organisme.categorie=spectacle",
+        "CAC11": "organisme.categorie=patrimoine",
+        "CAC15": "organisme.categorie=biens_culturels",
+        "CAC40": "organisme.categorie=recherche",
+        "CAC41": "organisme.categorie=insertion",
+        "CAC42": "organisme.categorie=intermediaire",
+        "CAC43": "organisme.categorie=chantier",
+        "CAC44": "organisme.categorie=adaptee",
+        "CAC45": "organisme.categorie=anr",
+        "CAC46": "organisme.categorie=geiq",
+        "CAC47": "organisme.categorie=reprise",
+        "CAC16": "organisme.categorie=europe",
+        "Nom": "donateur.nom",
+        "Prenom": "donateur.prenoms",
+        "a19": "donateur.adresse.voie",
+        "a20": "donateur.adresse.voie",
+        "a21": "donateur.adresse.code_postal",
+        "a22": "donateur.adresse.commune",
+        "a23": "donateur.adresse.pays",
+        "a27": "don.montant",
+        "a28": "don.montant_lettres",
+        "CAC21": "don.articles=200",
+        "CAC22": "don.articles=978",
+        "CAC23": "don.forme",
+        "CAC27": "don.nature",
+        "a31": "don.precision",
+        "CAC17": "don.mode",
+        "Signature": "signature.organisme",
+    }
+    | {f"d12-{part}": "utilite_publique.decret" for part in _DATES}
+    | {f"d13-{part}": "utilite_publique.publication" for part in _DATES}
+    | {f"d14-{part}": "utilite_publique.arrete" for part in _DATES}
+    | {f"d15-{part}": "organisme.agrement" for part in _DATES}
+    | {f"d18-{part}": "organisme.agrement" for part in _DATES}
+    # the same three fields hold the date of the gift and that of the signature: we ask two
+    | {f"d35-{part}": "don.date" for part in _DATES}
+)
+
 # slug → (name of the official PDF, its fields); the paper of 15646 is not among the files
 PAPERS = {
     "cerfa-16029": ("cerfa_16029_01__demande-domicile.pdf", DOMICILIATION),
     "cerfa-14952": ("cerfa_14952_03__procuration-vote.pdf", PROCURATION),
+    "cerfa-11580": ("cerfa_11580_05__recu-don-particulier.pdf", RECU_DE_DONS),
 }

@@ -1,7 +1,7 @@
 """The forms of the house: complete, right in French, and true to every case kept with them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from json import loads
@@ -14,7 +14,9 @@ import pytest
 
 from app.core import answers, definition_parser, linting, reading, scenarios, working
 from app.core.definition import Field, FormDefinition
+from tests.adapters import pdf_reading
 from tests.forms.listed_fields import LISTED
+from tests.forms.paper_captions import CAPTIONS
 from tests.forms.paper_fields import ADMINISTRATION, PAPERS
 
 Json = Any
@@ -25,7 +27,7 @@ SLUGS = tuple(FILES)
 DATA = sorted((ROOT / "tests" / "forms").glob("cerfa-*/*.json"))
 
 _MISSING_NO_BREAK = pattern(r" [:;?!»]|« |\w[;?!](?=\s|$)|[^\W\d]:(?=\s|$)")
-_NOT_PROSE = {"$schema", "path", "var", "const", "autocomplete", "format", "id", "name"}
+_NOT_PROSE = {"$schema", "path", "var", "const", "autocomplete", "format", "pattern", "id", "name"}
 
 
 def read(path: Path) -> Json:
@@ -75,6 +77,14 @@ def paper_fields(path: Path) -> set[str]:
 
     with pikepdf.open(path) as pdf:
         return {name for field in pdf.Root.AcroForm.Fields for name in leaves(field, "")}
+
+
+def places(mapping: Mapping[str, str], definition: FormDefinition) -> set[str]:
+    """The paths named by a mapping of the paper; an option ("path=code") must be one of its question."""
+    asked = {field.path: field for _step, field in definition.fields()}
+    for path, code in (value.split("=") for value in mapping.values() if "=" in value):
+        assert code in [option.value for option in asked[path].options], (path, code)
+    return {value.partition("=")[0] for value in mapping.values()} - {ADMINISTRATION}
 
 
 def test_the_forms_are_there() -> None:
@@ -143,7 +153,22 @@ def test_every_field_of_the_official_paper_has_its_place(slug: str) -> None:
     definition = parsed(slug)
     asked = {field.path for _step, field in definition.fields()}
     assert paper_fields(CERFA / name) == set(mapping)
-    assert set(mapping.values()) - {ADMINISTRATION} <= asked
+    assert places(mapping, definition) <= asked
+    if ADMINISTRATION in mapping.values():
+        assert definition.paper["administration"], "what the service fills is printed, not asked"
+
+
+@pytest.mark.parametrize("slug", CAPTIONS)
+def test_every_caption_of_the_official_paper_has_its_place(slug: str) -> None:
+    name, captions, block, roots = CAPTIONS[slug]
+    if not (CERFA / name).is_file():
+        pytest.skip(f"the official PDF is kept outside the project, in {CERFA}")
+    definition, printed = parsed(slug), pdf_reading.text((CERFA / name).read_bytes()).replace("'", "’")
+    asked = {field.path for _step, field in definition.fields()}
+    assert [caption for caption in (*captions, *block) if pdf_reading.flat(caption) not in printed] == []
+    assert places(captions, definition) <= asked
+    for root in roots:
+        assert places({caption: f"{root}.{path}" for caption, path in block.items()}, definition) <= asked
     assert definition.paper["administration"], "what the service fills is printed, not asked"
 
 
