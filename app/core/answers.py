@@ -141,12 +141,19 @@ def _with_empty_rows(kept: Kept, errors: Mapping[str, FieldError]) -> dict[str, 
 
 
 def _untouched_rows(kept: Kept) -> dict[str, list[Place]]:
-    """The inputs of each row where nothing was typed, understood or not, by "enfants[1"."""
+    """The inputs of each row where nothing was typed, understood or not, by "enfants[1". What is worked out
+    is not typed; what is in a row inside this one is."""
     rows: dict[str, list[Place]] = {}
+    touched: set[str] = set()
     for place in kept.places:
-        if place.item == {} and field_type(place.field).parts:
-            rows.setdefault(place.path.rpartition("].")[0], []).append(place)
-    return {row: cells for row, cells in rows.items() if not any(cell.refusal for cell in cells)}
+        if place.item is None or place.calculated or not field_type(place.field).parts:
+            continue
+        around = place.path.rpartition("].")[0]
+        rows.setdefault(around, []).append(place)
+        while around and (place.value is not None or place.refusal is not None):
+            touched.add(around)
+            around = around.rpartition("].")[0]
+    return {row: cells for row, cells in rows.items() if row not in touched}
 
 
 def _failed_checks(

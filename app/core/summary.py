@@ -94,6 +94,13 @@ def summarise(
     return _numbered(verdict.open_steps, reading)
 
 
+def told_row(repeat: Field, row: str, verdict: Verdict) -> tuple[Line, ...]:
+    """The answered questions of one row ("enfants[1]"), for a list of rows."""
+    mistyped = frozenset(error.path for error in verdict.errors if error.code == "type")
+    reading = _Reading(verdict.answers, verdict.visible, mistyped, blank=False)
+    return tuple(line for line in _lines(repeat.fields, f"{row}.", reading) if line.text)
+
+
 def _numbered(steps: Sequence[Step], reading: _Reading) -> tuple[Section, ...]:
     drawn = [(step, tuple(_lines(step.fields, "", reading))) for step in steps]
     shown = [(step, lines) for step, lines in drawn if lines]
