@@ -115,6 +115,6 @@ def type_name(value_type: str) -> str:
     names = {
         "text": _("texte"), "string": _("texte"), "iso": _("date écrite"), "number": _("nombre"),
         "boolean": _("oui ou non"), "date": _("date"), "choice": _("choix"), "choices": _("choix multiples"),
-        "rows": _("lignes"), "file": _("fichier"),
+        "rows": _("lignes"), "file": _("fichier"), "amounts": _("tableau de montants"),
     }  # fmt: skip
     return names.get(value_type, value_type)

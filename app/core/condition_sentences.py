@@ -75,7 +75,12 @@ def _literal(value: Json) -> str:
 
 def _var(given: Sequence[Json], reader: _Reader) -> str:
     field = reader.field({"var": given[0]})
-    return f"*{field.name if field is not None else given[0]}*"
+    if field is not None:
+        return f"*{field.name}*"
+    above, _dot, part = str(given[0]).rpartition(".")
+    owner = reader.field({"var": above})
+    label = FIELD_TYPES[owner.kind].part_label(owner, part) if owner is not None else ""
+    return f"*{owner.name}, {label}*" if owner is not None and label else f"*{given[0]}*"
 
 
 def _between(words: Callable[[], str]) -> Sentence:

@@ -58,15 +58,26 @@ class Readable:
         return Readable(self.places, place.position, place.rows)
 
     def find(self, path: str) -> Place | None:
-        """The question behind a path of an expression, "item.x" included."""
-        if self.rows and path.startswith("item."):
-            path = f"{self.rows}[].{path.removeprefix('item.')}"
-        return self.places.get(path)
+        """The question behind a path of an expression, "item.x" and parts of its value included."""
+        full = self._full(path)
+        above, _dot, part = full.rpartition(".")
+        owner = self.places.get(above)
+        held = owner if owner is not None and part in _attributes(owner) else None
+        return self.places.get(full, held)
+
+    def _full(self, path: str) -> str:
+        inside = self.rows and path.startswith("item.")
+        return f"{self.rows}[].{path.removeprefix('item.')}" if inside else path
 
     def type_of(self, path: str) -> str | None:
         """Its value type, None when there is no such question, or it holds no answer."""
         place = self.find(path)
-        return (FIELD_TYPES[place.field.kind].value_type or None) if place is not None else None
+        if place is None:
+            return None
+        full = self._full(path)
+        if full != place.path:
+            return _attributes(place)[full.rpartition(".")[2]]
+        return FIELD_TYPES[place.field.kind].value_type or None
 
     def codes_of(self, path: str) -> Collection[Json]:
         """Its options' codes; a yes-no question has none, for its answers are true and false."""
@@ -87,3 +98,8 @@ class Readable:
         message = _("« {path} » est demandé plus loin, ou ici même.").format(path=path)
         fix = _("Déplacez cette question avant celles qui la lisent.")
         return "forward-reference", message, fix
+
+
+def _attributes(place: Place) -> Mapping[str, str]:
+    """The parts of its value that conditions may read."""
+    return FIELD_TYPES[place.field.kind].attributes_of(place.field.schema)

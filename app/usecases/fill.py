@@ -147,5 +147,5 @@ def _unseen(sheet: Sheet, step: Step, shown: Set[str | None]) -> set[str]:
     return {
         path
         for path in sheet.verdict.visible - shown
-        if not path.startswith(apart) and (field := field_at(step.fields, path)) and not field.fields
+        if not path.startswith(apart) and field_at(step.fields, path)
     }

@@ -57,7 +57,7 @@ def collect(step: Step, form: Form, files: Files) -> Posted:
     takes_files = {path for path, question in asked.items() if question and _takes_files(question)}
     for path, question in asked.items():
         if question and not question.fields and question.calculated is None and path not in takes_files:
-            names = {part: input_name(path, part) for part in field_type(question).parts}
+            names = {part: input_name(path, part) for part in field_type(question).parts_of(question)}
             offered.update(names.values())
             if names:
                 typed[path] = {part: tuple(form.getlist(name)) for part, name in names.items()}

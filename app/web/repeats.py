@@ -31,7 +31,7 @@ class Row:
     id: str
     items: tuple["Question | Repeat", ...]
     lines: tuple[Line, ...] = ()
-    errors: tuple[FieldError, ...] = ()
+    errors: tuple[str, ...] = ()
     complete: bool = True
 
     @property
@@ -110,7 +110,7 @@ class Repeat:
     @property
     def sentence(self) -> str:
         """The error in the summary."""
-        return _told(self.question.name, self.error)
+        return told(self.question.name, self.error) if self.error else ""
 
     def columns(self) -> tuple[Question, ...]:
         """One question a column, for a table: those of the row that shows most of them."""
@@ -148,12 +148,14 @@ def summary(items: "tuple[Question | Repeat, ...]") -> Iterator[Target]:
     for item in items:
         if item.error:
             yield item.target, item.sentence
+        if isinstance(item, Question):
+            yield from item.other_sentences
         if isinstance(item, Repeat):
             for row in item.rows:
-                yield from ((row.id, _told(row.name, error)) for error in row.errors)
+                yield from ((row.id, sentence) for sentence in row.errors)
                 yield from summary(row.items)
 
 
-def _told(name: str, error: FieldError | None) -> str:
-    message = error.message if error else ""
-    return spaced(_("{name} : {message}").format(name=name, message=lower_first(message)))
+def told(name: str, error: FieldError) -> str:
+    """An error in the summary: "Personne 2, nom : saisissez…"."""
+    return spaced(_("{name} : {message}").format(name=name, message=lower_first(error.message)))

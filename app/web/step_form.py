@@ -17,14 +17,16 @@ from app.core.definition import Field, Step
 from app.core.dossier import Attachment, Dossier
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
+from app.core.field_types.naming import lower_first
 from app.core.field_types.repeat import Repeat as RepeatType
+from app.core.fields_at import field_at, row_name
 from app.core.paths import get
-from app.core.summary import told_row
+from app.core.summary import Line, told_row
 from app.web import repeats, step_tree
 from app.web.file_question import FileQuestion
 from app.web.input_names import input_id
 from app.web.questions import Question
-from app.web.repeats import Repeat, Row, Undo
+from app.web.repeats import Repeat, Row, Undo, told
 from app.web.step_tree import Branch, Node, grow
 
 Json = Any
@@ -63,6 +65,8 @@ class StepForm(BaseForm):
     @property
     def wanted(self) -> str:
         """Which answers the page asks for: "", one, all, some or none. What is worked out does not count."""
+        if any(repeat.layout == "pages" for repeat in repeats.repeats(self.items)):
+            return ""  # what is asked on other pages is not told here
         asked = [q for q in self.questions() if not q.question.calculated and q.drawing != "explanation"]
         needed = [question for question in asked if not question.optional]
         if len(needed) < len(asked):
@@ -179,16 +183,30 @@ class _Builder:
             row_id=branch.row_id,
             id=f"{input_id(repeat.path)}-ligne-{number}",
             items=tuple(self._item(form, node, errors) for node in branch.nodes),
-            lines=told_row(repeat.field, branch.path, self.verdict) if listed else (),
-            errors=tuple(e for e in errors.values() if e.path.startswith(f"{branch.path}."))
-            if listed
-            else (),
+            lines=_lines(repeat.field, branch.path, self.verdict) if listed else (),
+            errors=tuple(
+                self._told(branch, error, repeat)
+                for error in errors.values()
+                if listed and error.path.startswith(f"{branch.path}.")
+            ),
             complete=not any(e.path.startswith(f"{branch.path}.") for e in self.verdict.errors)
             and get(self.dossier.working, branch.path) is not None,
         )
+
+    def _told(self, branch: Branch, error: FieldError, repeat: Node) -> str:
+        """An error of a row that is only listed, with the name of its question."""
+        field = field_at((repeat.field,), error.path)
+        name = row_name((repeat.field,), error.path)
+        return told(f"{name}, {lower_first(field.name)}" if field else branch.name, error)
 
     def _undo(self, node: Node) -> Undo | None:
         gone = rows.waiting(self.dossier, node.path)
         if not gone or len(node.rows) >= rows.most(node.field):
             return None
         return Undo(gone[0].id, RepeatType.row_title(node.field, gone[0].at))
+
+
+def _lines(repeat: Field, row: str, verdict: Verdict) -> tuple[Line, ...]:
+    """What tells a row from the others in a list: "Oui" alone tells nothing."""
+    lines = told_row(repeat, row, verdict)
+    return tuple(line for line in lines if field_type(line.field).value_type != "boolean")

@@ -172,4 +172,4 @@ def _told(field: Field, typed: Typed) -> str:
 
 
 def _inputs(path: str, field: Field, typed: Typed) -> Inputs:
-    return {input_name(path, part): list(typed.get(part, ())) for part in field_type(field).parts}
+    return {input_name(path, part): list(typed.get(part, ())) for part in field_type(field).parts_of(field)}

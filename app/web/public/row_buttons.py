@@ -14,6 +14,7 @@ from app.core.language import _
 from app.core.placing import where
 from app.usecases import rows
 from app.usecases.filling import Saved
+from app.web import step_form
 from app.web.access import current_acting, ports
 from app.web.buttons import ADD, COPY, DOWN, REMOVE, RESTORE, UP
 from app.web.posted import Posted
@@ -60,8 +61,7 @@ def _to_copy(saved: Saved, posted: Posted) -> Response:
 
 
 def _to_heading(saved: Saved, posted: Posted) -> Response:
-    """On the heading of the rows that are left, near the button that puts the row back."""
-    flash(_("Ligne retirée. Pour la remettre à sa place, choisissez « Annuler »."), "ok")
+    """On the heading of the rows that are left: it is read with the line that tells the removal."""
     repeat = form_of(saved).repeat(_now(saved, posted, posted.path) or "")
     return to_page(saved, saved.step.id, repeat.id if repeat else "contenu")
 
@@ -91,10 +91,12 @@ def _to_row(saved: Saved, posted: Posted, row: Row | None) -> Response:
     if row is None:
         return to_page(saved, saved.step.id, repeat.id if repeat else "contenu")
     if repeat is not None and repeat.layout == "pages":
+        page = step_form.build(saved.step, saved.dossier, saved.verdict, row=row.path)
+        first = next((question.target for question in page.questions()), None)
         return redirect(
             url_for(
                 "public.row", reference=saved.dossier.reference, step_id=saved.step.id, repeat=repeat.path,
-                row_id=row.row_id, retour=request.args.get("retour"),
+                row_id=row.row_id, retour=request.args.get("retour"), _anchor=first,
             ),
             code=303,
         )  # fmt: skip

@@ -46,14 +46,14 @@ def _back_to_list(saved: Saved, posted: Posted) -> Response:
         flash(_("Cette ligne n’existe plus."), "attention")
         return to_list(saved, repeat)
     form = form_of(saved)
-    fresh = [question for question in form.questions() if question.path not in posted.shown]
-    unseen = {question.path for question in fresh}
+    unseen = set(form.shown) - posted.shown
     wrong = tuple(e for e in saved.errors if e.path.startswith(f"{row}.") and e.path not in unseen)
     if wrong:
         told = replace(saved, errors=wrong)
         return show(told, form_of(told), status=422)
-    if fresh:
+    if unseen:
         flash(_("Vos réponses ouvrent de nouvelles questions : répondez-y, puis continuez."), "info")
-        return to_page(saved, saved.step.id, fresh[0].target)
+        fresh = next((q.target for q in form.questions() if q.path in unseen), "contenu")
+        return to_page(saved, saved.step.id, fresh)
     flash(_("{row} : réponses enregistrées.").format(row=row_name(saved.step.fields, row)), "ok")
     return to_list(saved, repeat)

@@ -53,7 +53,7 @@ export class Keepsake {
 
   /* True when closing the page would not lose this answer. */
   holds(path) {
-    return this.allowed && Boolean(read(this.beginning + path));
+    return this.allowed && Boolean(read(this.beginning + this.rename(path)));
   }
 
   drop(path) {
