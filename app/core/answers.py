@@ -14,7 +14,7 @@ from app.core import french, paths
 from app.core.conditions import Scope, holds
 from app.core.contract import Finding, Findings, findings
 from app.core.definition import Check, Eligibility, FormDefinition, Step
-from app.core.field_types import Typed, field_type
+from app.core.field_types import NotUnderstood, Typed, field_type
 from app.core.field_types.sentences import NOTHING, Params
 from app.core.language import _
 from app.core.plan import plan_of
@@ -34,6 +34,7 @@ class FieldError:
     message: str
     step_id: str
     part: str = ""
+    others: tuple["FieldError", ...] = ()  # of other inputs of the same question: the cells of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,7 @@ def _with_name(finding: Finding | None, names: Mapping[str, str]) -> Finding | N
 def _wrong(place: Place, finding: Finding | None, today: date) -> FieldError | None:
     """The first reason to refuse: not understood, absent, wrong type, wrong in itself, out of range."""
     if place.refusal is not None:
-        parts = place.refusal.parts
-        whole = parts == field_type(place.field).parts  # 30 February: no part is wrong alone
-        return _error(place, place.refusal.code, place.refusal.params, "" if whole else parts[0])
+        return _not_understood(place, place.refusal)
     if place.value is None:
         if place.calculated or not (place.field.required or finding):
             return None
@@ -111,8 +110,16 @@ def _wrong(place: Place, finding: Finding | None, today: date) -> FieldError | N
     if finding is None or finding.code != "type":
         complaint = field_type(place.field).judge(place.field, place.value, today)
         if complaint is not None:
-            return _error(place, complaint.code, complaint.params, complaint.part)
+            others = tuple(_error(place, one.code, one.params, one.part) for one in complaint.others)
+            return replace(_error(place, complaint.code, complaint.params, complaint.part), others=others)
     return None if finding is None else _error(place, finding.code, finding.params)
+
+
+def _not_understood(place: Place, refusal: NotUnderstood) -> FieldError:
+    whole = refusal.parts == field_type(place.field).parts  # 30 February: no part is wrong alone
+    others = tuple(_not_understood(place, other) for other in refusal.others)
+    error = _error(place, refusal.code, refusal.params, "" if whole else refusal.parts[0])
+    return replace(error, others=others)
 
 
 def _error(place: Place, code: str, params: Params = NOTHING, part: str = "") -> FieldError:
@@ -141,12 +148,19 @@ def _with_empty_rows(kept: Kept, errors: Mapping[str, FieldError]) -> dict[str, 
 
 
 def _untouched_rows(kept: Kept) -> dict[str, list[Place]]:
-    """The inputs of each row where nothing was typed, understood or not, by "enfants[1"."""
+    """The inputs of each row where nothing was typed, understood or not, by "enfants[1". What is worked out
+    is not typed; what is in a row inside this one is."""
     rows: dict[str, list[Place]] = {}
+    touched: set[str] = set()
     for place in kept.places:
-        if place.item == {} and field_type(place.field).parts:
-            rows.setdefault(place.path.rpartition("].")[0], []).append(place)
-    return {row: cells for row, cells in rows.items() if not any(cell.refusal for cell in cells)}
+        if place.item is None or place.calculated or not field_type(place.field).parts_of(place.field):
+            continue
+        around = place.path.rpartition("].")[0]
+        rows.setdefault(around, []).append(place)
+        while around and (place.value is not None or place.refusal is not None):
+            touched.add(around)
+            around = around.rpartition("].")[0]
+    return {row: cells for row, cells in rows.items() if row not in touched}
 
 
 def _failed_checks(

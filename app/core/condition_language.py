@@ -65,9 +65,13 @@ def _paths(expression: Json, rows: str) -> Iterator[str]:
         return
     name, given = node
     if name == "var":
-        path = read_path(expression)
-        yield f"{rows}[].{path.removeprefix('item.')}" if rows and path.startswith("item.") else path
+        yield in_rows(read_path(expression), rows)
         return
-    inner = read_path(given[0]) if name in QUANTIFIERS and given else rows
+    inner = in_rows(read_path(given[0]), rows) if name in QUANTIFIERS and given else rows
     for position, operand in enumerate(given):
         yield from _paths(operand, inner if position else rows)
+
+
+def in_rows(path: str, rows: str) -> str:
+    """The path behind "item.x" inside a quantifier over `rows`: "enfants[].x", "item.jouets[].x"."""
+    return f"{rows}[].{path.removeprefix('item.')}" if rows and path.startswith("item.") else path

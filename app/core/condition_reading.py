@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.core.condition_language import in_rows
 from app.core.condition_values import as_date, as_number
 from app.core.language import _
 
@@ -57,9 +58,7 @@ class Reading:
 
     def full(self, path: Path) -> Path:
         """The declared path behind "item.x" inside a quantifier."""
-        return (
-            f"{self.rows}[].{path.removeprefix('item.')}" if self.rows and path.startswith("item.") else path
-        )
+        return in_rows(path, self.rows)
 
     def wrong_type(self, pointer: str, found: Sequence[str], wanted: Sequence[str]) -> None:
         """Collect a type mismatch, told with the French names of the types."""
@@ -116,6 +115,6 @@ def type_name(value_type: str) -> str:
     names = {
         "text": _("texte"), "string": _("texte"), "iso": _("date écrite"), "number": _("nombre"),
         "boolean": _("oui ou non"), "date": _("date"), "choice": _("choix"), "choices": _("choix multiples"),
-        "rows": _("lignes"), "file": _("fichier"),
+        "rows": _("lignes"), "file": _("fichier"), "amounts": _("tableau de montants"),
     }  # fmt: skip
     return names.get(value_type, value_type)

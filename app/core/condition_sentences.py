@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.core import french
-from app.core.condition_language import read_path, split, takes
+from app.core.condition_language import in_rows, read_path, split, takes
 from app.core.condition_values import as_date, as_number
 from app.core.definition import Field, FormDefinition
 from app.core.field_types import FIELD_TYPES
@@ -27,10 +27,7 @@ class _Reader:
 
     def field(self, expression: Json) -> Field | None:
         """The question read by a {"var": …} node."""
-        path = read_path(expression)
-        if self.rows and path.startswith("item."):
-            path = f"{self.rows}[].{path.removeprefix('item.')}"
-        return self.fields.get(path)
+        return self.fields.get(in_rows(read_path(expression), self.rows))
 
     def say(self, expression: Json) -> str:
         """The expression in words."""
@@ -78,7 +75,12 @@ def _literal(value: Json) -> str:
 
 def _var(given: Sequence[Json], reader: _Reader) -> str:
     field = reader.field({"var": given[0]})
-    return f"*{field.name if field is not None else given[0]}*"
+    if field is not None:
+        return f"*{field.name}*"
+    above, _dot, part = str(given[0]).rpartition(".")
+    owner = reader.field({"var": above})
+    label = FIELD_TYPES[owner.kind].part_label(owner, part) if owner is not None else ""
+    return f"*{owner.name}, {label}*" if owner is not None and label else f"*{given[0]}*"
 
 
 def _between(words: Callable[[], str]) -> Sentence:
@@ -150,7 +152,11 @@ def _if(given: Sequence[Json], reader: _Reader) -> str:
 
 def _quantifier(words: Callable[[], str]) -> Sentence:
     def say(given: Sequence[Json], reader: _Reader) -> str:
-        told = replace(reader, rows=read_path(given[0])).inner(given[1]) if len(given) > 1 else ""
+        told = (
+            replace(reader, rows=in_rows(read_path(given[0]), reader.rows)).inner(given[1])
+            if len(given) > 1
+            else ""
+        )
         return words().format(name=reader.say(given[0]), told=told)
 
     return say

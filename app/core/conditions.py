@@ -6,7 +6,7 @@ numbers are decimals and dates civil dates. Expressions were checked before (see
 """
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,11 +78,18 @@ def _rows(value: Json) -> list[Json]:
 
 def _cells(operand: Json, scope: Scope) -> list[Json] | None:
     """The answered cells of {"var": "rows[].cell"}; None when the operand is not a repeated path."""
-    rows_path, repeated, cell = read_path(operand).partition("[].")
+    path = read_path(operand)
+    return [value for value in _each(path, scope) if value is not None] if "[]." in path else None
+
+
+def _each(path: str, scope: Scope) -> Iterator[Json]:
+    """What stands at a repeated path, row by row, rows inside rows included."""
+    rows_path, repeated, cell = path.partition("[].")
     if not repeated:
-        return None
-    found = (_resolve(f"item.{cell}", scope.row(row)) for row in _rows(_resolve(rows_path, scope)))
-    return [value for value in found if value is not None]
+        yield _resolve(path, scope)
+        return
+    for row in _rows(_resolve(rows_path, scope)):
+        yield from _each(f"item.{cell}", scope.row(row))
 
 
 def _matching(given: Sequence[Json], scope: Scope) -> list[bool]:

@@ -42,6 +42,7 @@ class Field:
     fields: tuple["Field", ...] = ()
     schema: Mapping[str, Json] = field(default_factory=dict)
     messages: Mapping[str, str] = field(default_factory=dict)
+    layout: str = ""  # repeats: "" one block a row, "table" one line a row, "pages" one page a row
     row_label: str = ""  # repeats: "Enfant" gives "Enfant 2"
     add_label: str = ""  # repeats: the button, "Ajouter un enfant"
     calculated: Expression | None = None

@@ -93,13 +93,15 @@ class DraftConflict(GuichetError):
     """The draft was changed elsewhere since the page was read (another tab, another person).
 
     `paths`: the fields that both sides changed, which wait for a choice; none when the whole draft
-    changed between a reading and a writing, which is tried again.
+    changed between a reading and a writing, which is tried again. `gone`: what was typed in rows that
+    are not there any more, as the page wrote its paths.
     """
 
     code = "draft-conflict"
 
-    def __init__(self, paths: Sequence[str] = ()) -> None:
+    def __init__(self, paths: Sequence[str] = (), gone: Sequence[str] = ()) -> None:
         self.paths = tuple(paths)
+        self.gone = tuple(gone)
         super().__init__(
             _("Ce brouillon a été modifié dans une autre fenêtre. Choisissez ce qu’il faut garder, "
               "puis continuez.")

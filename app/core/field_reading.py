@@ -85,9 +85,25 @@ class StepReader:
         if "fields" not in dress and repeats:
             message = _("Les questions d’une ligne de « {path} » manquent.").format(path=full)
             self.findings.error(place, "missing-cells", message, _("Ajoutez « fields »."))
+        self._check_layout(dress.get("layout", ""), leaf, place, full)
         return self._fields(
             dress.get("fields", ()) if repeats else (), leaf.cells, f"{place}/fields", f"{full}[]."
         )
+
+    def _check_layout(self, layout: str, leaf: Leaf, place: str, full: str) -> None:
+        """A layout is for rows; a table holds no rows in its cells; only rows of the form have pages."""
+        fix = _("Retirez « layout ».")
+        if layout and leaf.value_type != "rows":
+            message = _("« {path} » n’a pas de lignes.").format(path=full)
+            self.findings.error(f"{place}/layout", "not-a-repeat", message, fix)
+        elif layout == "table" and any(cell.value_type == "rows" for cell in leaf.cells.values()):
+            message = _("Une ligne de « {path} » contient des lignes : elle ne tient pas dans un tableau.")
+            fix = _("Retirez « layout », ou choisissez « pages ».")
+            self.findings.error(f"{place}/layout", "rows-in-table", message.format(path=full), fix)
+        elif layout == "pages" and "[]." in full:
+            message = _("« {path} » est déjà dans une ligne : ses lignes n’ont pas de page à elles.")
+            fix = _("Retirez « layout », ou choisissez « table ».")
+            self.findings.error(f"{place}/layout", "pages-in-row", message.format(path=full), fix)
 
     def _dressed(self, dress: Dress, leaf: Leaf, place: str, full: str, cells: tuple[Field, ...]) -> Field:
         label = dress.get("label") or leaf.schema.get("title", "")
@@ -109,6 +125,7 @@ class StepReader:
             fields=cells,
             schema=leaf.schema,
             messages=dress.get("messages", {}),
+            layout=dress.get("layout", ""),
             row_label=dress.get("row_label", ""),
             add_label=dress.get("add_label", ""),
             calculated=formula,

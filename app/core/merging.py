@@ -13,6 +13,7 @@ from typing import Any
 from app.core.field_types.base import Typed
 from app.core.paths import get
 from app.core.reading import Read
+from app.core.row_ids import PageRows
 
 Json = Any
 EMPTY = ""  # the mark of no answer
@@ -25,10 +26,12 @@ class Basis:
     """What a page had read: the revision of the draft and, when it tells them, the marks of its answers.
 
     A page that tells marks leaves the empty ones out. Without marks, only the revision can tell.
+    `rows`: the ids of the rows that it showed, by repeat.
     """
 
     revision: int
     marks: Mapping[str, str] | None = None
+    rows: PageRows = field(default_factory=dict)
 
     def mark(self, path: str) -> str | None:
         """The mark of the answer that the page had read, None when it does not tell."""

@@ -117,12 +117,18 @@ def _loose(definition: FormDefinition, asked: frozenset[str]) -> Mapping[str, tu
     for rule in definition.calculated:
         if rule.path in asked:
             continue
-        read = [path.partition("[]")[0] for path in operands(rule.value)]
+        read = [_question(path, order) for path in operands(rule.value)]
         known = [last_read.get(path, path) for path in read if path in order or last_read.get(path)]
         after = max(known, key=lambda path: order[path], default="")
         last_read[rule.path] = after
         loose[after] = (*loose.get(after, ()), rule)
     return loose
+
+
+def _question(path: str, order: Mapping[str, int]) -> str:
+    """The top-level question behind a path that may name a cell, or a part of a value."""
+    top = path.partition("[]")[0]
+    return next((known for known in order if top == known or top.startswith(f"{known}.")), top)
 
 
 def _needs(assertion: Json) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ class _Reader:
     def _answer(self, path: str, field: Field, value: Json) -> None:
         kind = field_type(field)
         # What needs a text to be asked (the NIR) is typed by its holder: links end in logs.
-        if field.calculated or not kind.parts or kind.value_type == "file" or kind.needs_legal:
+        if field.calculated or not kind.parts_of(field) or kind.value_type == "file" or kind.needs_legal:
             message = _("Cette réponse ne se remplit pas d’avance.")
             self._tell(path, "not-prefillable", message)
             return
@@ -119,7 +119,7 @@ def as_typed(field: Field, value: Json) -> Typed:
     """What a person would have typed for this value. A text goes to the first input, which takes whole
     answers too ("1985-03-27"); what has the wrong shape stays readable, to be mended."""
     kind = field_type(field)
-    first = kind.parts[0]
+    first = kind.parts_of(field)[0]
     if isinstance(value, str):
         return {first: (value,)}
     if isinstance(value, list):

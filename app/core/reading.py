@@ -58,6 +58,6 @@ def _asked(fields: Iterable[Field], before: str = "") -> Iterator[tuple[str, Fie
     """
     for field in fields:
         entry = field_type(field)
-        if entry.parts and entry.value_type != "file" and field.calculated is None:
+        if entry.parts_of(field) and entry.value_type != "file" and field.calculated is None:
             yield before + field.path, field
         yield from _asked(field.fields, f"{before}{field.path}[].")

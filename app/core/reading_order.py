@@ -15,8 +15,9 @@ from app.core.language import _
 from app.core.schema_reading import codes_of
 
 Json = Any
-Position = tuple[int, int, int]  # step, question (-1: the step itself), cell (-1: the question itself)
-AT_THE_END: Position = (10_000, -1, -1)
+Position = tuple[int, ...]  # step, question, cell, cell of a row in a row; a step alone has one number
+AT_THE_END: Position = (10_000,)
+_TOP = 2  # numbers of a question that is in no row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,15 @@ class Place:
 def places(steps: Sequence[Step]) -> Iterator[Place]:
     """Every question and every cell, in document order."""
     for s, step in enumerate(steps):
-        for f, field in enumerate(step.fields):
-            pointer = f"/steps/{s}/fields/{f}"
-            yield Place(field.path, field, (s, f, -1), pointer)
-            for c, cell in enumerate(field.fields):
-                full = f"{field.path}[].{cell.path}"
-                yield Place(full, cell, (s, f, c), f"{pointer}/fields/{c}", field.path)
+        yield from _places(step.fields, (s,), f"/steps/{s}/fields", "")
+
+
+def _places(fields: Sequence[Field], around: Position, pointer: str, rows: str) -> Iterator[Place]:
+    for number, field in enumerate(fields):
+        path = f"{rows}[].{field.path}" if rows else field.path
+        position = (*around, number)
+        yield Place(path, field, position, f"{pointer}/{number}", rows)
+        yield from _places(field.fields, position, f"{pointer}/{number}/fields", path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +58,26 @@ class Readable:
         return Readable(self.places, place.position, place.rows)
 
     def find(self, path: str) -> Place | None:
-        """The question behind a path of an expression, "item.x" included."""
-        if self.rows and path.startswith("item."):
-            path = f"{self.rows}[].{path.removeprefix('item.')}"
-        return self.places.get(path)
+        """The question behind a path of an expression, "item.x" and parts of its value included."""
+        full = self._full(path)
+        above, _dot, part = full.rpartition(".")
+        owner = self.places.get(above)
+        held = owner if owner is not None and part in _attributes(owner) else None
+        return self.places.get(full, held)
+
+    def _full(self, path: str) -> str:
+        inside = self.rows and path.startswith("item.")
+        return f"{self.rows}[].{path.removeprefix('item.')}" if inside else path
 
     def type_of(self, path: str) -> str | None:
         """Its value type, None when there is no such question, or it holds no answer."""
         place = self.find(path)
-        return (FIELD_TYPES[place.field.kind].value_type or None) if place is not None else None
+        if place is None:
+            return None
+        full = self._full(path)
+        if full != place.path:
+            return _attributes(place)[full.rpartition(".")[2]]
+        return FIELD_TYPES[place.field.kind].value_type or None
 
     def codes_of(self, path: str) -> Collection[Json]:
         """Its options' codes; a yes-no question has none, for its answers are true and false."""
@@ -77,10 +92,14 @@ class Readable:
         if place is None:
             message = _("« {path} » ne désigne aucune question.").format(path=path)
             return "unknown-path", message, suggestion(path, self.places) or _("Corrigez le chemin.")
-        mine = path.startswith("item.")
-        asked = place.position if mine or not place.rows else (*place.position[:2], -1)
-        if asked < self.position and (mine or asked[:2] != self.position[:2]):
+        depth = len(self.position) if path.startswith("item.") else _TOP
+        if place.position[:depth] < self.position[:depth]:  # rows are read once their repeat is over
             return None
         message = _("« {path} » est demandé plus loin, ou ici même.").format(path=path)
         fix = _("Déplacez cette question avant celles qui la lisent.")
         return "forward-reference", message, fix
+
+
+def _attributes(place: Place) -> Mapping[str, str]:
+    """The parts of its value that conditions may read."""
+    return FIELD_TYPES[place.field.kind].attributes_of(place.field.schema)

@@ -94,19 +94,20 @@ def _property(
 
 
 def _cells(schema: Mapping[str, Json], place: str, findings: Findings) -> dict[str, Leaf]:
+    """The leaves of a row, which may hold rows of its own, and these no more: nobody could find their way."""
     items = schema["items"]
     if "properties" not in items:
         message = _("Une ligne de ce tableau n’a pas de propriété.")
         findings.error(f"{place}/items", "empty-row", message, _("Ajoutez « properties » à « items »."))
         return {}
     cells = {leaf.path: leaf for leaf in _leaves(items, "", f"{place}/items", findings)}
-    for leaf in cells.values():
+    for leaf in (inner for cell in cells.values() for inner in cell.cells.values()):
         if leaf.value_type == "rows":
-            message = _("Un tableau dans un tableau n’est pas accepté.")
-            findings.error(leaf.pointer, "nested-repeat", message, _("Sortez-le de la ligne."))
-        elif leaf.value_type == "file":  # rows move when one is removed; files do not follow them yet
-            message = _("Un fichier ne se demande pas dans une ligne.")
-            findings.error(leaf.pointer, "file-in-row", message, _("Sortez-le de la ligne."))
+            message = _(
+                "Des lignes dans les lignes d’une ligne ne sont pas acceptées : deux niveaux au plus."
+            )
+            fix = _("Sortez « {name} » de la ligne, ou demandez-le à une autre étape.").format(name=leaf.path)
+            findings.error(leaf.pointer, "nested-repeat", message, fix)
     return cells
 
 

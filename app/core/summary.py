@@ -22,7 +22,7 @@ class Line:
     """One answer: `text` as read back in French ("27 mars 1985"), "" when unanswered.
 
     `value` is the stored value (for comb cells and tick boxes); `rows` is filled for a repeat,
-    `files` for a question answered with files.
+    `files` for a question answered with files, `table` (label, text) for one answered line by line.
     `path` is absolute, with row numbers from 0: "enfants[1].prenom".
     """
 
@@ -33,6 +33,7 @@ class Line:
     field: Field
     rows: tuple["Row", ...] = ()
     files: tuple[Attachment, ...] = ()
+    table: tuple[tuple[str, str], ...] = ()
 
     @property
     def advice(self) -> str:
@@ -94,6 +95,13 @@ def summarise(
     return _numbered(verdict.open_steps, reading)
 
 
+def told_row(repeat: Field, row: str, verdict: Verdict) -> tuple[Line, ...]:
+    """The answered questions of one row ("enfants[1]"), for a list of rows."""
+    mistyped = frozenset(error.path for error in verdict.errors if error.code == "type")
+    reading = _Reading(verdict.answers, verdict.visible, mistyped, blank=False)
+    return tuple(line for line in _lines(repeat.fields, f"{row}.", reading) if line.text)
+
+
 def _numbered(steps: Sequence[Step], reading: _Reading) -> tuple[Section, ...]:
     drawn = [(step, tuple(_lines(step.fields, "", reading))) for step in steps]
     shown = [(step, lines) for step, lines in drawn if lines]
@@ -113,7 +121,8 @@ def _line(item: Field, path: str, reading: _Reading) -> Line:
     rows = tuple(_rows(item, path, value, reading)) if item.fields else ()
     files = _files(item, value, reading)
     text = ", ".join(file.name for file in files) or _text(item, path, value, reading)
-    return Line(path, item.label, text, value, item, rows, files)
+    table = () if path in reading.mistyped else field_type(item).breakdown(item, value)
+    return Line(path, item.label, text, value, item, rows, files, table)
 
 
 def _files(item: Field, value: Json, reading: _Reading) -> tuple[Attachment, ...]:

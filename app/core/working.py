@@ -44,23 +44,3 @@ def with_rows(working: Mapping[str, Json], path: str, change: Callable[[Rows], R
     else:
         drop(answers, path)
     return answers
-
-
-def without_row(typed: Mapping[str, Json], path: str, index: int) -> dict[str, Json]:
-    """What was typed and not understood, once a row is gone: the rows after it move up by one."""
-    moved: dict[str, Json] = {}
-    for key, value in typed.items():
-        number, cell = _cell(key, path)
-        if number is None or number < index:
-            moved[key] = value
-        elif number > index:
-            moved[f"{path}[{number - 1}]{cell}"] = value
-    return moved
-
-
-def _cell(key: str, path: str) -> tuple[int | None, str]:
-    """(1, ".prenom") for "enfants[1].prenom" in "enfants"; (None, "") for anything else."""
-    if not key.startswith(f"{path}["):
-        return None, ""
-    number, _bracket, cell = key[len(path) + 1 :].partition("]")
-    return int(number), cell

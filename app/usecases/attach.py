@@ -18,7 +18,9 @@ from app.core.dossier import ALONE, Acting, Attachment, Dossier, by_itself
 from app.core.errors import NotScanned, Throttled, UnknownAnswers
 from app.core.field_types import field_type
 from app.core.field_types.attachment import most, until_decision
+from app.core.fields_at import field_at
 from app.core.media_types import shown_name
+from app.core.row_ids import NO_ROWS, PageRows, placed
 from app.core.working import with_rows, with_value
 from app.usecases.filling import Sheet, judged, lay_open, reachable, require_editable
 from app.usecases.ports import Ports, Transaction
@@ -46,17 +48,21 @@ def add(
     name: str,
     chunks: Iterable[bytes],
     acting: Acting = ALONE,
+    *,
+    rows: PageRows = NO_ROWS,
 ) -> Attachment:
     """Keep a file and refer to it in the working answers. FileRefused tells what to choose instead.
 
     The same content given twice to a question (double click) is kept once. Where one file is
-    wanted, a new one takes the place of the old.
+    wanted, a new one takes the place of the old. `rows`: the ids of the rows of the page, by which the
+    question is found when rows have moved since.
     """
+    asked = path
     with ports.store.reading() as tx:
-        sheet, field = opened(ports, tx, dossier_id, step_id, path, acting)
+        sheet, field, path = opened(ports, tx, dossier_id, step_id, asked, acting, rows)
         _require_patience(ports, tx, dossier_id)
     with received(ports, sheet.definition, field, name, chunks) as file, ports.store.transaction() as tx:
-        sheet, field = opened(ports, tx, dossier_id, step_id, path, acting)
+        sheet, field, path = opened(ports, tx, dossier_id, step_id, asked, acting, rows)
         ids = ids_by_path(sheet.definition, sheet.dossier.working).get(path, [])
         held = next(
             (row for row in sheet.attachments if row.id in ids and row.sha256 == file.aside.sha256), None
@@ -178,38 +184,35 @@ def content(ports: Ports, given: GivenFile, *, own: bool) -> BinaryIO:
 
 
 def opened(
-    ports: Ports, tx: Transaction, dossier_id: str, step_id: str, path: str, acting: Acting
-) -> tuple[Sheet, Field]:
-    """The draft laid open and its visible question that takes files, or UnknownAnswers."""
+    ports: Ports,
+    tx: Transaction,
+    dossier_id: str,
+    step_id: str,
+    asked: str,
+    acting: Acting,
+    rows: PageRows = NO_ROWS,
+) -> tuple[Sheet, Field, str]:
+    """The draft laid open, its visible question that takes files, and where it is now; or UnknownAnswers."""
     sheet = lay_open(ports, tx, dossier_id)
     require_editable(ports, tx, sheet, acting)
     step = reachable(sheet, step_id)
-    field = _at(step.fields, path)
-    if field is None or not takes_files(field) or path not in _with_row(ports, sheet, path).verdict.visible:
-        raise UnknownAnswers([path])
-    return sheet, field
+    field = field_at(step.fields, asked)
+    path = placed(asked, rows, sheet.dossier.working, sheet.dossier.row_ids) if field else None
+    if field is None or path is None or not takes_files(field):
+        raise UnknownAnswers([asked])
+    if path not in _with_rows(ports, sheet, path).verdict.visible:
+        raise UnknownAnswers([asked])
+    return sheet, field, path
 
 
-def _at(fields: Sequence[Field], path: str) -> Field | None:
-    """The question at an absolute path, however deep in rows; None when there is none."""
-    for field in fields:
-        if field.path == path:
-            return field
-        before, bracket, rest = path.partition("[") if field.fields else ("", "", "")
-        if bracket and before == field.path:
-            number, _close, cell = rest.partition("].")
-            if number.isascii() and number.isdigit() and paths.within_limit(path):
-                return _at(field.fields, cell)
-    return None
-
-
-def _with_row(ports: Ports, sheet: Sheet, path: str) -> Sheet:
+def _with_rows(ports: Ports, sheet: Sheet, path: str) -> Sheet:
     """A repeat that cannot stay empty shows its first row before it is stored: as if it were."""
-    repeat, bracket, rest = path.partition("[")
-    if not bracket or not rest.startswith("0]") or paths.get(sheet.dossier.working, repeat):
-        return sheet
     working = deepcopy(dict(sheet.dossier.working))
-    paths.put(working, repeat, [{}])
+    for end in (place for place in range(len(path)) if path.startswith("[0]", place)):
+        if not paths.get(working, path[:end]):
+            paths.put(working, path[:end], [{}])
+    if working == sheet.dossier.working:
+        return sheet
     return judged(ports, replace(sheet.dossier, working=working), sheet.definition, sheet.workflow)
 
 

@@ -18,7 +18,8 @@ from app.usecases.ports import Ports
 class Autosaved:
     """`marks`: what the page has now read, for each field that is stored as it was posted.
 
-    `not_understood`: path → what to do about it, for fields kept as typed.
+    `not_understood`: path → what to do about it, for fields kept as typed. `lost`: fields of rows that
+    are gone. Paths are those of now; `moved` gives them for each path of the page, `lost` has the page's.
     """
 
     dossier: Dossier
@@ -28,6 +29,8 @@ class Autosaved:
     conflicts: tuple[str, ...]
     not_understood: Mapping[str, str]
     marks: Mapping[str, str]
+    moved: Mapping[str, str]
+    lost: tuple[str, ...]
 
 
 def save(
@@ -51,4 +54,6 @@ def save(
         conflicts=conflicts,
         not_understood={path: told.get(path, "") for path in kept.posted.not_understood},
         marks={path: mark for path, mark in posted.items() if now.mark(path) == mark},
+        moved=kept.placing.moved,
+        lost=kept.placing.lost,
     )

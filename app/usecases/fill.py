@@ -11,6 +11,9 @@ from app.core.definition import FormDefinition, Step
 from app.core.dossier import ALONE, Acting, Dossier
 from app.core.errors import NotEligible, StepNotReachable
 from app.core.field_types.base import Typed
+from app.core.fields_at import field_at
+from app.core.merging import BasedOn
+from app.core.placing import where
 from app.core.summary import summarise
 from app.core.workflow import DRAFT
 from app.usecases.filling import (
@@ -93,12 +96,12 @@ def save_step(
     typed: Mapping[str, Typed],
     *,
     shown: Set[str],
-    based_on: int,
+    based_on: BasedOn,
     acting: Acting = ALONE,
 ) -> Saved:
     """Save what was typed on one step and say where to go next, or what is wrong with it."""
     sheet, step = store_step(ports, dossier_id, step_id, typed, based_on=based_on, acting=acting)
-    unseen = _unseen(sheet, step, shown)
+    unseen = _unseen(sheet, step, {where(path, based_on, sheet.dossier) for path in shown})
     errors = tuple(error for error in sheet.verdict.of_step(step.id) if error.path not in unseen)
     done = not errors and not unseen
     return Saved(
@@ -137,14 +140,12 @@ def recap(ports: Ports, dossier_id: str, acting: Acting = ALONE) -> Recap:
     return Recap(sheet.dossier, sheet.definition, sections, sheet.journey, sheet.verdict)
 
 
-def _unseen(sheet: Sheet, step: Step, shown: Set[str]) -> set[str]:
-    """Visible questions of this step that the posted page had not shown yet."""
-    names = {field.path for field in step.fields if not field.fields}
-    rows = {field.path: {cell.path for cell in field.fields} for field in step.fields if field.fields}
-    unseen = set()
-    for path in sheet.verdict.visible - shown:
-        base, bracket, cell = path.partition("[")
-        is_cell = bracket and cell.partition("].")[2] in rows.get(base, ())
-        if path in names or is_cell:
-            unseen.add(path)
-    return unseen
+def _unseen(sheet: Sheet, step: Step, shown: Set[str | None]) -> set[str]:
+    """Visible questions of this step that the posted page had not shown yet; rows with pages of their
+    own are not on it."""
+    apart = tuple(f"{field.path}[" for field in step.fields if field.layout == "pages")
+    return {
+        path
+        for path in sheet.verdict.visible - shown
+        if not path.startswith(apart) and field_at(step.fields, path)
+    }

@@ -15,6 +15,7 @@ from app.core.field_types.base import Typed
 from app.core.identity import identity
 from app.core.merging import BasedOn, Merged, Stored, as_stored, merge
 from app.core.paths import get
+from app.core.placing import Placing, place
 from app.core.reading import Read, read
 from app.core.working import laid_over
 from app.usecases.filling import Sheet, judged, lay_open, reachable, require_editable
@@ -34,6 +35,7 @@ class Kept:
     step: Step
     posted: Read
     merged: Merged
+    placing: Placing
 
 
 def store_step(
@@ -53,8 +55,8 @@ def store_step(
     kept = patiently(
         lambda: _store(ports, dossier_id, step_id, lambda step: (typed, based_on), acting, then, always=True)
     )
-    if kept.merged.conflicts:
-        raise DraftConflict(kept.merged.conflicts)
+    if kept.merged.conflicts or kept.placing.lost:
+        raise DraftConflict(kept.merged.conflicts, kept.placing.lost)
     return kept.sheet, kept.step
 
 
@@ -89,15 +91,15 @@ def _store(
         sheet = lay_open(ports, tx, dossier_id)
         require_editable(ports, tx, sheet, acting)
         step = reachable(sheet, step_id)
-        typed, based_on = given(step)
-        posted = read(step.fields, typed)
-        merged = merge(posted, stored(sheet.dossier), based_on)
+        placing = place(*given(step), sheet.dossier, step.fields)
+        posted = read(step.fields, placing.typed)
+        merged = merge(posted, stored(sheet.dossier), placing.basis)
         changed = _written(sheet.dossier, merged.taken)
-        if not merged.conflicts:
+        if not merged.conflicts and not placing.lost:
             changed = then(changed, step)
         if always or changed is not sheet.dossier:
             sheet = _keep(ports, tx, sheet, changed, acting)
-        return Kept(sheet, step, posted, merged)
+        return Kept(sheet, step, posted, merged, placing)
 
 
 def stored(dossier: Dossier) -> Stored:

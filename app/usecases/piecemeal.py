@@ -9,6 +9,7 @@ from datetime import timedelta
 from app.core.dossier import ALONE, Acting, Attachment
 from app.core.errors import FileRefused, Throttled
 from app.core.field_types.attachment import largest
+from app.core.row_ids import NO_ROWS, PageRows
 from app.usecases import attach
 from app.usecases.ports import Ports
 from app.usecases.receiving import refused
@@ -19,10 +20,19 @@ AT_ONCE = 8  # uploads of one dossier under way
 WINDOW = timedelta(hours=1)
 
 
-def begin(ports: Ports, dossier_id: str, step_id: str, path: str, size: int, acting: Acting = ALONE) -> str:
+def begin(
+    ports: Ports,
+    dossier_id: str,
+    step_id: str,
+    path: str,
+    size: int,
+    acting: Acting = ALONE,
+    *,
+    rows: PageRows = NO_ROWS,
+) -> str:
     """Room for a file of `size` bytes; its id. FileRefused before anything is sent in vain."""
     with ports.store.transaction() as tx:
-        sheet, field = attach.opened(ports, tx, dossier_id, step_id, path, acting)
+        sheet, field, path = attach.opened(ports, tx, dossier_id, step_id, path, acting, rows)
         limit = largest(field, ports.max_upload)
         if not 0 <= size <= limit:
             raise refused(field, "file-size", n=limit)
@@ -59,13 +69,21 @@ def cancel(ports: Ports, dossier_id: str, upload_id: str) -> None:
 
 
 def finish(
-    ports: Ports, dossier_id: str, upload_id: str, step_id: str, path: str, name: str, acting: Acting = ALONE
+    ports: Ports,
+    dossier_id: str,
+    upload_id: str,
+    step_id: str,
+    path: str,
+    name: str,
+    acting: Acting = ALONE,
+    *,
+    rows: PageRows = NO_ROWS,
 ) -> Attachment:
     """The pieces become a file of the dossier, or FileRefused; either way they are forgotten."""
     ports.partials.size(dossier_id, upload_id)  # NotFound before anything else
     pieces = ports.partials.read(dossier_id, upload_id)
     try:
-        given = attach.add(ports, dossier_id, step_id, path, name, pieces, acting)
+        given = attach.add(ports, dossier_id, step_id, path, name, pieces, acting, rows=rows)
     except FileRefused:
         ports.partials.drop(dossier_id, upload_id)
         raise

@@ -11,6 +11,7 @@ from app.core.civil_dates import silence_date
 from app.core.dossier import ALONE, Acting
 from app.core.errors import AnswersIncomplete, NotDeclared, NotEligible, TransitionNotAllowed
 from app.core.language import _
+from app.core.rows import without_waiting
 from app.core.workflow import transition
 from app.usecases.attach import forget_unsent
 from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, require_same_help, role_of
@@ -74,6 +75,7 @@ def _frozen(ports: Ports, sheet: Sheet) -> dict[str, Any]:
         "answers": sheet.verdict.answers,
         "working": sheet.verdict.answers,
         "typed": {},
+        "row_ids": without_waiting(sheet.dossier.row_ids),
     }
     if first:
         columns["submitted_at"] = ports.clock.now()

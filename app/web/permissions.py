@@ -29,6 +29,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.receive": ANYONE,
     "public.step": HOLDER,
     "public.save": HOLDER,
+    "public.row": HOLDER,
+    "public.save_row": HOLDER,
     "public.autosave": HOLDER,
     "public.recap": HOLDER,
     "public.task_list": HOLDER,

@@ -13,28 +13,19 @@ from app.core.definition import Field, Step
 from app.core.errors import UnknownAnswers
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
+from app.core.fields_at import field_at
 from app.core.merging import Basis
-from app.web.input_names import input_name, split_cell
+from app.core.paths import ROW_LIMIT
+from app.core.rows import most
+from app.web.buttons import NEXT, Button, read_button, whole_number
+from app.web.input_names import input_name
 
-CONTROLS = frozenset({"csrf_token", "_revision", "_shown", "_base", "_action"})
+CONTROLS = frozenset({"csrf_token", "_revision", "_shown", "_base", "_rows", "_action"})
 CHOICE, MINE, THEIRS = "_choix:", "moi:", "autre"  # what to keep of a conflict: see `public.conflict`
-NEXT, LATER, ADD, REMOVE = "suivant", "plus-tard", "ajouter", "retirer"
-JOIN, REMOVE_FILE = "joindre", "retirer-piece"
-MOST_DIGITS = 10
 
 
 Form = MultiDict[str, str]
 Files = MultiDict[str, FileStorage]
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """What was pressed, with the repeat, the question or the file that it is about."""
-
-    action: str
-    path: str = ""
-    index: int = -1
-    attachment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +50,20 @@ class Posted:
 def collect(step: Step, form: Form, files: Files) -> Posted:
     """Read a post of this step, or raise UnknownAnswers with the names that were never offered."""
     shown = form.get("_shown", "").split()
-    asked = {path: _field_at(step, path) for path in shown}
+    asked = {path: _question(step, path) for path in shown}
     unknown = [path for path, question in asked.items() if question is None]
     typed: dict[str, Typed] = {}
     offered = set(CONTROLS) | {CHOICE + path for path in shown}
     takes_files = {path for path, question in asked.items() if question and _takes_files(question)}
     for path, question in asked.items():
         if question and not question.fields and question.calculated is None and path not in takes_files:
-            names = {part: input_name(path, part) for part in field_type(question).parts}
+            names = {part: input_name(path, part) for part in field_type(question).parts_of(question)}
             offered.update(names.values())
             if names:
                 typed[path] = {part: tuple(form.getlist(name)) for part, name in names.items()}
     unknown += sorted(set(form) - offered) + sorted(set(files) - takes_files)
-    button = _button(step, form.get("_action", NEXT))
-    revision = _number(form.get("_revision", "0"))
+    button = read_button(step, form.get("_action", NEXT))
+    revision = whole_number(form.get("_revision", "0"))
     if unknown or button is None or revision is None:
         raise UnknownAnswers(unknown or ["_action", "_revision"])
     chosen = {path: tuple(item for item in files.getlist(path) if item.filename) for path in takes_files}
@@ -83,7 +74,9 @@ def collect(step: Step, form: Form, files: Files) -> Posted:
             typed.pop(path, None)
         elif choice.startswith(MINE) and base is not None:
             base[path] = choice.removeprefix(MINE)  # the other answer was read before choosing
-    return Posted(typed, frozenset(shown), Basis(revision, base), button, chosen)
+    return Posted(
+        typed, frozenset(shown), Basis(revision, base, page_rows(form.get("_rows", ""))), button, chosen
+    )
 
 
 def _base(form: Form) -> dict[str, str] | None:
@@ -97,43 +90,20 @@ def _takes_files(question: Field) -> bool:
     return field_type(question).value_type == "file"
 
 
-def _field_at(step: Step, path: str) -> Field | None:
-    """The question of this step at an absolute path; a row beyond the maximum is not one."""
-    cell = split_cell(path)
-    if cell is None:
-        return next((field for field in step.fields if field.path == path), None)
-    base, index, name = cell
-    repeat = next((field for field in step.fields if field.path == base and field.fields), None)
-    if repeat is None or index >= int(repeat.schema.get("maxItems", 500)):
-        return None
-    return next((field for field in repeat.fields if field.path == name), None)
+def _question(step: Step, path: str) -> Field | None:
+    """The question of this step at an absolute path; a row beyond the maximum of its repeat is not one."""
+    for end in (place for place, char in enumerate(path) if char == "["):
+        repeat = field_at(step.fields, path[:end])
+        number = whole_number(path[end + 1 :].partition("]")[0])
+        if repeat is None or number is None or number >= most(repeat):
+            return None
+    return field_at(step.fields, path)
 
 
-def _button(step: Step, value: str) -> Button | None:
-    """The button of a value ("suivant", "ajouter:enfants", "retirer:enfants[1]"…), None when unknown."""
-    verb, _colon, rest = value.partition(":")
-    if value in (NEXT, LATER):
-        return Button(value)
-    if verb == REMOVE_FILE and rest:
-        return Button(verb, attachment_id=rest)
-    if verb == JOIN:
-        joined = _field_at(step, rest)
-        return Button(verb, rest) if joined and _takes_files(joined) else None
-    path, _bracket, number = rest.partition("[")
-    question = next((field for field in step.fields if field.path == path), None)
-    if question is None:
-        return None
-    if verb == ADD and not number and question.fields:
-        return Button(verb, path)
-    index = _number(number.rstrip("]"))
-    if verb == REMOVE and question.fields and index is not None:
-        return Button(verb, path, index)
-    return None
-
-
-def _number(text: str) -> int | None:
-    """None for what is not a small whole number: int() refuses thousands of digits by an exception."""
-    return int(text) if len(text) < MOST_DIGITS and text.isascii() and text.isdecimal() else None
+def page_rows(text: str) -> dict[str, tuple[str, ...]]:
+    """The ids of the rows that a page showed, as it posts them: "enfants=1,2 enfants[0].jouets=1"."""
+    told = (word.rpartition("=") for word in text.split())
+    return {path: tuple(ids.split(","))[:ROW_LIMIT] for path, _sign, ids in told if path}
 
 
 def only(form: Form, *names: str) -> None:

@@ -63,6 +63,7 @@ class Part:
     autocomplete: str
     wrong: bool
     input_mode: str = "numeric"
+    message: str = ""  # an error of this very input
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +150,18 @@ class Question(BoundField):
         limited = self.drawing == "long-text" and self.max_length > 0
         ids = [f"{self.id}-aide"] * bool(self.question.hint)
         ids += [f"{self.id}-conseil"] * bool(self.advice)
-        ids += [f"{self.id}-limite"] * limited + [f"{self.id}-erreur"] * bool(self.error)
+        ids += [f"{self.id}-limite"] * limited + [f"{self.id}-erreur"] * self.has_message
         return " ".join(ids)
+
+    @property
+    def has_message(self) -> bool:
+        """True when the error is told under the whole question, not under one line of its table."""
+        return self.error is not None and not (self.drawing == "amounts" and self.error.part)
 
     @property
     def inputs(self) -> tuple[Part, ...]:
         """The inputs in order."""
-        return tuple(self._part(part) for part in self.kind.parts)
+        return tuple(self._part(part) for part in self.kind.parts_of(self.question))
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -175,30 +181,49 @@ class Question(BoundField):
     @property
     def target(self) -> str:
         """The id that a link of the error summary reaches: the wrong input, or the first one."""
-        first = next(iter(self.kind.parts), "")
+        first = next(iter(self.kind.parts_of(self.question)), "")
         return input_id(self.path, self.error.part if self.error and self.error.part else first)
+
+    @property
+    def all_errors(self) -> tuple[FieldError, ...]:
+        """All that is wrong, one an input at most."""
+        return (self.error, *self.error.others) if self.error else ()
 
     @property
     def sentence(self) -> str:
         """The error in the summary: "Enfant 2, prénom : saisissez…"."""
-        name = (
-            f"{self.row_title}, {lower_first(self.question.name)}" if self.row_title else self.question.name
+        return self._sentence(self.error.message, self.error.part) if self.error else ""
+
+    @property
+    def other_sentences(self) -> tuple[tuple[str, str], ...]:
+        """(id to reach, sentence) of each other input that is wrong."""
+        return tuple(
+            (input_id(self.path, error.part), self._sentence(error.message, error.part))
+            for error in self.all_errors[1:]
         )
-        message = self.error.message if self.error else ""
+
+    def _sentence(self, message: str, part: str) -> str:
+        """An input that has a name in this question alone is named: "Charges, 60 – Achats : saisissez…"."""
+        of_part = self.kind.part_label(self.question, part) if part else ""
+        first, *others = [name for name in (self.row_title, self.question.name, of_part) if name]
+        name = ", ".join([first, *(lower_first(other) for other in others)])
         return spaced(_("{name} : {message}").format(name=name, message=lower_first(message)))
 
     def _part(self, part: str) -> Part:
         values = self.typed.get(part) or ("",)
-        wrong = self.error is not None and self.error.part in ("", part)
+        mine = next((error for error in self.all_errors if error.part == part), None)
+        wrong = mine is not None or (self.error is not None and not self.error.part)
         return Part(
             part=part,
             name=input_name(self.path, part),
             id=input_id(self.path, part),
-            label=PART_LABELS[part]() if part in PART_LABELS else part,
+            label=self.kind.part_label(self.question, part)
+            or (PART_LABELS[part]() if part in PART_LABELS else part),
             value=values[0],
             autocomplete=self._autocomplete(part),
             wrong=wrong,
             input_mode="" if part in WRITTEN_PARTS else "numeric",
+            message=mine.message if mine is not None and part else "",
         )
 
     def _autocomplete(self, part: str) -> str:
@@ -207,49 +232,3 @@ class Question(BoundField):
         if self.helped:
             return "off"
         return BIRTHDAY_PARTS.get(part, purpose) if purpose == "bday" else purpose
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a repeat; `number` counts from 1."""
-
-    number: int
-    title: str
-    id: str
-    questions: tuple[Question, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Repeat:
-    """A question whose answers are rows, each a fieldset."""
-
-    question: Field
-    path: str
-    id: str
-    rows: tuple[Row, ...]
-    may_add: bool
-    may_remove: bool
-    error: FieldError | None
-    drawing: str = "repeat"
-
-    @property
-    def row_name(self) -> str:
-        """ "Enfant": what one row is called."""
-        return self.question.row_label or self.question.name
-
-    @property
-    def add_label(self) -> str:
-        """What the button that adds a row says, in the author's words when there are some."""
-        return self.question.add_label or _("Ajouter : {name}").format(name=lower_first(self.row_name))
-
-    @property
-    def target(self) -> str:
-        """The id that a link of the error summary reaches."""
-        first = next((question.target for row in self.rows for question in row.questions), "")
-        return first or (f"{self.id}-ajouter" if self.may_add else self.id)
-
-    @property
-    def sentence(self) -> str:
-        """The error in the summary."""
-        message = self.error.message if self.error else ""
-        return spaced(_("{name} : {message}").format(name=self.question.name, message=lower_first(message)))

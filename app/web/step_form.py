@@ -11,20 +11,25 @@ from typing import Any, cast
 
 from wtforms.form import BaseForm
 
+from app.core import rows
 from app.core.answers import FieldError, Verdict
 from app.core.definition import Field, Step
 from app.core.dossier import Attachment, Dossier
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
+from app.core.field_types.naming import lower_first
 from app.core.field_types.repeat import Repeat as RepeatType
+from app.core.fields_at import field_at, row_name
 from app.core.paths import get
+from app.core.summary import Line, told_row
+from app.web import repeats, step_tree
 from app.web.file_question import FileQuestion
-from app.web.input_names import cell_path, input_id
-from app.web.questions import Question, Repeat, Row
+from app.web.input_names import input_id
+from app.web.questions import Question
+from app.web.repeats import Repeat, Row, Undo, told
+from app.web.step_tree import Branch, Node, grow
 
 Json = Any
-Cells = list[list[tuple[Field, str]]]  # the cells of each row, with their absolute paths
-Layout = list[tuple[Field, Cells]]
 
 
 class StepForm(BaseForm):
@@ -32,6 +37,7 @@ class StepForm(BaseForm):
 
     items: tuple[Question | Repeat, ...]
     shown: tuple[str, ...]  # the absolute paths on the page, posted back as `_shown`
+    rows: Mapping[str, tuple[str, ...]]  # the ids of the rows of each repeat
     revision: int
 
     def question(self, path: str) -> Question:
@@ -40,29 +46,27 @@ class StepForm(BaseForm):
 
     def questions(self) -> Iterator[Question]:
         """Every question and cell, in page order."""
-        for item in self.items:
-            if isinstance(item, Repeat):
-                for row in item.rows:
-                    yield from row.questions
-            else:
-                yield item
+        return repeats.leaves(self.items)
+
+    def repeat(self, path: str) -> Repeat | None:
+        """The repeat at this absolute path, None when the page does not show it."""
+        return next((item for item in repeats.repeats(self.items) if item.path == path), None)
 
     @property
     def summary(self) -> list[tuple[str, str]]:
         """The error summary: pairs of target id and sentence, in page order."""
-        lines = []
-        for item in self.items:
-            if item.error:
-                lines.append((item.target, item.sentence))
-            if isinstance(item, Repeat):
-                lines += [
-                    (cell.target, cell.sentence) for row in item.rows for cell in row.questions if cell.error
-                ]
-        return lines
+        return list(repeats.summary(self.items))
+
+    @property
+    def spelled_rows(self) -> str:
+        """The ids of the rows on the page, as it posts them back (`_rows`)."""
+        return " ".join(f"{path}={','.join(ids)}" for path, ids in self.rows.items() if ids)
 
     @property
     def wanted(self) -> str:
         """Which answers the page asks for: "", one, all, some or none. What is worked out does not count."""
+        if any(repeat.layout == "pages" for repeat in repeats.repeats(self.items)):
+            return ""  # what is asked on other pages is not told here
         asked = [q for q in self.questions() if not q.question.calculated and q.drawing != "explanation"]
         needed = [question for question in asked if not question.optional]
         if len(needed) < len(asked):
@@ -85,10 +89,16 @@ def build(
     helped: bool = False,
     attachments: Sequence[Attachment] = (),
     max_upload: int = 0,
+    row: str = "",
 ) -> StepForm:
-    """The form of this step as the dossier stands; `typed` (absolute paths) goes before what is stored."""
+    """The form of this step as the dossier stands; `typed` (absolute paths) goes before what is stored.
+
+    row: the one row to show ("enfants[1]"), for a repeat whose rows have a page each.
+    """
     files = {"files": attachments, "max_upload": max_upload}
-    return _Builder(dossier, verdict, {e.path: e for e in errors}, typed or {}, helped, files).build(step)
+    return _Builder(dossier, verdict, {e.path: e for e in errors}, typed or {}, helped, files).build(
+        step, row
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,50 +110,27 @@ class _Builder:
     helped: bool
     files: Mapping[str, Any]  # what a FileQuestion is told beside
 
-    def build(self, step: Step) -> StepForm:
-        layout = [(field, self._cells(field)) for field in step.fields if field.path in self.verdict.visible]
-        unbound = {
-            path: self._unbound(field, path, title)
-            for item, rows in layout
-            for field, path, title in self._leaves(item, rows)
-        }
-        form = StepForm(unbound)  # type: ignore[arg-type]
-        form.process(data={path: self._typed(form.question(path).question, path) for path in unbound})
-        errors = self._with_first_row(layout)
-        for path in unbound:
-            form.question(path).error = errors.get(path)
-            form.question(path).shown_value = get(self.verdict.answers, path)
-        form.items = tuple(self._item(form, field, rows, errors) for field, rows in layout)
-        form.shown = tuple(unbound) + tuple(field.path for field, _rows in layout if field.fields)
+    def build(self, step: Step, row: str) -> StepForm:
+        tree = grow(step, self.dossier, self.verdict, row)
+        leaves = tuple(step_tree.leaves(tree.nodes))
+        form = StepForm({node.path: self._unbound(node) for node in leaves})  # type: ignore[arg-type]
+        form.process(data={node.path: self._typed(node.field, node.path) for node in leaves})
+        errors = self._with_first_rows(tree.nodes)
+        for node in leaves:
+            question = form.question(node.path)
+            question.error = errors.get(node.path)
+            question.shown_value = get(self.verdict.answers, node.path)
+        form.items = tuple(self._item(form, node, errors) for node in tree.nodes)
+        form.shown = tuple(node.path for node in (*leaves, *step_tree.repeats(tree.nodes)))
+        form.rows = tree.rows
         form.revision = self.dossier.revision
         return form
 
-    def _unbound(self, field: Field, path: str, title: str) -> Question:
-        about: dict[str, Any] = {"question": field, "path": path, "row_title": title, "helped": self.helped}
-        takes_files = field_type(field).value_type == "file"
+    def _unbound(self, node: Node) -> Question:
+        about: dict[str, Any] = {"question": node.field, "path": node.path, "row_title": node.row}
+        about |= {"helped": self.helped}
+        takes_files = field_type(node.field).value_type == "file"
         return FileQuestion(**about, **self.files) if takes_files else Question(**about)
-
-    def _cells(self, field: Field) -> Cells:
-        """For a repeat, the visible cells of each row."""
-        if not field.fields:
-            return []
-        count = len(get(self.dossier.working, field.path) or [])
-        if not count and _asks_a_row(field):
-            return [
-                [(cell, cell_path(field.path, 0, cell.path)) for cell in field.fields if cell.when is None]
-            ]
-        paths = [
-            [(cell, cell_path(field.path, index, cell.path)) for cell in field.fields]
-            for index in range(count)
-        ]
-        return [[(cell, path) for cell, path in row if path in self.verdict.visible] for row in paths]
-
-    def _leaves(self, field: Field, rows: Cells) -> Iterator[tuple[Field, str, str]]:
-        if not field.fields:
-            yield field, field.path, ""
-        for number, row in enumerate(rows, start=1):
-            for cell, path in row:
-                yield cell, path, row_title(field, number - 1)
 
     def _typed(self, field: Field, path: str) -> Typed:
         """What the inputs show: just typed, else typed before and not understood, else stored."""
@@ -154,46 +141,72 @@ class _Builder:
         value = get(self.dossier.working, path)
         return field_type(field).typed(field, value)
 
-    def _with_first_row(self, layout: Layout) -> Mapping[str, FieldError]:
+    def _with_first_rows(self, nodes: Sequence[Node]) -> Mapping[str, FieldError]:
         """A row that is shown before it is stored: its questions are wrong, not the absence of a row."""
         errors = dict(self.errors)
-        for field, rows in layout:
-            wrong = errors.get(field.path)
-            if wrong is None or wrong.code != "required" or not rows:
+        for repeat in step_tree.repeats(nodes):
+            wrong = errors.get(repeat.path)
+            if wrong is None or wrong.code != "required" or not any(branch.nodes for branch in repeat.rows):
                 continue
-            del errors[field.path]
-            for cell, path in rows[0]:
-                if cell.required:
-                    message = field_type(cell).message(cell, "required")
-                    errors[path] = FieldError(path, "required", message, wrong.step_id)
+            del errors[repeat.path]
+            for cell in repeat.rows[0].nodes:
+                if cell.field.required and not cell.field.fields:
+                    message = field_type(cell.field).message(cell.field, "required")
+                    errors[cell.path] = FieldError(cell.path, "required", message, wrong.step_id)
         return errors
 
-    def _item(
-        self, form: StepForm, field: Field, rows: Cells, errors: Mapping[str, FieldError]
-    ) -> Question | Repeat:
-        if not field.fields:
-            return form.question(field.path)
-        least, most = int(field.schema.get("minItems", 0)), int(field.schema.get("maxItems", 500))
+    def _item(self, form: StepForm, node: Node, errors: Mapping[str, FieldError]) -> Question | Repeat:
+        if not node.field.fields:
+            return form.question(node.path)
         return Repeat(
-            question=field,
-            path=field.path,
-            id=input_id(field.path),
+            question=node.field,
+            path=node.path,
+            id=input_id(node.path),
             rows=tuple(
-                Row(number, row_title(field, number - 1), f"{input_id(field.path)}-ligne-{number}",
-                    tuple(form.question(path) for _cell, path in row))
-                for number, row in enumerate(rows, start=1)
+                self._row(form, node, number, branch, errors) for number, branch in enumerate(node.rows, 1)
             ),
-            may_add=len(rows) < most,
-            may_remove=len(rows) > least,
-            error=errors.get(field.path),
-        )  # fmt: skip
+            least=rows.least(node.field),
+            most=rows.most(node.field),
+            error=errors.get(node.path),
+            undo=self._undo(node),
+        )
+
+    def _row(
+        self, form: StepForm, repeat: Node, number: int, branch: Branch, errors: Mapping[str, FieldError]
+    ) -> Row:
+        listed = repeat.field.layout == "pages"
+        return Row(
+            number=number,
+            title=RepeatType.row_title(repeat.field, number - 1),
+            name=branch.name,
+            path=branch.path,
+            row_id=branch.row_id,
+            id=f"{input_id(repeat.path)}-ligne-{number}",
+            items=tuple(self._item(form, node, errors) for node in branch.nodes),
+            lines=_lines(repeat.field, branch.path, self.verdict) if listed else (),
+            errors=tuple(
+                self._told(branch, error, repeat)
+                for error in errors.values()
+                if listed and error.path.startswith(f"{branch.path}.")
+            ),
+            complete=not any(e.path.startswith(f"{branch.path}.") for e in self.verdict.errors)
+            and get(self.dossier.working, branch.path) is not None,
+        )
+
+    def _told(self, branch: Branch, error: FieldError, repeat: Node) -> str:
+        """An error of a row that is only listed, with the name of its question."""
+        field = field_at((repeat.field,), error.path)
+        name = row_name((repeat.field,), error.path)
+        return told(f"{name}, {lower_first(field.name)}" if field else branch.name, error)
+
+    def _undo(self, node: Node) -> Undo | None:
+        gone = rows.waiting(self.dossier, node.path)
+        if not gone or len(node.rows) >= rows.most(node.field):
+            return None
+        return Undo(gone[0].id, RepeatType.row_title(node.field, gone[0].at))
 
 
-def _asks_a_row(field: Field) -> bool:
-    """A repeat that cannot stay empty opens with one row, not yet stored."""
-    return field.required or int(field.schema.get("minItems", 0)) > 0
-
-
-def row_title(field: Field, index: int) -> str:
-    """ "Enfant 2" for the row of index 1."""
-    return RepeatType.row_title(field, index)
+def _lines(repeat: Field, row: str, verdict: Verdict) -> tuple[Line, ...]:
+    """What tells a row from the others in a list: "Oui" alone tells nothing."""
+    lines = told_row(repeat, row, verdict)
+    return tuple(line for line in lines if field_type(line.field).value_type != "boolean")

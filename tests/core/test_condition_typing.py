@@ -11,6 +11,7 @@ from app.core.condition_typing import check
 TYPES = {
     "nom": "text", "n": "number", "oui": "boolean", "date": "date", "code": "choice", "codes": "choices",
     "pieces": "file", "rows": "rows", "rows[].n": "number", "rows[].d": "date", "rows[].t": "text",
+    "rows[].sous": "rows", "rows[].sous[].n": "number",
 }  # fmt: skip
 CODES = {"code": ("salarie", "retraite"), "codes": ("a", "b")}
 IN_ROW = TYPES | {"item.n": "number"}
@@ -49,6 +50,9 @@ ACCEPTED = [
     ({"if": [var("oui"), "a", "b"]}, "text"),
     ({"date_add": [var("date"), 1, "months"]}, "date"),
     ({"days_between": [var("date"), {"today": []}]}, "number"),
+    ({"sum": [var("rows[].sous[].n")]}, "number"),
+    ({"some": [var("rows"), {"some": [var("item.sous"), {">": [var("item.n"), 1]}]}]}, "boolean"),
+    ({"count": [var("rows"), {"==": [{"sum": [var("item.sous[].n")]}, 1]}]}, "number"),
     ({"today": []}, "date"),
     (True, "boolean"),
 ]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.core import rows as core_rows
 from app.core.errors import DraftConflict, NotFound, StepNotReachable, UnknownAnswers
 from app.usecases import fill, rows
 from app.usecases.ports import Ports
@@ -116,9 +117,10 @@ def test_rows_are_added_and_removed_without_losing_what_is_typed(ports: Ports) -
     both = typed(
         {"enfants[0].prenom": "Zoé", "enfants[1].prenom": "Émile", "enfants[1].naissance:jour": "43"}
     )
-    removed = rows.remove_row(
-        ports, dossier.id, "enfants", both, path="enfants", index=0, based_on=added.dossier.revision
-    )
+    removed = rows.change_row(
+        ports, dossier.id, "enfants", both,
+        change=core_rows.removed, path="enfants", index=0, based_on=added.dossier.revision,
+    )  # fmt: skip
     assert removed.dossier.working["enfants"] == [{"prenom": "Émile"}]
     assert removed.dossier.typed["enfants[0].naissance"]["jour"] == ["43"]
 

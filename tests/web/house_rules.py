@@ -98,7 +98,8 @@ def _descriptions(page: Page) -> Complaints:
 def _errors(page: Page) -> Complaints:
     for link in page.tree.xpath("//*[@id='erreurs']//a/@href"):
         target = page.tree.xpath("//*[@id=$id]", id=link[1:])
-        if not target or target[0].tag not in ("input", "textarea", "select", "button", "h2"):
+        to_row = bool(target) and "/lignes/" in target[0].get("href", "")  # what is wrong is on another page
+        if not target or not (to_row or target[0].tag in ("input", "textarea", "select", "button", "h2")):
             yield f"the error summary's {link} does not lead to a field"
     resumed = "/etapes/" in page.url  # a step shows again what was typed and not understood
     if page.errors and page.status not in (409, 422, 429) and not resumed:

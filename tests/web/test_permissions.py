@@ -57,6 +57,8 @@ public.upload         draft   404   code  code  code  code  code  code  code
 public.finish_upload  draft   404   code  code  code  code  code  code  code
 public.step           draft   ok    code  code  code  code  code  code  code
 public.save           draft   ok    code  code  code  code  code  code  code
+public.row            draft   ok    code  code  code  code  code  code  code
+public.save_row       draft   ok    code  code  code  code  code  code  code
 public.autosave       draft   ok    code  code  code  code  code  code  code
 public.recap          draft   ok    code  code  code  code  code  code  code
 public.task_list      draft   ok    code  code  code  code  code  code  code
@@ -66,6 +68,8 @@ public.later          draft   ok    code  code  code  code  code  code  code
 public.send_link      draft   ok    code  code  code  code  code  code  code
 public.step           helped  code  code  ok    code  code  code  code  code
 public.save           helped  code  code  ok    code  code  code  code  code
+public.row            helped  code  code  ok    code  code  code  code  code
+public.save_row       helped  code  code  ok    code  code  code  code  code
 public.autosave       helped  code  code  ok    code  code  code  code  code
 public.recap          helped  code  code  ok    code  code  code  code  code
 public.send           helped  code  code  ok    code  code  code  code  code
@@ -128,7 +132,8 @@ class World:
         """The address of the route, for the dossier of the row."""
         dossier = self.dossiers.get(whose)
         known = {"slug": SLUG, "filename": "base.css", "action": "take", "document_id": "rien",
-                 "attachment_id": "rien", "upload_id": "rien"}  # fmt: skip
+                 "attachment_id": "rien", "upload_id": "rien",
+                 "repeat": "rien", "row_id": "1"}  # fmt: skip
         if dossier is not None:
             form = self.ports.forms.current(dossier.slug)
             with self.ports.store.reading() as tx:

@@ -13,8 +13,9 @@ from app.core.dossier import ALONE, Dossier
 from app.core.field_types import FIELD_TYPES
 from app.web import step_form
 from app.web.file_question import FileQuestion
-from app.web.input_names import input_id, input_name, split_cell
-from app.web.questions import Question, Repeat
+from app.web.input_names import input_id, input_name
+from app.web.questions import Question
+from app.web.repeats import Repeat
 from app.web.step_form import StepForm
 from tests.core.minimal_definition import minimal
 from tests.web.pages import plain
@@ -49,12 +50,6 @@ def build(
 def test_a_name_is_the_path_and_an_id_is_safe(path: str, part: str, name: str, id_: str) -> None:
     assert input_name(path, part) == name
     assert input_id(path, part) == id_
-
-
-def test_a_cell_is_told_from_a_question() -> None:
-    assert split_cell("enfants[12].prenom") == ("enfants", 12, "prenom")
-    for path in ("enfants", "enfants[1]", "enfants[1].a[2].b", "enfants[1000].a", "[0].a"):
-        assert split_cell(path) is None
 
 
 def test_what_was_not_understood_goes_before_what_is_stored() -> None:

@@ -155,7 +155,7 @@ def test_rows_are_added_and_removed_by_buttons_that_keep_what_was_typed(
     assert second.anchor in second.ids()
     fewer = client.submit(second, {}, button="retirer:ayants_droit[0]")
     assert fewer.anchor == "q-ayants_droit"
-    assert "La ligne est retirée." in fewer.text
+    assert "Ligne retirée : " in fewer.text
     assert form_values(fewer.form())["ayants_droit[0].nom"] == "Petit"
 
 

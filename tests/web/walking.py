@@ -6,6 +6,7 @@ from typing import Any
 from app.core.definition import Field, FormDefinition
 from app.core.field_types import field_type
 from app.core.paths import declared, get
+from app.core.reading_order import places
 from tests.core.pictures import picture
 from tests.web.pages import Page, Visitor
 
@@ -58,8 +59,24 @@ class Walk:
         for button in page.tree.xpath("//button[starts-with(@value, 'ajouter:')]/@value"):
             path = button.removeprefix("ajouter:")
             wanted = len(get(self.answers, path) or [])
+            if self.fields[declared(path)].layout == "pages":
+                page = self.with_pages(page, button, wanted)
+                continue
             while _rows(page, path) < wanted:
                 page = self.visitor.submit(page, self.values(page), button=button)
+        return page
+
+    def with_pages(self, page: Page, button: str, wanted: int) -> Page:
+        """Fill in the page of each row, adding those that are missing; back on the list."""
+        for index in range(wanted):
+            rows = page.tree.xpath("//a[contains(@href, '/lignes/')]/@href")
+            if index < len(rows):
+                page = self.visitor.get(rows[index])
+            else:
+                page = self.visitor.submit(page, self.values(page), button=button)
+            while "/lignes/" in page.url:
+                page = self.with_rows(page)
+                page = self.visitor.submit(page, self.values(page), button="suivant")
         return page
 
     def values(self, page: Page) -> dict[str, Json]:
@@ -82,7 +99,7 @@ class Walk:
 def step_of(page: Page) -> str:
     """The id of the step that the page shows."""
     assert "/etapes/" in page.url, page.url
-    return page.url.split("/etapes/")[1].split("?")[0]
+    return page.url.split("/etapes/")[1].split("?")[0].split("/")[0]
 
 
 def declare_and_send(visitor: Visitor, recap: Page, **more: Any) -> Page:
@@ -91,12 +108,9 @@ def declare_and_send(visitor: Visitor, recap: Page, **more: Any) -> Page:
 
 
 def _rows(page: Page, path: str) -> int:
-    return len({name.split("]")[0] for name in page.names() if name.startswith(f"{path}[")})
+    inside = (name.removeprefix(f"{path}[") for name in page.names() if name.startswith(f"{path}["))
+    return len({name.split("]")[0] for name in inside})
 
 
 def _all_fields(definition: FormDefinition) -> list[tuple[str, Field]]:
-    found = []
-    for _step, field in definition.fields():
-        found.append((field.path, field))
-        found += [(f"{field.path}[].{cell.path}", cell) for cell in field.fields]
-    return found
+    return [(place.path, place.field) for place in places(definition.steps)]

@@ -29,6 +29,7 @@ MODELS = {
 }
 PHONE_BOXES = (2, 2, 2, 2, 2)  # the kind has no boxes of its own: a foreign number would not fit them
 MOST_TICKS = 12  # longer lists (departments…) read better as one line of text
+MOST_COLUMNS = 6  # of a table on a page
 INLINE_TICKS = 28  # characters of options that fit at the right of their question
 LISTED_TICKS = 44  # characters of one option from which each option takes its own line
 
@@ -56,11 +57,20 @@ class Block:
 
     title: str
     cells: tuple["Cell", ...]
+    texts: tuple[str, ...] = ()  # in a table: one a column, "" where nothing is asked or answered
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: figures stand at the right."""
+
+    title: str
+    figures: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One question and its answer. `shape` is text, long, comb, ticks, sentence or rows."""
+    """One question and its answer. `shape`: text, long, comb, ticks, sentence, rows, table or amounts."""
 
     label: str
     shape: str
@@ -72,6 +82,8 @@ class Cell:
     inline: bool = False  # options at the right of the question
     listed: bool = False  # one option a line
     rows: tuple[Block, ...] = ()
+    head: tuple[Column, ...] = ()  # a table: its columns; `rows` are its lines
+    lines: tuple[tuple[str, str], ...] = ()  # amounts: label, text
     condition: str = ""  # blank form: when the question is asked
 
 
@@ -79,7 +91,12 @@ def cell(line: Line, *, blank: bool) -> Cell:
     """How this line is drawn."""
     field = line.field
     if field.kind == "repeat":
-        return Cell(line.label, "rows", rows=tuple(_blocks(line, blank)))
+        shape = "table" if _fits_a_table(field) else "rows"
+        return Cell(
+            line.label, shape, rows=tuple(_blocks(line, blank)), head=tuple(map(_column, field.fields))
+        )
+    if line.table:
+        return Cell(line.label, "amounts", lines=line.table, optional=_optional(field, blank))
     if field.kind == "declaration":
         return Cell(line.label, "sentence", options=(Tick(line.label, line.value is True),))
     if field.kind in TICKED_KINDS and len(field_type(field).options(field)) <= MOST_TICKS:
@@ -89,7 +106,18 @@ def cell(line: Line, *, blank: bool) -> Cell:
 
 def _blocks(line: Line, blank: bool) -> Iterator[Block]:
     for row in line.rows:
-        yield Block(row.title, tuple(cell(item, blank=blank) for item in row.lines))
+        cells = tuple(cell(item, blank=blank) for item in row.lines)
+        by_path = {item.field.path: item.text for item in row.lines}
+        yield Block(row.title, cells, tuple(by_path.get(field.path, "") for field in line.field.fields))
+
+
+def _column(field: Field) -> Column:
+    return Column(field.label, field_type(field).value_type == "number")
+
+
+def _fits_a_table(field: Field) -> bool:
+    """Drawn as on the screen, while the columns fit the width of a page."""
+    return field.layout == "table" and len(field.fields) <= MOST_COLUMNS
 
 
 def _ticks(line: Line, blank: bool) -> Cell:

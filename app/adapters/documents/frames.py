@@ -34,7 +34,9 @@ def frames(definition: FormDefinition, sections: Sequence[Section], *, blank: bo
 
 def _frame(section: Section, blank: Printed | None) -> Frame:
     cells = tuple(_conditional(line, blank) for line in section.lines)
-    grows = any(cell.shape in ("rows", "long") for cell in cells)  # cut between rows, or inside a long text
+    grows = any(
+        cell.shape in ("rows", "table", "amounts", "long") for cell in cells
+    )  # cut between rows, or inside a long text
     step = blank.definition.step(section.step_id) if blank is not None else None
     return Frame(
         section.number,

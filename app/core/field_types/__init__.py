@@ -9,6 +9,7 @@ from typing import Any
 
 from app.core.definition import Field
 from app.core.field_types.amount import Amount
+from app.core.field_types.amounts import Amounts
 from app.core.field_types.attachment import AttachmentIds
 from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed
 from app.core.field_types.choice import Choice
@@ -62,6 +63,7 @@ _IN_ORDER: tuple[FieldType, ...] = (
     AttachmentIds(),
     IdentityDocument(),
     Signature(),
+    Amounts(),
     Choices(),
     Civility(),
     Choice(),

@@ -25,8 +25,16 @@ Typed = Mapping[str, Sequence[str]]  # part → what was typed; a single input h
 class NotUnderstood(Exception):
     """What was typed has no canonical value: `code` names the message, `parts` the inputs to mend."""
 
-    def __init__(self, code: str, parts: Sequence[str] = ("",), params: Params = NOTHING) -> None:
+    def __init__(
+        self,
+        code: str,
+        parts: Sequence[str] = ("",),
+        params: Params = NOTHING,
+        *,
+        others: Sequence["NotUnderstood"] = (),
+    ) -> None:
         super().__init__(code)
+        self.others = tuple(others)  # of other inputs of the same question, each with its own reason
         self.code = code
         self.parts = tuple(parts)
         self.params: Params = {"parts": self.parts, **params}
@@ -39,6 +47,7 @@ class Complaint:
     code: str
     params: Params = field(default_factory=dict)
     part: str = ""
+    others: tuple["Complaint", ...] = ()  # of other inputs of the same question
 
 
 class FieldType:
@@ -69,6 +78,22 @@ class FieldType:
     def options(self, field: Field) -> tuple[Option, ...]:
         """What may be chosen, in order; () when the answer is free. `value` is what the input posts."""
         return field.options
+
+    def parts_of(self, field: Field) -> tuple[str, ...]:
+        """The inputs of this very field: a table has one a line."""
+        return self.parts
+
+    def part_label(self, field: Field, part: str) -> str:
+        """What an input that belongs to this very field is called, "" for the words of all forms."""
+        return ""
+
+    def attributes_of(self, schema: Mapping[str, Json]) -> Mapping[str, str]:
+        """The parts of an object value that conditions may read, with their value types."""
+        return self.attributes
+
+    def breakdown(self, field: Field, value: Json) -> tuple[tuple[str, str], ...]:
+        """(label, text) of each line of a value that is a table, "" when unanswered; () for one answer."""
+        return ()
 
     def unanswered(self, value: Json) -> bool:
         """True when this value is worth no answer (and is then absent)."""

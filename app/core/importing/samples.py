@@ -58,6 +58,8 @@ def _sample(field: Field) -> Json:
         return True
     if kind in ("integer", "number"):
         return _number(field.schema)
+    if field.kind == "amounts":
+        return {name: _number(schema) for name, schema in field.schema["properties"].items()}
     return _text(field.schema) if kind == "string" else None
 
 

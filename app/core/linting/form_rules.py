@@ -7,6 +7,7 @@ from re import compile as pattern
 from app.core.definition import FormDefinition
 from app.core.findings import Findings, pointer
 from app.core.language import _
+from app.core.reading_order import places
 
 LONG_STEP = 10  # questions
 MANY_STEPS = 12
@@ -74,7 +75,7 @@ def _scenarios(definition: FormDefinition, findings: Findings) -> None:
 
 def _nir(definition: FormDefinition, findings: Findings) -> None:
     """The number of social security may be asked only where a text allows it (décret n° 2019-341)."""
-    asked = (cell for _step, field in definition.fields() for cell in (field, *field.fields))
+    asked = (place.field for place in places(definition.steps))
     found = next((field for field in asked if field.kind == "nir" or _NIR.search(field.label)), None)
     if found is not None and not _NIR_BASIS.search(definition.legal.basis):
         message = _("« {path} » demande le NIR sans texte qui l’autorise.").format(path=found.path)

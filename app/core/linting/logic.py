@@ -83,7 +83,7 @@ def absolute(expression: Json, rows: str) -> Json:
     if name == "var" and isinstance(given[0], str):
         return {"var": _absolute_path(given[0], rows)}
     if name in ("some", "all", "none", "count"):
-        return expression
+        return {name: [absolute(given[0], rows), *given[1:]]} if given else expression
     return {name: [absolute(operand, rows) for operand in given]}
 
 

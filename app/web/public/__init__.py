@@ -9,6 +9,7 @@ from app.web.public import (
     later,
     pages,
     prefilling,
+    row_pages,
     sending,
     task_list,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "later",
     "pages",
     "prefilling",
+    "row_pages",
     "sending",
     "task_list",
 ]

@@ -42,26 +42,32 @@ def autosave(reference: str, step_id: str) -> Response:
 
 
 def _told(kept: Autosaved, posted: Posted) -> Response:
+    paths = {now: path for path, now in kept.moved.items()}  # the page numbers rows as it shows them
+    given = {kept.moved.get(path, path): typed for path, typed in posted.typed.items()}
     conflicts = [
         {
-            "path": side.path,
+            "path": paths[side.path],
             "name": side.name,
             "yours": side.yours,
             "theirs": side.theirs,
             "mark": side.mark,
-            "inputs": side.their_inputs,
+            "inputs": {
+                paths[side.path] + name.removeprefix(side.path): held
+                for name, held in side.their_inputs.items()
+            },
         }
-        for side in sides(kept.step, kept.dossier, posted.typed, kept.conflicts)
+        for side in sides(kept.step, kept.dossier, given, kept.conflicts)
     ]
     told: dict[str, Any] = {
         "revision": kept.dossier.revision,
-        "saved": kept.saved,
-        "not_understood": kept.not_understood,
+        "saved": [paths[path] for path in kept.saved],
+        "not_understood": {paths[path]: message for path, message in kept.not_understood.items()},
         "conflicts": conflicts,
-        "marks": kept.marks,
+        "lost": kept.lost,
+        "marks": {paths[path]: mark for path, mark in kept.marks.items()},
         "at": FILTERS["hour"](kept.dossier.updated_at),
     }
-    status = 409 if conflicts else 422 if kept.not_understood else 200
+    status = 409 if conflicts or kept.lost else 422 if kept.not_understood else 200
     return make_response(jsonify(told), status)
 
 

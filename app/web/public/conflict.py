@@ -3,7 +3,7 @@
 What is typed in the page stays there. It refuses to decide what is kept (see core.merging).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,14 @@ from app.core.definition import Field, Step
 from app.core.dossier import Dossier
 from app.core.field_types import field_type
 from app.core.field_types.base import NotUnderstood, Typed
+from app.core.fields_at import field_at, row_name
 from app.core.language import _
-from app.core.merging import UNKNOWN
-from app.core.paths import declared, get
+from app.core.merging import UNKNOWN, Basis
+from app.core.paths import get
 from app.usecases.keeping import stored
+from app.web.buttons import RESTORE
 from app.web.filters import lower_first
-from app.web.input_names import input_id, input_name, split_cell
+from app.web.input_names import input_id, input_name
 from app.web.posted import CHOICE, MINE, THEIRS, Posted
 from app.web.step_form import StepForm
 
@@ -58,7 +60,46 @@ def sides(
     step: Step, dossier: Dossier, typed: Mapping[str, Typed], paths: Sequence[str]
 ) -> tuple[Sides, ...]:
     """Both answers to each of these questions; `typed` is what this page posted."""
-    return tuple(_sides(field, path, typed[path], dossier) for path in paths if (field := _field(step, path)))
+    return tuple(
+        _sides(step, field, path, typed[path], dossier)
+        for path in paths
+        if (field := field_at(step.fields, path))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What was typed in a row that another window has removed: told, so that nothing is lost.
+
+    `button` puts the row back while that can be done, "" after.
+    """
+
+    row: str
+    told: tuple[tuple[str, str], ...]  # question, what was typed
+    button: str
+
+
+def lost(
+    step: Step, posted: Posted, paths: Sequence[str], may_come_back: Callable[[str, str], bool]
+) -> tuple[Lost, ...]:
+    """By row, as the page that posted had numbered them."""
+    by_row: dict[str, list[tuple[str, str]]] = {}
+    for path in paths:
+        row, _bracket, _cell = path.rpartition("].")
+        field = field_at(step.fields, path)
+        if field is not None:
+            by_row.setdefault(f"{row}]", []).append((field.name, _told(field, posted.typed[path])))
+    return tuple(
+        Lost(row_name(step.fields, row), tuple(told), _button(row, posted, may_come_back))
+        for row, told in by_row.items()
+    )
+
+
+def _button(row: str, posted: Posted, may_come_back: Callable[[str, str], bool]) -> str:
+    repeat, _bracket, number = row.rstrip("]").rpartition("[")
+    ids = posted.based_on.rows.get(repeat, ())
+    row_id = ids[int(number)] if int(number) < len(ids) else ""
+    return f"{RESTORE}:{repeat}={row_id}" if may_come_back(repeat, row_id) else ""
 
 
 def base(dossier: Dossier, shown: Sequence[str]) -> dict[str, str]:
@@ -71,35 +112,35 @@ def spelled(marks: Mapping[str, str]) -> str:
     return " ".join(f"{path}={mark}" for path, mark in marks.items())
 
 
-def prepared(form: StepForm, posted: Posted, opened: Dossier, found: Sequence[Sides]) -> dict[str, Any]:
-    """What the page of a step needs beside its form.
+def prepared(form: StepForm, read: Basis, opened: Dossier, found: Sequence[Sides]) -> dict[str, Any]:
+    """What the page of a step needs beside its form. `read`: what the posted page had read, by paths of now.
 
     Questions in conflict keep the basis that they were typed on: posted without a choice, they are
     in conflict again. One that is no longer on the page is carried in hidden fields.
     """
     carried = [side for side in found if side.path not in form.shown]
     form.shown = (*form.shown, *(side.path for side in carried))
-    form.revision = posted.based_on.revision
+    form.revision = read.revision
     marks = base(opened, form.shown)
     for side in found:
-        mark = posted.based_on.mark(side.path)
+        mark = read.mark(side.path)
         marks[side.path] = UNKNOWN if mark is None else mark
     return {"sides": found, "carried": carried, "base": spelled(marks)}
 
 
 def not_kept(step: Step, shown: Sequence[str]) -> tuple[str, ...]:
     """The questions whose answers are never kept on the device."""
-    asked = ((path, _field(step, path)) for path in shown)
+    asked = ((path, field_at(step.fields, path)) for path in shown)
     return tuple(
         path for path, field in asked if field and (field.sensitive or field.kind in NEVER_ON_THE_DEVICE)
     )
 
 
-def _sides(field: Field, path: str, mine: Typed, dossier: Dossier) -> Sides:
+def _sides(step: Step, field: Field, path: str, mine: Typed, dossier: Dossier) -> Sides:
     theirs = _stored_typed(field, path, dossier)
     return Sides(
         path=path,
-        name=_name(field, path),
+        name=_name(step, field, path),
         yours=_told(field, mine),
         theirs=_told(field, theirs),
         mark=stored(dossier).mark(path),
@@ -108,21 +149,10 @@ def _sides(field: Field, path: str, mine: Typed, dossier: Dossier) -> Sides:
     )
 
 
-def _field(step: Step, path: str) -> Field | None:
-    """The question at an absolute path, however deep its rows are."""
-    fields, found = step.fields, None
-    for name in declared(path).split("[]."):
-        found = next((field for field in fields if field.path == name), None)
-        fields = found.fields if found else ()
-    return found
-
-
-def _name(field: Field, path: str) -> str:
-    """The question, with its row: "Ligne 2, prénom"."""
-    cell = split_cell(path)
-    if cell is None:
-        return field.name
-    return _("Ligne {n}, {name}").format(n=cell[1] + 1, name=lower_first(field.name))
+def _name(step: Step, field: Field, path: str) -> str:
+    """The question, with its row: "Enfant 2, prénom"."""
+    row = row_name(step.fields, path)
+    return f"{row}, {lower_first(field.name)}" if row else field.name
 
 
 def _stored_typed(field: Field, path: str, dossier: Dossier) -> Typed:
@@ -142,4 +172,4 @@ def _told(field: Field, typed: Typed) -> str:
 
 
 def _inputs(path: str, field: Field, typed: Typed) -> Inputs:
-    return {input_name(path, part): list(typed.get(part, ())) for part in field_type(field).parts}
+    return {input_name(path, part): list(typed.get(part, ())) for part in field_type(field).parts_of(field)}

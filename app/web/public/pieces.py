@@ -10,13 +10,16 @@ from flask import Response, jsonify, make_response, request, stream_with_context
 
 from app.core.answers import FieldError
 from app.core.errors import FileRefused, GuichetError, NotFound, Throttled, UnknownAnswers
+from app.core.placing import where
+from app.core.row_ids import PageRows
 from app.usecases import attach, piecemeal
 from app.usecases.attach import GivenFile
 from app.usecases.filling import StepPage
 from app.usecases.ports import PictureRefused
 from app.web.access import current_acting, may_open, open_dossier, ports
+from app.web.buttons import REMOVE_FILE
 from app.web.errors import STATUS
-from app.web.posted import REMOVE_FILE, Posted
+from app.web.posted import Posted, page_rows
 from app.web.public.blueprint import blueprint
 from app.web.public.documents import on_duty_for
 
@@ -77,9 +80,13 @@ def change(opened: StepPage, posted: Posted) -> tuple[FieldError, ...]:
     errors: dict[str, FieldError] = {}
     for path, name, stream in _received(posted):
         try:
-            attach.add(ports(), dossier_id, step_id, path, name, _chunks(stream), current_acting())
+            attach.add(
+                ports(), dossier_id, step_id, path, name, _chunks(stream), current_acting(),
+                rows=posted.based_on.rows,
+            )  # fmt: skip
         except FileRefused as refusal:
-            errors.setdefault(path, FieldError(path, refusal.reason, str(refusal), step_id))
+            now = where(path, posted.based_on, opened.dossier) or path
+            errors.setdefault(now, FieldError(now, refusal.reason, str(refusal), step_id))
         except UnknownAnswers:
             continue  # another window has hidden the question since: it asks for nothing any more
     return tuple(errors.values())
@@ -102,7 +109,7 @@ def begin_upload(reference: str, step_id: str) -> Response:
     try:
         size = _number(request.form.get("size"))
         path = request.form.get("path", "")
-        id_ = piecemeal.begin(ports(), dossier_id, step_id, path, size, current_acting())
+        id_ = piecemeal.begin(ports(), dossier_id, step_id, path, size, current_acting(), rows=_rows())
     except GuichetError as refusal:
         return _refused(refusal)
     return make_response(jsonify(id=id_, offset=0, piece=piecemeal.PIECE), 201)
@@ -132,10 +139,17 @@ def finish_upload(reference: str, step_id: str, upload_id: str) -> Response:
     dossier_id = open_dossier(reference)
     path, name = request.form.get("path", ""), request.form.get("name", "")
     try:
-        given = piecemeal.finish(ports(), dossier_id, upload_id, step_id, path, name, current_acting())
+        given = piecemeal.finish(
+            ports(), dossier_id, upload_id, step_id, path, name, current_acting(), rows=_rows()
+        )
     except GuichetError as refusal:
         return _refused(refusal)
     return make_response(jsonify(id=given.id, name=given.name), 201)
+
+
+def _rows() -> PageRows:
+    """The rows of the page that sends, for the question may be in one of them."""
+    return page_rows(request.form.get("_rows", ""))
 
 
 def _refused(refusal: GuichetError) -> Response:

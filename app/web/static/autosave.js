@@ -24,7 +24,17 @@ function stepBefore() {
 function start() {
   const words = place.dataset;
   const onDevice = "device" in words;
-  const kept = new Keepsake(words.reference, words.step, words.notKept.split(" "), onDevice);
+  const rowIds = new Map(form.elements._rows.value.split(" ").filter(Boolean).map((word) => word.split("=")));
+  /* "enfants#3.prenom" for "enfants[0].prenom": rows move, their ids do not. */
+  const byId = (path) => {
+    let seen = "";
+    return path.replace(/([^[\]]+)(?:\[(\d+)\])?/g, (all, name, index) => {
+      const id = index === undefined ? undefined : rowIds.get(seen + name)?.split(",")[index];
+      seen += all;
+      return id === undefined ? all : `${name}#${id}`;
+    });
+  };
+  const kept = new Keepsake(words.reference, words.step, words.notKept.split(" "), onDevice, byId);
   if (onDevice) tidy(words.reference, Number(revision), stepBefore() === words.step ? "" : stepBefore());
   else forget();
 
@@ -148,6 +158,7 @@ function start() {
     told.set("csrf_token", form.elements.csrf_token.value);
     told.set("_revision", form.elements._revision.value);
     told.set("_shown", [...job.keys()].join(" "));
+    told.set("_rows", form.elements._rows.value);
     told.set("_base", [...job.keys()].filter((path) => marks.has(path)).map((path) => `${path}=${marks.get(path)}`).join(" "));
     return told.toString();
   }
@@ -222,6 +233,7 @@ function start() {
     }
     if (!choices.size) warn("");
     for (const conflict of told.conflicts) choose(conflict, told.at);
+    if (told.lost?.length) warn(words.gone);
     if ([...queue].some(inSight) || !told.saved.length) return;
     tell(`${words.saved.replace("{hour}", told.at)}${back ? `. ${words.back}` : ""}`);
     back = false;
@@ -342,7 +354,8 @@ function start() {
   for (const path of paths()) known.set(path, written(path));
   for (const path of [...paths(), ...(form.elements._shown.dataset.drawn ?? "").split(" ")]) drawn.add(path);
   const unsettled = document.getElementById("conflit"); // what is on the page is not on the server yet
-  const entries = kept.entries();
+  const names = new Map([...drawn].map((path) => [byId(path), path]));
+  const entries = kept.entries().map(([name, entry]) => [names.get(name) ?? name, entry]);
   for (const [path, entry] of entries) {
     if (!inSight(path)) {
       // Hidden by other answers: it comes last, one of those that come back may show it; else it waits for another day.

@@ -38,7 +38,9 @@ export function tidy(reference = "", revision = NaN, from = "") {
 }
 
 export class Keepsake {
-  constructor(reference, step, refused, allowed) {
+  /* `rename`: the path of a field with the ids of its rows, which do not change when rows move. */
+  constructor(reference, step, refused, allowed, rename = (path) => path) {
+    this.rename = rename;
     this.beginning = `${FAMILY}${reference}:${step}:`;
     this.refused = new Set(refused);
     this.allowed = allowed;
@@ -46,16 +48,16 @@ export class Keepsake {
 
   keep(path, entry) {
     if (!this.allowed || this.refused.has(path)) return;
-    quietly(() => localStorage.setItem(this.beginning + path, JSON.stringify({ ...entry, at: Date.now() })));
+    quietly(() => localStorage.setItem(this.beginning + this.rename(path), JSON.stringify({ ...entry, at: Date.now() })));
   }
 
   /* True when closing the page would not lose this answer. */
   holds(path) {
-    return this.allowed && Boolean(read(this.beginning + path));
+    return this.allowed && Boolean(read(this.beginning + this.rename(path)));
   }
 
   drop(path) {
-    quietly(() => localStorage.removeItem(this.beginning + path));
+    quietly(() => localStorage.removeItem(this.beginning + this.rename(path)));
   }
 
   entries() {

@@ -32,7 +32,8 @@ async function ask(form, url, options, signal) {
 
 /* Sends one file for the question at `path`; what the server says of it. hooks: progress(percent), waiting(). */
 export async function send(form, path, file, { progress, waiting, signal } = {}) {
-  const step = new URL(form.action).pathname;
+  const step = form.dataset.step ?? new URL(form.action).pathname; // the page of a row posts to its own address
+  const rows = { _rows: form.elements._rows.value };
   const dossier = step.replace(/\/etapes\/.*$/, "");
   let failures = 0;
 
@@ -49,7 +50,7 @@ export async function send(form, path, file, { progress, waiting, signal } = {})
     }
   }
 
-  const begun = await surely(`${step}/envois`, { method: "POST", body: new URLSearchParams({ path, size: file.size }) });
+  const begun = await surely(`${step}/envois`, { method: "POST", body: new URLSearchParams({ path, size: file.size, ...rows }) });
   const place = `${dossier}/envois/${begun.id}`;
   try {
     let { offset } = begun;
@@ -61,7 +62,7 @@ export async function send(form, path, file, { progress, waiting, signal } = {})
       if (offset > before) failures = 0; // only what arrives gives patience back
     }
     progress?.(100);
-    return await surely(`${step}/envois/${begun.id}`, { method: "POST", body: new URLSearchParams({ path, name: file.name }) });
+    return await surely(`${step}/envois/${begun.id}`, { method: "POST", body: new URLSearchParams({ path, name: file.name, ...rows }) });
   } catch (error) {
     ask(form, place, { method: "DELETE", keepalive: true }).catch(() => {});
     throw error;
@@ -73,7 +74,8 @@ async function redraw(group) {
   const form = group.closest("form");
   const page = new DOMParser().parseFromString(await (await fetch(form.action)).text(), "text/html");
   const fresh = page.getElementById(group.id);
-  if (!fresh) return group;
+  const same = page.querySelector("input[name=_rows]")?.value === form.elements._rows.value; // no row has moved since
+  if (!fresh || !same) return group;
   const placed = document.importNode(fresh, true);
   group.replaceWith(placed);
   watch(placed);

@@ -1,0 +1,184 @@
+"""Rows: whatever is done to them, each keeps its answers, what was typed, its revisions, and its id."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core import rows
+from app.core.dossier import ALONE, Dossier
+from app.core.paths import get
+from app.core.row_ids import key_of, next_id, placed, row_ids
+from tests.core.form_building import AMOUNT, a_field, a_repeat
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+FILES = {"type": "array", "items": {"type": "string", "format": "attachment"}}
+INCOMES = a_repeat("revenus", a_field("montant", AMOUNT), limits={"maxItems": 4})
+PEOPLE = a_repeat("foyers", a_field("nom"), a_field("piece", FILES), INCOMES, limits={"maxItems": 6})
+TWO = a_repeat("foyers", a_field("nom"), limits={"minItems": 2, "maxItems": 3})
+REQUIRED = a_repeat("foyers", a_field("nom"), required=True)
+
+
+def a_dossier(*names: str, **columns: object) -> Dossier:
+    """A draft with one row a name."""
+    working = {"foyers": [{"nom": name} for name in names]} if names else {}
+    kept = Dossier(
+        "1", "7K4M92QXC", "essai", "h", "ccas", "draft", 3, working, {}, {}, ALONE, NOW, NOW
+    )  # fmt: skip
+    return replace(kept, **columns)
+
+
+def names(dossier: Dossier) -> list[str | None]:
+    return [row.get("nom") for row in dossier.working.get("foyers", ())]
+
+
+def ids(dossier: Dossier) -> tuple[str, ...]:
+    return row_ids(dossier.working, dossier.row_ids, "foyers")
+
+
+def test_rows_without_ids_take_the_first_numbers() -> None:
+    assert ids(a_dossier("Anna", "Paul")) == ("1", "2")
+
+
+def test_a_new_row_comes_last_and_its_id_was_never_used() -> None:
+    dossier = rows.removed(a_dossier("Anna", "Paul"), "foyers", PEOPLE, 1)
+    assert ids(rows.added(dossier, "foyers", PEOPLE)) == ("1", "3")
+
+
+def test_the_first_row_of_a_required_repeat_is_stored_with_the_second() -> None:
+    added = rows.added(a_dossier(), "foyers", REQUIRED)
+    assert added.working["foyers"] == [{}, {}]
+    assert ids(added) == ("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [
+        (rows.added, ["a", "b", "c"]),
+        (lambda dossier, path, field: rows.duplicated(dossier, path, field, 0), ["a", "b", "c"]),
+    ],
+    ids=["added", "duplicated"],
+)
+def test_the_maximum_is_kept(change, left) -> None:  # type: ignore[no-untyped-def]
+    assert names(change(a_dossier("a", "b", "c"), "foyers", TWO)) == left
+
+
+def test_the_minimum_is_kept() -> None:
+    assert names(rows.removed(a_dossier("a", "b"), "foyers", TWO, 0)) == ["a", "b"]
+
+
+def test_a_removed_row_comes_back_where_it_stood_with_all_that_is_its_own() -> None:
+    typed = {"foyers[0].revenus[0].montant": {"": ["dix"]}}
+    before = a_dossier("Anna", "Paul", typed=typed, field_revisions={"foyers[0].nom": 2, "foyers[1].nom": 3})
+    gone = rows.removed(before, "foyers", PEOPLE, 0)
+    assert (names(gone), gone.typed, gone.field_revisions) == (["Paul"], {}, {"foyers[0].nom": 3})
+    [waiting] = rows.waiting(gone, "foyers")
+    assert (waiting.id, waiting.at) == ("1", 0)
+    back = rows.restored(gone, "foyers", PEOPLE, "1")
+    assert back.working == before.working
+    assert (back.typed, back.field_revisions) == (before.typed, before.field_revisions)
+    assert ids(back) == ("1", "2")
+    assert rows.waiting(back, "foyers") == ()
+
+
+def test_putting_back_twice_or_over_the_maximum_changes_nothing() -> None:
+    gone = rows.removed(a_dossier("a", "b", "c"), "foyers", TWO, 0)
+    back = rows.restored(gone, "foyers", TWO, "1")
+    assert rows.restored(back, "foyers", TWO, "1") is back
+    full = rows.added(gone, "foyers", TWO)
+    assert rows.restored(full, "foyers", TWO, "1") is full
+
+
+def test_the_last_removals_are_remembered_until_the_draft_is_sent() -> None:
+    dossier = a_dossier(*"abcdefghijklmn")
+    for _time in range(rows.REMEMBERED + 2):
+        dossier = rows.removed(dossier, "foyers", PEOPLE, 0)
+    assert len(rows.waiting(dossier, "foyers")) == rows.REMEMBERED
+    sent = replace(dossier, row_ids=rows.without_waiting(dossier.row_ids))
+    assert rows.waiting(sent, "foyers") == ()
+    assert ids(sent) == ids(dossier)
+
+
+def test_a_copy_stands_after_its_model_without_its_files() -> None:
+    dossier = a_dossier(working={"foyers": [{"nom": "Anna", "piece": ["f1"]}, {"nom": "Paul"}]})
+    copied = rows.duplicated(dossier, "foyers", PEOPLE, 0)
+    assert copied.working["foyers"] == [{"nom": "Anna", "piece": ["f1"]}, {"nom": "Anna"}, {"nom": "Paul"}]
+    assert ids(copied) == ("1", "3", "2")
+
+
+def test_rows_inside_a_row_follow_it() -> None:
+    working = {"foyers": [{"nom": "Anna"}, {"nom": "Paul", "revenus": [{"montant": 1}, {"montant": 2}]}]}
+    dossier = rows.removed(a_dossier(working=working), "foyers[1].revenus", INCOMES, 0)
+    assert row_ids(dossier.working, dossier.row_ids, "foyers[1].revenus") == ("2",)
+    moved = rows.moved_up(dossier, "foyers", PEOPLE, 1)
+    assert row_ids(moved.working, moved.row_ids, "foyers[0].revenus") == ("2",)
+    assert key_of(moved.working, moved.row_ids, "foyers[0].revenus") == "foyers#2.revenus"
+    back = rows.restored(moved, "foyers[0].revenus", INCOMES, "1")
+    assert get(back.working, "foyers[0].revenus") == [{"montant": 1}, {"montant": 2}]
+
+
+def test_what_a_page_calls_a_row_is_found_where_it_is_now() -> None:
+    page = {"foyers": ("1", "2"), "foyers[1].revenus": ("1", "2")}
+    working = {"foyers": [{"nom": "Anna"}, {"nom": "Paul", "revenus": [{}, {}]}]}
+    dossier = rows.removed(a_dossier(working=working), "foyers", PEOPLE, 0)
+    dossier = rows.moved_down(dossier, "foyers[0].revenus", INCOMES, 0)
+
+    def now(path: str) -> str | None:
+        return placed(path, page, dossier.working, dossier.row_ids)
+
+    assert now("foyers[1].revenus[0].montant") == "foyers[0].revenus[1].montant"
+    assert now("foyers[1]") == "foyers[0]"
+    assert now("foyers[0].nom") is None
+    assert now("nom") == "nom"
+
+
+def test_the_row_shown_before_it_is_stored_is_the_next_one_or_gone() -> None:
+    empty = a_dossier()
+    assert next_id(empty.working, empty.row_ids, "foyers") == "1"
+    assert placed("foyers[0].nom", {"foyers": ("1",)}, empty.working, empty.row_ids) == "foyers[0].nom"
+    gone = rows.removed(a_dossier("Anna"), "foyers", PEOPLE, 0)
+    assert placed("foyers[0].nom", {"foyers": ("1",)}, gone.working, gone.row_ids) is None
+
+
+ACTS = st.lists(
+    st.tuples(st.sampled_from(("add", "copy", "up", "down", "remove", "undo")), st.integers(0, 5)),
+    max_size=25,
+)
+
+
+@given(ACTS)
+def test_whatever_is_done_each_row_keeps_its_answers_with_its_id(acts: list[tuple[str, int]]) -> None:
+    """A model in plain lists beside: (id, name) in order, and what was removed."""
+    dossier, model, gone = a_dossier("a", "b"), [("1", "a"), ("2", "b")], []
+    for act, n in acts:
+        index = n % max(1, len(model))
+        if act == "add" and len(model) < 6:
+            model.append((next_id(dossier.working, dossier.row_ids, "foyers"), None))
+        elif act == "copy" and model and len(model) < 6:
+            fresh = next_id(dossier.working, dossier.row_ids, "foyers")
+            model.insert(index + 1, (fresh, model[index][1]))
+        elif act in ("up", "down") and model:
+            row = model.pop(index)
+            model.insert(min(max(index + (1 if act == "down" else -1), 0), len(model)), row)
+        elif act == "remove" and model:
+            gone.append((index, model.pop(index)))
+        elif act == "undo" and gone and len(model) < 6:
+            place, row = gone.pop()
+            model.insert(min(place, len(model)), row)
+        dossier = _done(dossier, act, index)
+        assert list(zip(ids(dossier), names(dossier), strict=True)) == model
+        assert len({id_ for id_, _name in model}) == len(model)
+
+
+def _done(dossier: Dossier, act: str, index: int) -> Dossier:
+    on_row = {
+        "copy": rows.duplicated, "up": rows.moved_up, "down": rows.moved_down, "remove": rows.removed,
+    }  # fmt: skip
+    if act == "add":
+        return rows.added(dossier, "foyers", PEOPLE)
+    if act == "undo":
+        waiting = rows.waiting(dossier, "foyers")
+        return rows.restored(dossier, "foyers", PEOPLE, waiting[0].id) if waiting else dossier
+    return on_row[act](dossier, "foyers", PEOPLE, index)
