@@ -16,7 +16,7 @@ from app.usecases.ports import Ports
 from app.usecases.submit import submit
 from tests.usecases.conftest import GOOD_STEPS, filled, typed
 
-NAME, FIRST = "demandeur.nom", "demandeur.prenom"
+NAME, FIRST, BORN = "demandeur.nom", "demandeur.prenom", "demandeur.naissance"
 
 
 def keep(
@@ -32,7 +32,7 @@ def keep(
 
 
 def page_of(dossier: Dossier) -> Basis:
-    return Basis(dossier.revision, stored(dossier).marks([NAME, FIRST, "motif", "a_des_enfants"]))
+    return Basis(dossier.revision, stored(dossier).marks([NAME, FIRST, BORN, "motif", "a_des_enfants"]))
 
 
 def now(ports: Ports, dossier: Dossier) -> Dossier:
