@@ -5,7 +5,7 @@ and its errors are put back on the questions. It refuses to know use cases and r
 (`posted` reads those).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,7 +17,8 @@ from app.core.dossier import Attachment, Dossier
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
 from app.core.field_types.repeat import Repeat as RepeatType
-from app.core.paths import get
+from app.core.page_rules import NOTHING, PageRules
+from app.core.paths import declared, get
 from app.web.file_question import FileQuestion
 from app.web.input_names import cell_path, input_id
 from app.web.questions import Question, Repeat, Row
@@ -31,7 +32,10 @@ class StepForm(BaseForm):
     """The form of one step. `items` are what to draw, in order: questions and repeats."""
 
     items: tuple[Question | Repeat, ...]
+    drawn: tuple[Question | Repeat, ...]  # the same, with those that live.js may show
     shown: tuple[str, ...]  # the absolute paths on the page, posted back as `_shown`
+    hidden: tuple[str, ...]  # those that wait in the page, out of sight
+    rules: PageRules
     revision: int
 
     def question(self, path: str) -> Question:
@@ -63,7 +67,8 @@ class StepForm(BaseForm):
     @property
     def wanted(self) -> str:
         """Which answers the page asks for: "", one, all, some or none. What is worked out does not count."""
-        asked = [q for q in self.questions() if not q.question.calculated and q.drawing != "explanation"]
+        everything = cast(Iterable[Question], self)
+        asked = [q for q in everything if not q.question.calculated and q.drawing != "explanation"]
         needed = [question for question in asked if not question.optional]
         if len(needed) < len(asked):
             return "some" if needed else "none"
@@ -85,10 +90,15 @@ def build(
     helped: bool = False,
     attachments: Sequence[Attachment] = (),
     max_upload: int = 0,
+    rules: PageRules = NOTHING,
 ) -> StepForm:
-    """The form of this step as the dossier stands; `typed` (absolute paths) goes before what is stored."""
+    """The form of this step as the dossier stands; `typed` (absolute paths) goes before what is stored.
+
+    Questions that the page may show by itself (`rules`) are drawn with the others, hidden.
+    """
     files = {"files": attachments, "max_upload": max_upload}
-    return _Builder(dossier, verdict, {e.path: e for e in errors}, typed or {}, helped, files).build(step)
+    wrong = {e.path: e for e in errors}
+    return _Builder(dossier, verdict, wrong, typed or {}, helped, files, rules).build(step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +109,10 @@ class _Builder:
     typed: Mapping[str, Typed]
     helped: bool
     files: Mapping[str, Any]  # what a FileQuestion is told beside
+    rules: PageRules = NOTHING
 
     def build(self, step: Step) -> StepForm:
-        layout = [(field, self._cells(field)) for field in step.fields if field.path in self.verdict.visible]
+        layout = [(field, self._cells(field)) for field in step.fields if self._is_drawn(field.path)]
         unbound = {
             path: self._unbound(field, path, title)
             for item, rows in layout
@@ -113,10 +124,27 @@ class _Builder:
         for path in unbound:
             form.question(path).error = errors.get(path)
             form.question(path).shown_value = get(self.verdict.answers, path)
-        form.items = tuple(self._item(form, field, rows, errors) for field, rows in layout)
-        form.shown = tuple(unbound) + tuple(field.path for field, _rows in layout if field.fields)
+            form.question(path).toggled = declared(path) in self.rules.toggled
+            form.question(path).hidden = self._waits(path)
+        form.drawn = tuple(self._item(form, field, rows, errors) for field, rows in layout)
+        form.items = tuple(item for item in form.drawn if not item.hidden)
+        paths = tuple(unbound) + tuple(field.path for field, _rows in layout if field.fields)
+        form.shown = tuple(path for path in paths if not self._is_hidden(path))
+        form.hidden = tuple(path for path in paths if self._is_hidden(path))
         form.revision = self.dossier.revision
+        form.rules = self.rules
         return form
+
+    def _is_drawn(self, path: str) -> bool:
+        return path in self.verdict.visible or declared(path) in self.rules.toggled
+
+    def _waits(self, path: str) -> bool:
+        """True for a question that the page may show by itself, and does not show yet."""
+        return declared(path) in self.rules.toggled and path not in self.verdict.visible
+
+    def _is_hidden(self, path: str) -> bool:
+        """True when it waits, or when the repeat around it does."""
+        return self._waits(path) or self._waits(path.partition("[")[0])
 
     def _unbound(self, field: Field, path: str, title: str) -> Question:
         about: dict[str, Any] = {"question": field, "path": path, "row_title": title, "helped": self.helped}
@@ -127,16 +155,19 @@ class _Builder:
         """For a repeat, the visible cells of each row."""
         if not field.fields:
             return []
-        count = len(get(self.dossier.working, field.path) or [])
-        if not count and _asks_a_row(field):
-            return [
-                [(cell, cell_path(field.path, 0, cell.path)) for cell in field.fields if cell.when is None]
-            ]
-        paths = [
-            [(cell, cell_path(field.path, index, cell.path)) for cell in field.fields]
-            for index in range(count)
-        ]
-        return [[(cell, path) for cell, path in row if path in self.verdict.visible] for row in paths]
+        stored = get(self.dossier.working, field.path) or []
+        if not stored and _asks_a_row(field):
+            return [[(cell, path) for cell, path in _row(field, 0) if self._is_new(cell, path)]]
+        unknown = self._waits(field.path)
+        return [
+            [(cell, path) for cell, path in _row(field, index)
+             if (self._is_new(cell, path) if unknown else self._is_drawn(path))]
+            for index in range(len(stored))
+        ]  # fmt: skip
+
+    def _is_new(self, cell: Field, path: str) -> bool:
+        """For a row that the verdict does not know: the cells without any condition but the page's."""
+        return cell.when is None or declared(path) in self.rules.toggled
 
     def _leaves(self, field: Field, rows: Cells) -> Iterator[tuple[Field, str, str]]:
         if not field.fields:
@@ -163,7 +194,7 @@ class _Builder:
                 continue
             del errors[field.path]
             for cell, path in rows[0]:
-                if cell.required:
+                if cell.required and not self._is_hidden(path):
                     message = field_type(cell).message(cell, "required")
                     errors[path] = FieldError(path, "required", message, wrong.step_id)
         return errors
@@ -186,7 +217,13 @@ class _Builder:
             may_add=len(rows) < most,
             may_remove=len(rows) > least,
             error=errors.get(field.path),
+            toggled=field.path in self.rules.toggled,
+            hidden=self._waits(field.path),
         )  # fmt: skip
+
+
+def _row(field: Field, index: int) -> list[tuple[Field, str]]:
+    return [(cell, cell_path(field.path, index, cell.path)) for cell in field.fields]
 
 
 def _asks_a_row(field: Field) -> bool:

@@ -80,7 +80,7 @@ def prepared(form: StepForm, posted: Posted, opened: Dossier, found: Sequence[Si
     carried = [side for side in found if side.path not in form.shown]
     form.shown = (*form.shown, *(side.path for side in carried))
     form.revision = posted.based_on.revision
-    marks = base(opened, form.shown)
+    marks = base(opened, form.shown + form.hidden)
     for side in found:
         mark = posted.based_on.mark(side.path)
         marks[side.path] = UNKNOWN if mark is None else mark

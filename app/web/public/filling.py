@@ -21,6 +21,7 @@ from app.usecases.filling import Saved, StepPage
 from app.web import step_form
 from app.web.access import current_acting, open_dossier, ports
 from app.web.file_question import FileQuestion
+from app.web.live_rules import block, rules_of
 from app.web.posted import ADD, JOIN, LATER, NEXT, REMOVE, REMOVE_FILE, Posted, collect
 from app.web.public import pieces
 from app.web.public.blueprint import blueprint
@@ -157,8 +158,9 @@ def show(opened: StepPage | Saved, form: StepForm, *, status: int = 200, **more:
         definition=opened.definition,
         step=opened.step,
         form=form,
-        base=more.pop("base", None) or spelled(base(opened.dossier, form.shown)),
-        not_kept=not_kept(opened.step, form.shown),
+        base=more.pop("base", None) or spelled(base(opened.dossier, form.shown + form.hidden)),
+        not_kept=not_kept(opened.step, form.shown + form.hidden),
+        live=block(form.rules, ports().clock.today()),
         progress=Progress.of(opened.journey, opened.dossier.reference, opened.step.id),
         ineligible=opened.verdict.ineligible,
         page_errors=form.summary,
@@ -188,6 +190,7 @@ def form_of(opened: StepPage | Saved, **choices: Any) -> StepForm:
         helped=helped,
         attachments=opened.attachments,
         max_upload=ports().max_upload,
+        rules=rules_of(opened.definition, opened.step, opened.verdict, ports().clock.today()),
         **choices,
     )
 
