@@ -3,6 +3,7 @@
 from app.web.public import (
     autosave,
     catalogue,
+    contract,
     documents,
     filling,
     follow,
@@ -18,6 +19,7 @@ __all__ = [
     "autosave",
     "blueprint",
     "catalogue",
+    "contract",
     "documents",
     "filling",
     "follow",
