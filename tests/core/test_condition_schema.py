@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from app.core.condition_schema import schema_of
 from app.core.conditions import Scope, holds
-from tests.core.typed_expressions import answers, expressions
+from tests.core.typed_expressions import LITERALS, answers, node
 
 TODAY = date(2026, 1, 15)
 
@@ -95,13 +95,46 @@ def composed(value):
     return normalize("NFC", value) if isinstance(value, str) else value
 
 
-COMPILED = expressions("boolean", arithmetic=False).filter(lambda found: schema_of(found) is not None)
+def leaves(before=""):
+    """Every comparison that JSON Schema can say, of the questions of the root or of a row ("item.")."""
+    paths = {"number": "n", "date": "d", "text": "t", "boolean": "o"}
+    asked = {kind: st.just(var(before + path)) for kind, path in paths.items()}
+    compared = [
+        node(name, asked[kind], LITERALS[kind].map(composed)) for kind in paths for name in ("==", "!=")
+    ]
+    ordered = [node(name, asked["number"], LITERALS["number"]) for name in ("<", "<=", ">", ">=")]
+    listed = st.lists(LITERALS["text"].map(composed), min_size=1, max_size=3)
+    others = [
+        node("answered", st.one_of(*asked.values())),
+        node("in", asked["text"], listed),
+        asked["boolean"],
+    ]
+    return st.one_of(*compared, *ordered, *others)
+
+
+def joined(below):
+    several = st.lists(below, min_size=1, max_size=3)
+    return st.one_of(
+        *(several.map(lambda given, name=name: {name: given}) for name in ("and", "or")),
+        node("!", below),
+        node("if", below, below, below),
+        node("if", below, below),
+    )
+
+
+ROWS = st.just(var("rows"))
+IN_ROW = st.recursive(leaves("item."), joined, max_leaves=3)
+QUANTIFIED = st.one_of(*(node(name, ROWS, IN_ROW) for name in ("some", "all", "none")))
+CONTAINED = node("contains", st.just(var("cs")), st.sampled_from(["a", "é"]))
+COMPILED = st.recursive(st.one_of(leaves(), QUANTIFIED, CONTAINED), joined, max_leaves=5)
 
 
 @settings(max_examples=300, deadline=None)
 @given(COMPILED, st.lists(answers.map(composed), min_size=1, max_size=4))
 def test_a_schema_and_the_evaluator_give_the_same_verdict(condition, cases):
-    judge = Draft202012Validator(schema_of(condition))
+    schema = schema_of(condition)
+    assert schema is not None
+    judge = Draft202012Validator(schema)
 
     for case in cases:
         assert judge.is_valid(case) is holds(condition, Scope(case, TODAY)), dumps(case, default=str)
