@@ -11,7 +11,8 @@ import pytest
 from app.core.answers import judge
 from app.core.conditions import Scope
 from app.core.definition_parser import parse
-from app.core.page_rules import NOTHING, page_rules
+from app.core.field_types import FIELD_TYPES
+from app.core.page_rules import NOTHING, READERS, page_rules
 
 RAW = loads(
     (Path(__file__).parents[1] / "browser/data/forms/suivi-en-direct/1.json").read_text("utf-8"),
@@ -86,6 +87,10 @@ def test_the_cells_of_a_row_follow_their_row_and_a_sum_follows_the_rows():
     assert [cell.path for cell in frais.cells] == ["montant", "rembourse", "part", "reste"]
     assert follows.toggled == {"frais[].part"}
     assert follows.computed == {"frais[].reste", "reste"}
+
+
+def test_each_reader_is_for_a_kind_that_exists():
+    assert set(READERS) <= set(FIELD_TYPES)
 
 
 def test_a_question_that_a_page_cannot_read_is_left_to_the_server():
