@@ -9,7 +9,6 @@ from typing import Any
 Json = Any
 MAX_DEPTH = 16
 MAX_NODES = 200
-MAX_ROWS = 500
 UNITS = ("days", "months", "years")
 NO_LIMIT = MAX_NODES
 

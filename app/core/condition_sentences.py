@@ -14,7 +14,7 @@ from app.core.condition_language import in_rows, read_path, split, takes
 from app.core.condition_values import as_date, as_number
 from app.core.definition import Field, FormDefinition
 from app.core.field_types import FIELD_TYPES
-from app.core.language import _
+from app.core.language import _, ngettext
 from app.core.reading_order import places
 
 Json = Any
@@ -43,6 +43,12 @@ class _Reader:
         several = node is not None and node[0] in ("and", "or") and len(node[1]) > 1
         return f"({self.say(expression)})" if several else self.say(expression)
 
+    def term(self, expression: Json) -> str:
+        """The same, in brackets when it is worked out itself: a − (b − c)."""
+        node = split(expression)
+        several = node is not None and node[0] in ("+", "-", "*", "/", "if")
+        return f"({self.say(expression)})" if several else self.inner(expression)
+
     def value(self, source: Json, literal: Json) -> str:
         """An operand beside `source`: a code is read as the title of its option."""
         if isinstance(literal, dict):
@@ -70,6 +76,8 @@ def _literal(value: Json) -> str:
     number, day = as_number(value), as_date(value)
     if number is not None:
         return f"*{french.number(number)}*"
+    if not isinstance(value, str) or not value:
+        return "…"
     return f"*{french.date_in_words(day) if day else value}*"
 
 
@@ -80,7 +88,8 @@ def _var(given: Sequence[Json], reader: _Reader) -> str:
     above, _dot, part = str(given[0]).rpartition(".")
     owner = reader.field({"var": above})
     label = FIELD_TYPES[owner.kind].part_label(owner, part) if owner is not None else ""
-    return f"*{owner.name}, {label}*" if owner is not None and label else f"*{given[0]}*"
+    known = f"{owner.name}, {label}" if owner is not None and label else _("question introuvable")
+    return f"*{known}*"
 
 
 def _between(words: Callable[[], str]) -> Sentence:
@@ -98,6 +107,10 @@ def _joined(words: Callable[[], str]) -> Sentence:
         return f" {words()} ".join(reader.inner(operand) for operand in given)
 
     return say
+
+
+def _worked_out(sign: str) -> Sentence:
+    return lambda given, reader: f" {sign} ".join(reader.term(operand) for operand in given)
 
 
 def _ordering(numbers: Callable[[], str], dates: Callable[[], str]) -> Sentence:
@@ -143,10 +156,10 @@ def _in(given: Sequence[Json], reader: _Reader) -> str:
 
 def _if(given: Sequence[Json], reader: _Reader) -> str:
     branches = [
-        _("{value} si {told}").format(value=reader.say(given[place + 1]), told=reader.inner(given[place]))
+        _("{value} si {told}").format(value=reader.term(given[place + 1]), told=reader.inner(given[place]))
         for place in range(0, len(given) - 1, 2)
     ]
-    otherwise = [_("sinon {value}").format(value=reader.say(given[-1]))] if len(given) % 2 else []
+    otherwise = [_("sinon {value}").format(value=reader.term(given[-1]))] if len(given) % 2 else []
     return ", ".join(branches + otherwise)
 
 
@@ -180,11 +193,15 @@ def _named(words: Callable[[], str]) -> Sentence:
 
 
 def _round(given: Sequence[Json], reader: _Reader) -> str:
-    scale = as_number(given[1]) if len(given) > 1 else Decimal(0)
-    words = (
-        _("{value} arrondi à {scale} chiffres après la virgule") if scale else _("{value} arrondi à l’unité")
+    value, scale = reader.inner(given[0]), as_number(given[1]) if len(given) > 1 else Decimal(0)
+    if not scale:
+        return _("{value} arrondi à l’unité").format(value=value)
+    words = ngettext(
+        "{value} arrondi à {scale} chiffre après la virgule",
+        "{value} arrondi à {scale} chiffres après la virgule",
+        int(scale),
     )
-    return words.format(value=reader.inner(given[0]), scale=scale)
+    return words.format(value=value, scale=french.number(scale))
 
 
 def _age(given: Sequence[Json], reader: _Reader) -> str:
@@ -230,10 +247,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "or": _joined(lambda: _("ou")),
     "!": _not,
     "if": _if,
-    "+": _joined(lambda: "+"),
-    "-": _joined(lambda: "−"),
-    "*": _joined(lambda: "×"),
-    "/": _joined(lambda: "÷"),
+    "+": _worked_out("+"),
+    "-": _worked_out("−"),
+    "*": _worked_out("×"),
+    "/": _worked_out("÷"),
     "min": _named(lambda: _("le plus petit de {all}")),
     "max": _named(lambda: _("le plus grand de {all}")),
     "round": _round,

@@ -16,6 +16,7 @@ Json = Any
 ARITHMETIC = Context(prec=60, rounding=ROUND_HALF_UP, traps=[])
 DIVISION_SCALE = 10
 MAX_SCALE = 10
+REACH = 100  # powers of ten: beyond, no answer is a number, and no sum of two takes long to align
 _ISO_DATE = pattern(r"\d{4}-\d\d-\d\d", ASCII)
 
 
@@ -25,14 +26,14 @@ def unanswered(value: Json) -> bool:
 
 
 def as_number(value: Json) -> Decimal | None:
-    """The decimal for a JSON number; booleans are not numbers, and neither are NaN and infinity."""
+    """The decimal for a JSON number within reach; booleans, NaN and infinity are no numbers."""
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return Decimal(value)
-    if isinstance(value, float):
-        value = Decimal(repr(value))
-    return value if isinstance(value, Decimal) and value.is_finite() else None
+    if isinstance(value, int | float):
+        value = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return None
+    return value if not value or abs(value.adjusted()) <= REACH else None
 
 
 def as_date(value: Json) -> date | None:

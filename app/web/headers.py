@@ -31,6 +31,8 @@ def secure(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "no-store")
+    elif "v" not in request.args:  # a module that imports another one names no version of it
+        response.headers["Cache-Control"] = "no-cache"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

@@ -27,6 +27,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.start_page": ANYONE,
     "public.start": ANYONE,
     "public.receive": ANYONE,
+    "public.published": ANYONE,
     "public.step": HOLDER,
     "public.save": HOLDER,
     "public.row": HOLDER,

@@ -50,6 +50,9 @@ WIDTHS = {
     "time": "postcode",
 }
 
+# Kind → how live.js writes an answer that it has worked out; another kind waits for the server.
+TOLD = {"amount": "amount", "integer": "number", "decimal": "number", "date": "date"}
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -93,6 +96,8 @@ class Question(BoundField):
         self.typed: Typed = {}
         self.shown_value: Json = None
         self.error: FieldError | None = None
+        self.toggled = False  # live.js shows it and hides it
+        self.hidden = False  # it waits in the page, out of sight
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take what was typed: `data` is a Typed. Posted values never come this way (see `collect`)."""
@@ -128,6 +133,11 @@ class Question(BoundField):
     def read_back(self) -> str:
         """The calculated answer in French, "" before it is known."""
         return "" if self.shown_value is None else self.kind.read_back(self.question, self.shown_value)
+
+    @property
+    def told(self) -> str:
+        """How live.js writes the calculated answer, "" when only the server can."""
+        return TOLD.get(self.question.kind, "")
 
     @property
     def read_typed(self) -> str:

@@ -29,10 +29,15 @@ class Row:
     path: str
     row_id: str
     id: str
-    items: tuple["Question | Repeat", ...]
+    drawn: tuple["Question | Repeat", ...]  # those that live.js may show, too
     lines: tuple[Line, ...] = ()
     errors: tuple[str, ...] = ()
     complete: bool = True
+
+    @property
+    def items(self) -> tuple["Question | Repeat", ...]:
+        """Those in sight."""
+        return tuple(item for item in self.drawn if not item.hidden)
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -65,6 +70,8 @@ class Repeat:
     most: int
     error: FieldError | None
     undo: Undo | None = None
+    toggled: bool = False
+    hidden: bool = False
     drawing: str = "repeat"
 
     @property
@@ -113,12 +120,13 @@ class Repeat:
         return told(self.question.name, self.error) if self.error else ""
 
     def columns(self) -> tuple[Question, ...]:
-        """One question a column, for a table: those of the row that shows most of them."""
-        return max((row.questions for row in self.rows), key=len, default=())
+        """One question a column, for a table: those of the row that draws most of them."""
+        cells = (tuple(item for item in row.drawn if isinstance(item, Question)) for row in self.rows)
+        return max(cells, key=len, default=())
 
     def cell(self, row: Row, column: Question) -> "Question | Repeat | None":
-        """The question of this row in this column, None when it is hidden there."""
-        return next((item for item in row.items if item.question.path == column.question.path), None)
+        """The question of this row in this column, None when the page never shows it there."""
+        return next((item for item in row.drawn if item.question.path == column.question.path), None)
 
     def _counted(self, n: int) -> str:
         return counted(n, self.question.row_label or _("ligne"))

@@ -5,7 +5,7 @@ and its errors are put back on the questions. It refuses to know use cases and r
 (`posted` reads those).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -20,7 +20,8 @@ from app.core.field_types.base import Typed
 from app.core.field_types.naming import lower_first
 from app.core.field_types.repeat import Repeat as RepeatType
 from app.core.fields_at import field_at, row_name
-from app.core.paths import get
+from app.core.page_rules import NOTHING, PageRules
+from app.core.paths import declared, get
 from app.core.summary import Line, told_row
 from app.web import repeats, step_tree
 from app.web.file_question import FileQuestion
@@ -36,8 +37,11 @@ class StepForm(BaseForm):
     """The form of one step. `items` are what to draw, in order: questions and repeats."""
 
     items: tuple[Question | Repeat, ...]
+    drawn: tuple[Question | Repeat, ...]  # the same, with those that live.js may show
     shown: tuple[str, ...]  # the absolute paths on the page, posted back as `_shown`
     rows: Mapping[str, tuple[str, ...]]  # the ids of the rows of each repeat
+    hidden: tuple[str, ...]  # those that wait in the page, out of sight
+    rules: PageRules
     revision: int
 
     def question(self, path: str) -> Question:
@@ -67,7 +71,8 @@ class StepForm(BaseForm):
         """Which answers the page asks for: "", one, all, some or none. What is worked out does not count."""
         if any(repeat.layout == "pages" for repeat in repeats.repeats(self.items)):
             return ""  # what is asked on other pages is not told here
-        asked = [q for q in self.questions() if not q.question.calculated and q.drawing != "explanation"]
+        everything = cast(Iterable[Question], self)
+        asked = [q for q in everything if not q.question.calculated and q.drawing != "explanation"]
         needed = [question for question in asked if not question.optional]
         if len(needed) < len(asked):
             return "some" if needed else "none"
@@ -90,15 +95,16 @@ def build(
     attachments: Sequence[Attachment] = (),
     max_upload: int = 0,
     row: str = "",
+    rules: PageRules = NOTHING,
 ) -> StepForm:
     """The form of this step as the dossier stands; `typed` (absolute paths) goes before what is stored.
 
     row: the one row to show ("enfants[1]"), for a repeat whose rows have a page each.
+    Questions that the page may show by itself (`rules`) are drawn with the others, hidden.
     """
     files = {"files": attachments, "max_upload": max_upload}
-    return _Builder(dossier, verdict, {e.path: e for e in errors}, typed or {}, helped, files).build(
-        step, row
-    )
+    wrong = {e.path: e for e in errors}
+    return _Builder(dossier, verdict, wrong, typed or {}, helped, files, rules).build(step, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +115,10 @@ class _Builder:
     typed: Mapping[str, Typed]
     helped: bool
     files: Mapping[str, Any]  # what a FileQuestion is told beside
+    rules: PageRules = NOTHING
 
     def build(self, step: Step, row: str) -> StepForm:
-        tree = grow(step, self.dossier, self.verdict, row)
+        tree = grow(step, self.dossier, self.verdict, self.rules.toggled, row)
         leaves = tuple(step_tree.leaves(tree.nodes))
         form = StepForm({node.path: self._unbound(node) for node in leaves})  # type: ignore[arg-type]
         form.process(data={node.path: self._typed(node.field, node.path) for node in leaves})
@@ -120,11 +127,19 @@ class _Builder:
             question = form.question(node.path)
             question.error = errors.get(node.path)
             question.shown_value = get(self.verdict.answers, node.path)
-        form.items = tuple(self._item(form, node, errors) for node in tree.nodes)
-        form.shown = tuple(node.path for node in (*leaves, *step_tree.repeats(tree.nodes)))
+            question.toggled, question.hidden = self._is_toggled(node), node.waits
+        form.drawn = tuple(self._item(form, node, errors) for node in tree.nodes)
+        form.items = tuple(item for item in form.drawn if not item.hidden)
+        drawn = (*leaves, *step_tree.repeats(tree.nodes))
+        form.shown = tuple(node.path for node in drawn if not node.away)
+        form.hidden = tuple(node.path for node in drawn if node.away)
         form.rows = tree.rows
         form.revision = self.dossier.revision
+        form.rules = self.rules
         return form
+
+    def _is_toggled(self, node: Node) -> bool:
+        return declared(node.path) in self.rules.toggled
 
     def _unbound(self, node: Node) -> Question:
         about: dict[str, Any] = {"question": node.field, "path": node.path, "row_title": node.row}
@@ -150,7 +165,7 @@ class _Builder:
                 continue
             del errors[repeat.path]
             for cell in repeat.rows[0].nodes:
-                if cell.field.required and not cell.field.fields:
+                if cell.field.required and not cell.field.fields and not cell.away:
                     message = field_type(cell.field).message(cell.field, "required")
                     errors[cell.path] = FieldError(cell.path, "required", message, wrong.step_id)
         return errors
@@ -169,6 +184,8 @@ class _Builder:
             most=rows.most(node.field),
             error=errors.get(node.path),
             undo=self._undo(node),
+            toggled=self._is_toggled(node),
+            hidden=node.waits,
         )
 
     def _row(
@@ -182,7 +199,7 @@ class _Builder:
             path=branch.path,
             row_id=branch.row_id,
             id=f"{input_id(repeat.path)}-ligne-{number}",
-            items=tuple(self._item(form, node, errors) for node in branch.nodes),
+            drawn=tuple(self._item(form, node, errors) for node in branch.nodes),
             lines=_lines(repeat.field, branch.path, self.verdict) if listed else (),
             errors=tuple(
                 self._told(branch, error, repeat)

@@ -32,6 +32,7 @@ FLAGS = [
     "--disable-sync",
 ]
 OURS = ("GUICHET_", "REDIS_", "SMTP_")
+PROJECT = Path(__file__).parents[2]
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -68,6 +69,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "GUICHET_WEB_WORKERS": "1",
         "GUICHET_SWEEP_EVERY": "1",
     }
+    if not os.environ.get("GUICHET_PICTURES"):
+        environment["GUICHET_FORMS"] = str(_with_test_forms(instance / "forms"))
     environment.pop("DATABASE_URL", None)
     guichet(environment, "db", "upgrade")
     guichet(environment, "demo", *([] if os.environ.get("GUICHET_PICTURES") else ["--accounts-only"]))
@@ -83,6 +86,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         running.send_signal(signal.SIGTERM)
         running.wait(timeout=20)
         log.close()
+
+
+def _with_test_forms(folder: Path) -> Path:
+    """The forms of the project, and those whose pages do everything at once."""
+    for source in (PROJECT / "forms_definitions", PROJECT / "tests/browser/data/forms"):
+        shutil.copytree(source, folder, dirs_exist_ok=True)
+    return folder
 
 
 def _wait_for(url: str, running: subprocess.Popen[bytes], log: Path) -> None:

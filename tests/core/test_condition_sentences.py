@@ -1,7 +1,13 @@
 """Conditions read aloud in French, generated from the same tree that is evaluated."""
 
+import re
+from decimal import Decimal
+from json import loads
+from pathlib import Path
+
 import pytest
 
+from app.core import french
 from app.core.condition_language import ARITIES
 from app.core.condition_sentences import SENTENCES, sentence
 from app.core.definition_parser import parse
@@ -10,6 +16,8 @@ from tests.core.minimal_definition import edited
 FORM = parse(
     edited(("/steps/0/fields/1/short", "Naissance"), ("/steps/0/fields/4/short", "Revenu")), file="x.json"
 )
+
+VECTORS = loads((Path(__file__).parent / "data" / "conditions.json").read_text("utf-8"), parse_float=Decimal)
 
 
 def var(path):
@@ -71,9 +79,15 @@ def var(path):
             {"days_between": [var("naissance"), {"today": []}]},
             "le nombre de jours entre *Naissance* et la date du jour",
         ),
-        (var("inconnu"), "*inconnu*"),
+        (var("inconnu"), "*question introuvable*"),
+        ({"-": [var("revenu"), {"-": [3, 1]}]}, "*Revenu* − (*3* − *1*)"),
+        (
+            {"if": [True, 1, {"if": [False, 2, 3]}]},
+            "*1* si *Oui*, sinon (*2* si *Non*, sinon *3*)",
+        ),
         ({"==": [1]}, "…"),
         ({"round": [var("revenu")]}, "*Revenu* arrondi à l’unité"),
+        ({"round": [var("revenu"), 1]}, "*Revenu* arrondi à 1 chiffre après la virgule"),
     ],
 )
 def test_an_expression_is_read_aloud(expression, words):
@@ -88,6 +102,16 @@ def test_inside_a_row_item_names_its_cells():
     expression = {"answered": [var("item.prenom")]}
 
     assert sentence(expression, FORM, rows="enfants") == "Afficher si *Prénom* est renseigné"
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_each_vector_is_told_without_path_nor_json(case):
+    told = sentence(case["expression"], FORM)
+
+    assert told.startswith("Afficher si ")
+    assert not re.search(r"[{}\[\]]|item\.|[a-z_]\.[a-z_]|None|True|False|null", told)
+    assert told == french.spaced(told)
+    assert "'" not in told
 
 
 def test_each_operator_has_a_sentence():

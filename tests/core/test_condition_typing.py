@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.condition_language import ARITIES, MAX_DEPTH
+from app.core.condition_language import ARITIES, MAX_DEPTH, MAX_NODES
 from app.core.condition_rules import RULES
 from app.core.condition_typing import check
 
@@ -160,6 +160,11 @@ def test_the_depth_limit_is_exact():
 
     assert flaws(tower(MAX_DEPTH - 1)) == []
     assert flaws(tower(MAX_DEPTH)) == [("expression-too-large", "/when")]
+
+
+def test_the_limit_of_nodes_is_exact():
+    assert flaws({"or": [True] * (MAX_NODES - 1)}) == []
+    assert flaws({"or": [True] * MAX_NODES}) == [("expression-too-large", "/when")]
 
 
 def test_each_operator_has_one_typing_rule():

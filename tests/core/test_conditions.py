@@ -18,10 +18,20 @@ TODAY = date.fromisoformat(VECTORS["today"])
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_an_expression_has_the_value_of_its_vector(case):
-    value = evaluate(case["expression"], Scope(VECTORS["answers"], TODAY, case.get("item")))
+    today = date.fromisoformat(case["today"]) if "today" in case else TODAY
+    value = evaluate(
+        case["expression"], Scope(case.get("answers", VECTORS["answers"]), today, case.get("item"))
+    )
 
     assert value == case["value"]
     assert isinstance(value, bool) == isinstance(case["value"], bool)  # 1 == True in Python
+
+
+def test_the_vectors_are_many_and_each_has_its_own_name():
+    names = [case["name"] for case in VECTORS["cases"]]
+
+    assert len(names) >= 400
+    assert len(set(names)) == len(names)
 
 
 def test_the_vectors_use_every_operator():

@@ -18,6 +18,8 @@ class Page:
         self.url, self.anchor = urldefrag(url)
         self.source = response.get_data(as_text=True)
         self.tree = html.document_fromstring(self.source)
+        for template in self.tree.xpath("//template"):
+            template.drop_tree()  # a browser neither shows nor sends what waits in one
 
     @property
     def heading(self) -> str:

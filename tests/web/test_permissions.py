@@ -35,6 +35,7 @@ static                -       ok    ok    ok    ok    ok    ok    ok    ok
 public.catalogue      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start_page     -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start          -       ok    ok    ok    ok    ok    ok    ok    ok
+public.published      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.receive        -       ok    ok    ok    ok    ok    ok    ok    ok
 public.logo           -       404   404   404   404   404   404   404   404
 public.help_page      -       ok    ok    ok    ok    ok    ok    ok    ok

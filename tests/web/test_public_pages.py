@@ -88,3 +88,10 @@ def test_static_files_may_be_kept_and_change_address_with_their_content(client: 
         assert answer.status_code == 200
         assert "max-age=31536000" in answer.headers["Cache-Control"]
         assert "v=" in url
+
+
+def test_a_module_that_another_one_imports_is_asked_for_again(client: Visitor) -> None:
+    answer = client.raw.get("/statique/conditions.js", buffered=True)
+    assert answer.headers["Cache-Control"] == "no-cache"
+    kept = {"If-None-Match": answer.headers["ETag"]}
+    assert client.raw.get("/statique/conditions.js", headers=kept, buffered=True).status_code == 304

@@ -3,6 +3,7 @@
 from app.web.public import (
     autosave,
     catalogue,
+    contract,
     documents,
     filling,
     follow,
@@ -19,6 +20,7 @@ __all__ = [
     "autosave",
     "blueprint",
     "catalogue",
+    "contract",
     "documents",
     "filling",
     "follow",

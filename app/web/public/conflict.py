@@ -121,7 +121,7 @@ def prepared(form: StepForm, read: Basis, opened: Dossier, found: Sequence[Sides
     carried = [side for side in found if side.path not in form.shown]
     form.shown = (*form.shown, *(side.path for side in carried))
     form.revision = read.revision
-    marks = base(opened, form.shown)
+    marks = base(opened, form.shown + form.hidden)
     for side in found:
         mark = read.mark(side.path)
         marks[side.path] = UNKNOWN if mark is None else mark

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from app.core.dossier import Dossier
 from app.core.errors import DraftConflict
 from app.core.fields_at import field_at, row_name
+from app.core.page_rules import NOTHING
 from app.core.placing import at, where
 from app.core.row_ids import next_id, row_ids
 from app.core.rows import waiting
@@ -18,6 +19,7 @@ from app.usecases.correction import asked
 from app.usecases.filling import Saved, StepPage
 from app.web import step_form
 from app.web.access import current_acting, ports
+from app.web.live_rules import block, rules_of
 from app.web.posted import Posted
 from app.web.public.conflict import Lost, base, lost, not_kept, prepared, sides, spelled
 from app.web.public.progress import Progress
@@ -42,6 +44,8 @@ def row_of(opened: Opened) -> str | None:
 
 def form_of(opened: Opened, **choices: Any) -> StepForm:
     """The form of an opened step, or of the row that the address names, with its errors."""
+    row, today = row_of(opened) or "", ports().clock.today()
+    rules = NOTHING if row else rules_of(opened.definition, opened.step, opened.verdict, today)
     return step_form.build(
         opened.step,
         opened.dossier,
@@ -50,7 +54,8 @@ def form_of(opened: Opened, **choices: Any) -> StepForm:
         helped=current_acting().mode != "autonome",
         attachments=opened.attachments,
         max_upload=ports().max_upload,
-        row=row_of(opened) or "",
+        row=row,
+        rules=rules,
         **choices,
     )
 
@@ -66,8 +71,9 @@ def show(opened: Opened, form: StepForm, *, status: int = 200, **more: Any) -> R
         form=form,
         row_name=row_name(opened.step.fields, row),
         repeat=field_at(opened.step.fields, row.rpartition("[")[0]) if row else None,
-        base=more.pop("base", None) or spelled(base(opened.dossier, form.shown)),
-        not_kept=not_kept(opened.step, form.shown),
+        base=more.pop("base", None) or spelled(base(opened.dossier, form.shown + form.hidden)),
+        not_kept=not_kept(opened.step, form.shown + form.hidden),
+        live=block(form.rules, ports().clock.today()),
         progress=Progress.of(opened.journey, opened.dossier.reference, opened.step.id),
         ineligible=opened.verdict.ineligible,
         page_errors=form.summary,

@@ -2,6 +2,7 @@
    1. the errors, or what was just done, take the focus, unless the address names a field; 2. a form is not sent twice;
    3. long texts are counted; 4. a page made for paper can be printed. */
 
+import "./live.js"; // first: what it puts in the page is then saved like the rest
 import "./autosave.js";
 import "./upload.js";
 import "./signature.js";
