@@ -78,7 +78,11 @@ def _literal(value: Json) -> str:
 
 def _var(given: Sequence[Json], reader: _Reader) -> str:
     field = reader.field({"var": given[0]})
-    return f"*{field.name if field is not None else given[0]}*"
+    if field is not None:
+        return f"*{field.name}*"
+    whole, _dot, part = str(given[0]).rpartition(".")
+    around = reader.field({"var": whole})
+    return f"*{around.name} ({part.replace('_', ' ')})*" if around is not None else f"*{given[0]}*"
 
 
 def _between(words: Callable[[], str]) -> Sentence:

@@ -12,6 +12,7 @@ from app.core.closeness import suggestion
 from app.core.condition_typing import check
 from app.core.condition_values import as_date
 from app.core.definition import Step
+from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
 from app.core.language import _
 from app.core.reading_order import Place, Readable, places
@@ -117,11 +118,14 @@ def _check_scenario(
 
 
 def _leads_somewhere(path: str, form: Readable) -> bool:
-    """True for a question, for a group of them, and inside a value that is an object (a signature)."""
+    """True for a question, for a group of them, and for a part of a value that is an object (an address)."""
     for known, place in form.places.items():
         inside = path.startswith(f"{known}.") and place.field.schema.get("type") == "object"
-        if path == known or known.startswith(f"{path}.") or inside:
+        if path == known or known.startswith(f"{path}."):
             return True
+        if inside:
+            parts = FIELD_TYPES[place.field.kind].attributes
+            return not parts or path.removeprefix(f"{known}.") in parts
     return False
 
 

@@ -117,12 +117,18 @@ def _loose(definition: FormDefinition, asked: frozenset[str]) -> Mapping[str, tu
     for rule in definition.calculated:
         if rule.path in asked:
             continue
-        read = [path.partition("[]")[0] for path in operands(rule.value)]
+        read = [_question(path.partition("[]")[0], order) for path in operands(rule.value)]
         known = [last_read.get(path, path) for path in read if path in order or last_read.get(path)]
         after = max(known, key=lambda path: order[path], default="")
         last_read[rule.path] = after
         loose[after] = (*loose.get(after, ()), rule)
     return loose
+
+
+def _question(path: str, order: Mapping[str, int]) -> str:
+    """The question of a path that may read a part of its answer ("adresse.code_postal")."""
+    whole = path.rpartition(".")[0]
+    return whole if path not in order and whole in order else path
 
 
 def _needs(assertion: Json) -> tuple[str, ...]:

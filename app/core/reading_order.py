@@ -55,14 +55,29 @@ class Readable:
 
     def find(self, path: str) -> Place | None:
         """The question behind a path of an expression, "item.x" included."""
+        return self.places.get(self._full(path))
+
+    def read(self, path: str) -> tuple[Place | None, str]:
+        """The question, and the part of its answer that is read ("code_postal" of an address), "" for all."""
+        full = self._full(path)
+        whole, _dot, part = full.rpartition(".")
+        if full in self.places or whole not in self.places:
+            return self.places.get(full), ""
+        place = self.places[whole]
+        return (place, part) if part in FIELD_TYPES[place.field.kind].attributes else (None, "")
+
+    def _full(self, path: str) -> str:
         if self.rows and path.startswith("item."):
-            path = f"{self.rows}[].{path.removeprefix('item.')}"
-        return self.places.get(path)
+            return f"{self.rows}[].{path.removeprefix('item.')}"
+        return path
 
     def type_of(self, path: str) -> str | None:
         """Its value type, None when there is no such question, or it holds no answer."""
-        place = self.find(path)
-        return (FIELD_TYPES[place.field.kind].value_type or None) if place is not None else None
+        place, part = self.read(path)
+        if place is None:
+            return None
+        kind = FIELD_TYPES[place.field.kind]
+        return (kind.attributes[part] if part else kind.value_type) or None
 
     def codes_of(self, path: str) -> Collection[Json]:
         """Its options' codes; a yes-no question has none, for its answers are true and false."""
@@ -73,7 +88,7 @@ class Readable:
 
     def refusal_of(self, path: str) -> tuple[str, str, str] | None:
         """(code, message, fix) when the path is unknown, or is asked too late to be read here."""
-        place = self.find(path)
+        place, _part = self.read(path)
         if place is None:
             message = _("« {path} » ne désigne aucune question.").format(path=path)
             return "unknown-path", message, suggestion(path, self.places) or _("Corrigez le chemin.")

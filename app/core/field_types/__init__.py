@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from app.core.definition import Field
+from app.core.field_types.address import Address, AddressInFrance
 from app.core.field_types.amount import Amount
 from app.core.field_types.attachment import AttachmentIds
 from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed
 from app.core.field_types.choice import Choice
 from app.core.field_types.choices import Choices
 from app.core.field_types.civility import Civility
+from app.core.field_types.commune import CommuneCode, Town
 from app.core.field_types.country import Country
 from app.core.field_types.date import Date
 from app.core.field_types.date_time import DateTime
@@ -33,6 +35,7 @@ from app.core.field_types.person_name import PersonName
 from app.core.field_types.phone import Phone
 from app.core.field_types.plate import Plate
 from app.core.field_types.postcode import Postcode
+from app.core.field_types.region import Region
 from app.core.field_types.repeat import Repeat
 from app.core.field_types.rna import Rna
 from app.core.field_types.signature import Signature
@@ -62,6 +65,8 @@ _IN_ORDER: tuple[FieldType, ...] = (
     AttachmentIds(),
     IdentityDocument(),
     Signature(),
+    Address(),
+    AddressInFrance(),
     Choices(),
     Civility(),
     Choice(),
@@ -76,7 +81,10 @@ _IN_ORDER: tuple[FieldType, ...] = (
     Email(),
     Phone(),
     Postcode(),
+    CommuneCode(),
+    Town(),
     Department(),
+    Region(),
     Country(),
     Siren(),
     Siret(),
