@@ -27,10 +27,17 @@ class _Reader:
 
     def field(self, expression: Json) -> Field | None:
         """The question read by a {"var": …} node."""
+        return self.read(expression)[0]
+
+    def read(self, expression: Json) -> tuple[Field | None, str]:
+        """The question, and the part of its answer that is read, "" for all of it."""
         path = read_path(expression)
         if self.rows and path.startswith("item."):
             path = f"{self.rows}[].{path.removeprefix('item.')}"
-        return self.fields.get(path)
+        if path in self.fields:
+            return self.fields[path], ""
+        whole, _dot, part = path.rpartition(".")
+        return self.fields.get(whole), part
 
     def say(self, expression: Json) -> str:
         """The expression in words."""
@@ -50,11 +57,11 @@ class _Reader:
         """An operand beside `source`: a code is read as the title of its option."""
         if isinstance(literal, dict):
             return self.say(literal)
-        field = self.field(source)
-        titles = {option.value: option.title for option in field.options} if field is not None else {}
-        return (
-            f"*{titles[literal]}*" if isinstance(literal, str) and titles.get(literal) else _literal(literal)
-        )
+        field, part = self.read(source)
+        if field is None or not isinstance(literal, str):
+            return _literal(literal)
+        words = FIELD_TYPES[field.kind].in_words(field, part, literal)
+        return f"*{words}*" if words else _literal(literal)
 
 
 Sentence = Callable[[Sequence[Json], _Reader], str]
@@ -77,12 +84,10 @@ def _literal(value: Json) -> str:
 
 
 def _var(given: Sequence[Json], reader: _Reader) -> str:
-    field = reader.field({"var": given[0]})
-    if field is not None:
-        return f"*{field.name}*"
-    whole, _dot, part = str(given[0]).rpartition(".")
-    around = reader.field({"var": whole})
-    return f"*{around.name} ({part.replace('_', ' ')})*" if around is not None else f"*{given[0]}*"
+    field, part = reader.read({"var": given[0]})
+    if field is None:
+        return f"*{given[0]}*"
+    return f"*{field.name} ({part.replace('_', ' ')})*" if part else f"*{field.name}*"
 
 
 def _between(words: Callable[[], str]) -> Sentence:

@@ -3,7 +3,7 @@
 A question knows its field type and what was typed; it never says whether that is right.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,13 +96,21 @@ class Question(BoundField):
     """One question, or one cell of a row, ready to be drawn by `parts/questions.html`."""
 
     def __init__(
-        self, *, question: Field, path: str, row_title: str = "", helped: bool = False, **kwargs: Any
+        self,
+        *,
+        question: Field,
+        path: str,
+        row_title: str = "",
+        helped: bool = False,
+        allowed: Collection[str] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(label=question.label, id=input_id(path), **kwargs)
         self.question = question
         self.path = path
         self.row_title = row_title
         self.kind = field_type(question)
+        self.allowed = allowed  # of a linked list: what the choice before offers, None for everything
         self.drawing = self.kind.widget_for(question)
         self.helped = helped
         self.typed: Typed = {}
@@ -181,7 +189,10 @@ class Question(BoundField):
     @property
     def choices(self) -> tuple[Choice, ...]:
         """The options in order."""
-        return self._choices(self.id, self.kind.options(self.question), self.typed.get("", ()))
+        options = self.kind.options(self.question)
+        if self.allowed is not None:
+            options = tuple(option for option in options if option.value in self.allowed)
+        return self._choices(self.id, options, self.typed.get("", ()))
 
     @property
     def candidates(self) -> tuple[Choice, ...]:

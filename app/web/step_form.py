@@ -17,9 +17,10 @@ from app.core.dossier import Attachment, Dossier
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
 from app.core.field_types.repeat import Repeat as RepeatType
+from app.core.linked_lists import allowed
 from app.core.paths import get
 from app.web.file_question import FileQuestion
-from app.web.input_names import cell_path, input_id
+from app.web.input_names import cell_path, input_id, split_cell
 from app.web.questions import Question, Repeat, Row
 
 Json = Any
@@ -119,7 +120,10 @@ class _Builder:
         return form
 
     def _unbound(self, field: Field, path: str, title: str) -> Question:
+        row = path.rpartition(".")[0] if split_cell(path) else ""
+        item = get(self.verdict.answers, row) if row else None
         about: dict[str, Any] = {"question": field, "path": path, "row_title": title, "helped": self.helped}
+        about["allowed"] = allowed(field, self.verdict.answers, item)
         takes_files = field_type(field).value_type == "file"
         return FileQuestion(**about, **self.files) if takes_files else Question(**about)
 

@@ -9,11 +9,11 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from app.adapters.forms import FormFiles
-from tests.browser.conftest import PHONE, Site, Visitor
+from tests.browser.conftest import DESKTOP, PHONE, Site, Visitor
 from tests.browser.walking import assert_no_sideways_scroll, check_accessible
 
 
@@ -71,3 +71,95 @@ def test_an_address_in_every_state_on_a_phone(visit: Visitor, script: bool) -> N
     go_on(page)
     page.get_by_role("heading", name="Des listes", level=1).wait_for()
     look(page)
+
+
+def test_a_commune_is_found_and_taken_by_the_keyboard_alone(visit: Visitor) -> None:
+    page = visit(DESKTOP)
+    begin(page)
+    page.get_by_label("Numéro et rue").fill("12 rue des Lilas")
+    page.keyboard.press("Tab")
+    page.get_by_label("Code postal").fill("35400")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Commune", exact=True)).to_have_value("Saint-Malo")  # the only one there
+    go_on(page)
+    commune = page.get_by_role("combobox", name="Commune du projet")
+    commune.focus()
+    page.keyboard.type("st aub", delay=20)
+    page.get_by_role("option").first.wait_for()
+    expect(page.get_by_role("status").filter(has_text="propositions")).to_have_count(1)
+    check_accessible(page)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    taken = page.locator("[aria-selected=true]").first
+    assert commune.get_attribute("aria-activedescendant") == taken.get_attribute("id")
+    name = taken.inner_text().partition(")")[0] + ")"
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(commune).to_have_value(name)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Des listes", level=1).wait_for()
+
+
+def test_a_commune_is_taken_with_a_finger(visit: Visitor) -> None:
+    page = visit(PHONE, has_touch=True, is_mobile=True)
+    begin(page)
+    page.get_by_label("Numéro et rue").fill("1")
+    page.get_by_label("Code postal").fill("51300")
+    page.get_by_label("Commune", exact=True).tap()
+    page.keyboard.type("blac")
+    page.get_by_role("option", name="Blacy").tap()
+    expect(page.get_by_label("Commune", exact=True)).to_have_value("Blacy")
+    assert_no_sideways_scroll(page)
+    go_on(page)
+    page.get_by_role("heading", name="Votre projet", level=1).wait_for()
+
+
+def test_a_long_list_of_the_page_is_searched(visit: Visitor) -> None:
+    page = visit(PHONE)
+    begin(page)
+    page.get_by_label("Numéro et rue").fill("1")
+    page.get_by_label("Code postal").fill("35400")
+    page.get_by_label("Commune", exact=True).fill("Saint-Malo")
+    go_on(page)
+    page.get_by_label("Commune du projet").fill("Rennes")
+    go_on(page)
+    country = page.get_by_role("combobox", name="Pays de naissance")
+    country.press_sequentially("cote d")
+    page.get_by_role("option", name="Côte d’Ivoire").wait_for()
+    check_accessible(page)
+    assert_no_sideways_scroll(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    department = page.get_by_role("combobox", name="Département")
+    department.fill("n’importe quoi")
+    page.keyboard.press("Tab")
+    expect(department).to_have_value("")  # what is written is what will be sent
+    department.fill("35 – Ille-et-Vilaine")
+    page.keyboard.press("Tab")
+    assert page.get_by_label("Région").evaluate("select => select.localName") == "select"  # short enough
+    go_on(page)
+    page.get_by_role("heading", name="Des listes liées", level=1).wait_for()
+    check_accessible(page)
+    page.get_by_label("Sport").check()
+    go_on(page)
+    page.get_by_role("radio", name="Natation").check()
+    check_accessible(page)
+    go_on(page)
+    page.get_by_role("heading", name="Vérifi", level=1).wait_for()
+    for words in ("Côte d’Ivoire", "Ille-et-Vilaine (35)", "Saint-Malo"):
+        assert page.get_by_text(words).count() >= 1
+
+
+def test_a_line_that_drops_leaves_a_plain_input(visit: Visitor) -> None:
+    page = visit(DESKTOP)
+    begin(page)
+    page.route("**/reference/communes?*", lambda route: route.abort("connectionreset"))
+    page.get_by_label("Numéro et rue").fill("1")
+    page.get_by_label("Code postal").fill("35400")
+    page.get_by_label("Commune", exact=True).fill("St Malo")
+    go_on(page)
+    page.get_by_role("heading", name="Votre projet", level=1).wait_for()

@@ -98,9 +98,26 @@ def test_a_homonym_is_chosen_and_a_town_abroad_confirmed(client: Visitor, projec
     chosen = {"commune:choix": "39476", "naissance:choix": "autre"}
     page = client.submit(page, chosen, button="suivant")
     assert page.heading == "Des listes"
-    recap = client.submit(page, button="suivant")
+    recap = client.submit(client.submit(page, button="suivant"), button="suivant")
     for words in ("Saint-Aubin (39)", "Bruxelles", "12 rue des Lilas, 35000 Rennes"):
         assert words in recap.text
+
+
+def test_a_linked_list_opens_with_the_choice_before_it_and_follows_it(client: Visitor, project: Page) -> None:
+    page = client.submit(client.submit(project, {"commune": "Rennes"}, button="suivant"), button="suivant")
+    assert page.heading == "Des listes liées"
+    assert not page.tree.xpath("//*[@name='discipline' or @name='departement_projet']")
+    page = client.submit(page, {"theme": "sport", "region_projet": "53"}, button="suivant")
+    assert page.tree.xpath("//input[@name='discipline']/@value") == ["judo", "natation", "danse"]
+    departments = page.tree.xpath("//*[@name='departement_projet']//@value")
+    assert [code for code in departments if code] == ["22", "29", "35", "56"]
+    chosen = {"discipline": "judo", "departement_projet": "35"}
+    page = client.submit(page, chosen | {"theme": "culture"}, button="suivant", status=422)
+    assert page.errors == ["Discipline : sélectionnez une des options proposées"]
+    assert page.tree.xpath("//input[@name='discipline']/@value") == ["danse", "musique"]
+    page = client.submit(page, {"discipline": "danse"}, button="suivant")
+    for words in ("Culture", "Danse", "Bretagne", "Ille-et-Vilaine (35)"):
+        assert words in page.text
 
 
 def test_communes_are_proposed_to_anybody_and_kept_by_browsers(client: Visitor) -> None:

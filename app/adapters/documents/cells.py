@@ -98,9 +98,11 @@ def _address(line: Line, blank: bool) -> Iterator[Cell]:
         yield Cell(_("Pays"), "text", text=field_type(line.field).letter_lines(held)[-1])
         return
     yield Cell(_("Numéro et rue"), "text", text=str(held.get("numero_voie", "")))
-    for part, label in (("complement", _("Complément d’adresse")), ("lieu_dit", _("Lieu-dit"))):
-        if blank or held.get(part):
-            yield Cell(label, "text", width="half", text=str(held.get(part, "")), optional=blank)
+    more = {"complement": _("Complément d’adresse"), "lieu_dit": _("Lieu-dit")}
+    shown = [part for part in more if blank or held.get(part)]
+    for part in shown:
+        width = "half" if len(shown) > 1 else "full"
+        yield Cell(more[part], "text", width=width, text=str(held.get(part, "")), optional=blank)
     postcode = str(held.get("code_postal", ""))
     if len(postcode) in (0, 5):
         yield Cell(_("Code postal"), "comb", width="half", groups=(Group(5, postcode),))

@@ -116,6 +116,16 @@ class Address(FieldType):
         here = value.get(COUNTRY, FRANCE) == FRANCE and LINES not in value
         return _judged_here(value) if here else _judged_abroad(value)
 
+    def in_words(self, field: Field, part: str, text: str) -> str:
+        commune, department = known().commune(text), known().departments.get(text)
+        names = {
+            CODE: commune.label if commune else "",
+            DEPARTMENT: department.name if department else "",
+            REGION: known().regions.get(text, ""),
+            COUNTRY: COUNTRIES.get(text, ""),
+        }
+        return names.get(part, "")
+
     def letter_lines(self, value: Json) -> tuple[str, ...]:
         if not isinstance(value, Mapping):
             return ()

@@ -136,6 +136,10 @@ class FieldType:
             (size, written[max(0, end - size) : end]) for size, end in zip(self.cells, ends, strict=True)
         )
 
+    def in_words(self, field: Field, part: str, text: str) -> str:
+        """How a condition says a text compared with this answer or a part of it; "" as it is written."""
+        return next((option.title for option in self.options(field) if option.value == text), "")
+
     def letter_lines(self, value: Json) -> tuple[str, ...]:
         """The lines of a letter's address, for a kind that holds a whole one; else ()."""
         return ()

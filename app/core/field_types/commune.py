@@ -87,6 +87,9 @@ class CommuneCode(FieldType):
         commune = known().commune(value) if isinstance(value, str) else None
         return commune.label if commune else str(value)
 
+    def in_words(self, field: Field, part: str, text: str) -> str:
+        return self.show(field, text)
+
     def judge(self, field: Field, value: Json, today: date) -> Complaint | None:
         return None if known().commune(value) else Complaint("format")
 

@@ -5,6 +5,7 @@
 import "./autosave.js";
 import "./upload.js";
 import "./signature.js";
+import "./combobox.js";
 
 const news = document.querySelector("#erreurs, #conflit") ?? document.getElementById("message");
 if (news && !location.hash) news.focus();
