@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from heapq import nlargest
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from app.adapters.reference.packed import Packed
@@ -125,14 +127,27 @@ class ReferenceFile:
 
     def _label(self, code: str, name: str, postcodes: str) -> str:
         """The shortest that no other commune has."""
-        department = department_of(code)
-        alike = [number for number in self._exactly(search_key(name)) if number < len(self._communes)]
-        here = [line for line in map(self._communes.__getitem__, alike) if department_of(line) == department]
-        if len(here) < 2:
-            return f"{name} ({department})"
+        if code not in self._homonyms:
+            return f"{name} ({department_of(code)})"
         first = postcodes.partition(" ")[0]
-        unique = first and sum(first in line.split("\t")[2] for line in here) == 1
+        unique = (
+            first and sum(first in self._communes[number].split("\t")[2] for number in self._alike(name)) == 1
+        )
         return f"{name} ({first if unique else code})"
+
+    def _alike(self, name: str) -> list[int]:
+        return [number for number in self._exactly(search_key(name)) if number < len(self._communes)]
+
+    @cached_property
+    def _homonyms(self) -> frozenset[str]:
+        """The codes of communes that another one of their département is named like."""
+        codes: list[str] = []
+        for _key, group in groupby(zip(self._keys, self._named_by, strict=True), key=itemgetter(0)):
+            numbers = [number for _key, number in group if number < len(self._communes)]
+            here = [self._communes[number].partition("\t")[0] for number in numbers] if numbers[1:] else []
+            departments = [department_of(code) for code in here]
+            codes += [code for code in here if departments.count(department_of(code)) > 1]
+        return frozenset(codes)
 
     def _found(self, number: int) -> Found:
         """Numbers after the communes are those of the former names."""
