@@ -1,11 +1,13 @@
 """Communes and addresses on a page without script: a doubt comes back as a choice, nothing is lost."""
 
 import pytest
+from flask import Flask
 
 from app.adapters.forms import FormFiles
 from app.usecases.ports import Ports
 from app.web.public.places import MOST
-from tests.web.pages import Page, Visitor
+from tests.web.pages import Page, Visitor, form_values
+from tests.web.test_fuzzed_steps import fuzz
 
 ADDRESS = {
     "adresse:numero_voie": "12 rue des Lilas",
@@ -155,3 +157,14 @@ def test_the_sources_of_the_data_are_shown(client: Visitor) -> None:
     page = client.get("/sources")
     for words in ("INSEE", "La Poste", "Licence Ouverte", "2026"):
         assert words in page.text
+
+
+def test_no_post_to_a_place_is_a_server_error(application: Flask, ports: Ports) -> None:
+    application.config["WTF_CSRF_ENABLED"] = False
+    visitor = Visitor(application)
+    url = visitor.submit(visitor.get("/demarches/lieux")).url
+    for name in ("adresse", "projet", "listes", "liees"):
+        here = url.rpartition("/")[0] + f"/{name}"
+        fuzz(visitor, here, form_values(visitor.get(here).form()))
+        good = ADDRESS if name == "adresse" else {"commune": "35000"} if name == "projet" else {}
+        visitor.submit(visitor.get(here), good, button="suivant")
