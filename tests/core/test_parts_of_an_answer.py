@@ -124,7 +124,7 @@ def test_a_program_prefills_codes_and_addresses():
     assert [unfit.path for unfit in found.unfit] == ["autre"]
 
 
-@pytest.mark.parametrize("value", ["35042", "Zzz", "<b>", 35238, ["35238"], True, {"code": "35238"}])
+@pytest.mark.parametrize("value", ["99999", "Zzz", "<b>", 35238, ["35238"], True, {"code": "35238"}])
 def test_a_prefilled_commune_that_is_none_stays_to_be_mended(value):
     found = prefill(a_form(a_step("vous", a_field("commune", COMMUNE))), {"commune": value}, TODAY)
     assert [unfit.path for unfit in found.unfit] == ["commune"]
