@@ -16,8 +16,8 @@ from app.core.summary import Line
 Json = Any
 
 HALF_LINE_KINDS = frozenset({"date", "phone", "postcode", "department", "region", "country", "siret",
-                             "voter-number", "integer", "decimal", "amount", "siren", "rna", "plate", "vin", "nir",
-                             "tax-number", "month", "partial-date", "time", "date-time"})  # fmt: skip
+                             "voter-number", "integer", "decimal", "amount", "siren", "rna", "plate", "vin",
+                             "nir", "tax-number", "month", "partial-date", "time", "date-time"})  # fmt: skip
 ADDRESS_KINDS = frozenset({"address", "address-in-france"})
 TICKED_KINDS = frozenset({"choice", "choices", "yes-no", "civility"})
 # What a pale model says in the boxes of a blank form.

@@ -65,6 +65,9 @@ class Address(FieldType):
     sentences: ClassVar[Mapping[str, Sentence]] = {
         "address-missing": _missing,
         "address-town": _town,
+        "address-commune": lambda field, given: _(
+            "Vérifiez le code postal et la commune : ils ne vont pas ensemble"
+        ),
         "address-postcode": lambda field, given: _("Saisissez un code postal à 5 chiffres. Exemple : 35000"),
         "address-long": lambda field, given: _("Saisissez au plus {n} caractères").format(
             n=given.get("n", LONGEST)
@@ -215,7 +218,7 @@ def _judged_here(value: Mapping[str, str]) -> Complaint | None:
     told = {part: value[part] for part in (DEPARTMENT, REGION) if part in value}
     unlike = told and told != _territory(value)
     unknown = CODE in value and known().commune(value[CODE]) is None
-    return Complaint("address-town", part=TOWN) if unknown or unlike else None
+    return Complaint("address-commune", part=TOWN) if unknown or unlike else None
 
 
 def _judged_abroad(value: Mapping[str, str]) -> Complaint | None:

@@ -15,7 +15,7 @@ from app.core.field_types.sentences import Params, Sentence
 from app.core.language import _
 from app.core.place_search import Answer, find
 from app.core.places import Found, known
-from app.core.plain_text import one_line
+from app.core.plain_text import coded
 
 Json = Any
 CHOICE = "choix"  # the part that settles a doubt: a code, or OTHER
@@ -33,10 +33,16 @@ def choice_of(found: Found) -> Option:
 
 def _unknown(field: Field, given: Params) -> str:
     text = given.get("text", "")
+    if text.isdecimal() and len(text) != 5:
+        return _("Saisissez le nom de la commune, ou les 5 chiffres du code postal")
     if text.isdecimal():
         return _("Saisissez le nom de la commune : aucune n’a le code postal {text}").format(text=text)
     sentence = _("Vérifiez le nom, ou saisissez le code postal : aucune commune ne s’appelle « {text} »")
     return sentence.format(text=text)
+
+
+def _has_letters(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 class CommuneCode(FieldType):
@@ -57,7 +63,7 @@ class CommuneCode(FieldType):
     }
 
     def parse(self, field: Field, typed: Typed) -> str | None:
-        text = one_line(first(typed))
+        text = coded(first(typed))
         if not text:
             return None
         answer = find(known(), text)
@@ -73,7 +79,7 @@ class CommuneCode(FieldType):
         raise NotUnderstood(code, params={"text": text[:_QUOTED]})
 
     def candidates(self, field: Field, typed: Typed) -> tuple[Option, ...]:
-        text = one_line(first(typed))
+        text = coded(first(typed))
         return tuple(map(choice_of, find(known(), text).candidates)) if text else ()
 
     def typed(self, field: Field, value: Json) -> dict[str, tuple[str, ...]]:
@@ -101,20 +107,22 @@ class Town(CommuneCode):
     formats = ("fr-town",)
     sentences: ClassVar[Mapping[str, Sentence]] = {
         **CommuneCode.sentences,
-        "commune-unknown": lambda field, given: _(
-            "Confirmez la ville : aucune commune française ne s’appelle « {text} »"
-        ).format(text=given.get("text", "")),
+        "commune-unknown": lambda field, given: (
+            _("Confirmez la ville : aucune commune française ne s’appelle « {text} »").format(**given)
+            if _has_letters(given.get("text", ""))
+            else _unknown(field, given)
+        ),
         "commune-several": lambda field, given: _("Choisissez la ville dans la liste, ou confirmez son nom"),
     }
 
     def _in_doubt(self, text: str, chosen: str, answer: Answer) -> str:
-        if chosen == OTHER and any(char.isalpha() for char in text) and not CODE.fullmatch(text):
+        if chosen == OTHER and _has_letters(text) and not CODE.fullmatch(text):
             return text[:100]
         return super()._in_doubt(text, chosen, answer)
 
     def candidates(self, field: Field, typed: Typed) -> tuple[Option, ...]:
-        text = one_line(first(typed))
-        if not any(char.isalpha() for char in text) or find(known(), text).commune:
+        text = coded(first(typed))
+        if not _has_letters(text) or find(known(), text).commune:
             return super().candidates(field, typed)
         return (
             *super().candidates(field, typed),
