@@ -42,6 +42,7 @@ def begin(page: Page) -> None:
 def go_on(page: Page) -> None:
     """A save that is on its way would be waited for, three seconds at most: on a busy machine, not enough."""
     page.wait_for_load_state("networkidle")
+    page.keyboard.press("Escape")  # proposals left open would stand over the button
     page.get_by_role("button", name="Continuer", exact=True).click()
 
 
