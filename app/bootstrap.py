@@ -21,10 +21,12 @@ from app.adapters.partials import LocalPartials
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.pictures import PillowPictures
 from app.adapters.queue import RqQueue, connect, listening
+from app.adapters.reference import ReferenceFile
 from app.adapters.scanning import ClamdScanner
 from app.core.errors import GuichetError
 from app.core.installed import Installed
 from app.core.language import _
+from app.core.places import install
 from app.instance import private_folder, signing_secret
 from app.settings import Settings
 from app.usecases.ports import Mailer, Ports
@@ -40,7 +42,8 @@ class DatabaseOutdated(GuichetError):
 
 
 def bootstrap(settings: Settings) -> Ports:
-    """Every port, wired for these settings."""
+    """Every port, wired for these settings; and the data on places, read when first needed."""
+    install(ReferenceFile())
     instance = private_folder(settings.instance)
     clock = SystemClock()
     outbox = OutboxMailer(instance / "outbox", settings.mail_from, clock)

@@ -10,7 +10,9 @@ from importlib import import_module
 
 import click
 
+from app.adapters.reference import ReferenceFile
 from app.core.errors import GuichetError
+from app.core.places import install
 
 # command: where its click command is
 COMMANDS = {
@@ -28,6 +30,7 @@ COMMANDS = {
     "effects": "app.commands.operate:effects",
     "audit": "app.commands.operate:audit",
     "purge": "app.commands.operate:purge",
+    "reference": "app.commands.reference:reference",
     "demo": "app.commands.demo:demo",
 }
 
@@ -52,6 +55,7 @@ class LateGroup(click.Group):
 @click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def guichet() -> None:
     """Guichet : créer, remplir et instruire des formulaires administratifs."""
+    install(ReferenceFile())  # for the commands that judge answers without a bootstrap; nothing is read yet
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import click
 
 from app.bootstrap import bootstrap, upgrade_database
 from app.settings import PROJECT, Settings
-from bench import engine, pages, pdf
+from bench import engine, pages, pdf, places
 from bench.measure import table
 
 
@@ -24,6 +24,7 @@ def main() -> None:
             *pages.measure(ports, settings, Path(folder)),
             *engine.measure(ports, settings, Path(folder)),
             *pdf.measure(ports),
+            *places.measure(),
         ]
     click.echo(table(rows))
     target = PROJECT / "build" / "bench.json"

@@ -39,12 +39,14 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         "app.supervision", "app.bootstrap", "app.settings", "app.instance", "app.processes", "app.core",
     },
     "app.bootstrap": {"app.adapters", "app.usecases.ports", "app.core", "app.settings", "app.instance"},
-    "app.cli": {"app.core"},
+    "app.cli": {"app.core", "app.adapters.reference"},
     "app.commands": {
         "app.commands", "app.usecases", "app.core", "app.bootstrap", "app.settings", "app.supervision",
         "app.worker", "app.scheduler",
         # `check`, `scenario` and `pdf` need neither database nor queue, so no bootstrap either
         "app.adapters.documents", "app.adapters.forms",
+        # the data on places are made from files that an operator brings
+        "app.adapters.reference",
     },
 }  # fmt: skip
 WEB_LIBRARIES = {"flask", "wtforms", "flask_wtf", "flask_login", "werkzeug"}

@@ -17,6 +17,7 @@ from app.core.definition import Check, Eligibility, FormDefinition, Step
 from app.core.field_types import NotUnderstood, Typed, field_type
 from app.core.field_types.sentences import NOTHING, Params
 from app.core.language import _
+from app.core.linked_lists import may_choose
 from app.core.plan import plan_of
 from app.core.pruning import Kept, Place, prune
 
@@ -83,7 +84,9 @@ def _field_errors(kept: Kept, found: Findings, today: date) -> dict[str, FieldEr
     errors = {}
     names = {place.path: place.field.name for place in kept.places}
     for place in kept.places:
-        error = _wrong(place, _with_name(found.by_path.get(place.path), names), today)
+        error = _wrong(place, _with_name(found.by_path.get(place.path), names), today) or _not_linked(
+            place, kept
+        )
         if error is not None:
             errors[place.path] = error
     return errors
@@ -120,6 +123,13 @@ def _not_understood(place: Place, refusal: NotUnderstood) -> FieldError:
     others = tuple(_not_understood(place, other) for other in refusal.others)
     error = _error(place, refusal.code, refusal.params, "" if whole else refusal.parts[0])
     return replace(error, others=others)
+
+
+def _not_linked(place: Place, kept: Kept) -> FieldError | None:
+    """A choice that the choice before does not offer: one of the two was changed since."""
+    if place.value is None or may_choose(place.field, place.value, kept.answers, place.item):
+        return None
+    return _error(place, "unknown-option")
 
 
 def _error(place: Place, code: str, params: Params = NOTHING, part: str = "") -> FieldError:

@@ -27,7 +27,15 @@ class _Reader:
 
     def field(self, expression: Json) -> Field | None:
         """The question read by a {"var": …} node."""
-        return self.fields.get(in_rows(read_path(expression), self.rows))
+        return self.read(expression)[0]
+
+    def read(self, expression: Json) -> tuple[Field | None, str]:
+        """The question, and the part of its answer that is read, "" for all of it."""
+        path = in_rows(read_path(expression), self.rows)
+        if path in self.fields:
+            return self.fields[path], ""
+        whole, _dot, part = path.rpartition(".")
+        return self.fields.get(whole), part
 
     def say(self, expression: Json) -> str:
         """The expression in words."""
@@ -53,11 +61,11 @@ class _Reader:
         """An operand beside `source`: a code is read as the title of its option."""
         if isinstance(literal, dict):
             return self.say(literal)
-        field = self.field(source)
-        titles = {option.value: option.title for option in field.options} if field is not None else {}
-        return (
-            f"*{titles[literal]}*" if isinstance(literal, str) and titles.get(literal) else _literal(literal)
-        )
+        field, part = self.read(source)
+        if field is None or not isinstance(literal, str):
+            return _literal(literal)
+        words = FIELD_TYPES[field.kind].in_words(field, part, literal)
+        return f"*{words}*" if words else _literal(literal)
 
 
 Sentence = Callable[[Sequence[Json], _Reader], str]
@@ -82,14 +90,13 @@ def _literal(value: Json) -> str:
 
 
 def _var(given: Sequence[Json], reader: _Reader) -> str:
-    field = reader.field({"var": given[0]})
-    if field is not None:
+    field, part = reader.read({"var": given[0]})
+    if field is None:
+        return f"*{_('question introuvable')}*"
+    if not part:
         return f"*{field.name}*"
-    above, _dot, part = str(given[0]).rpartition(".")
-    owner = reader.field({"var": above})
-    label = FIELD_TYPES[owner.kind].part_label(owner, part) if owner is not None else ""
-    known = f"{owner.name}, {label}" if owner is not None and label else _("question introuvable")
-    return f"*{known}*"
+    own = FIELD_TYPES[field.kind].part_label(field, part)
+    return f"*{field.name}, {own}*" if own else f"*{field.name} ({part.replace('_', ' ')})*"
 
 
 def _between(words: Callable[[], str]) -> Sentence:

@@ -22,6 +22,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A list that depends on an earlier choice: `options` gives, for each code of the question `source`,
+    the codes that may then be chosen. Empty: the data on places tell (régions and their départements)."""
+
+    source: str
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One question. `kind` names its field type; `schema` is its part of the data contract.
 
@@ -47,6 +56,7 @@ class Field:
     add_label: str = ""  # repeats: the button, "Ajouter un enfant"
     calculated: Expression | None = None
     sensitive: bool = False
+    linked: Linked | None = None
     paper: Mapping[str, Json] = field(
         default_factory=dict
     )  # hints for documents only, e.g. {"width": "half"}

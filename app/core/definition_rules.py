@@ -4,7 +4,7 @@ It reads the file beside the parsed steps, so that each problem has its JSON Poi
 it evaluates nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from re import compile as pattern
 from typing import Any
 
@@ -12,8 +12,10 @@ from app.core.closeness import suggestion
 from app.core.condition_typing import check
 from app.core.condition_values import as_date
 from app.core.definition import Step
+from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
 from app.core.language import _
+from app.core.linked_rules import check_linked
 from app.core.reading_order import Place, Readable, places
 
 Json = Any
@@ -24,7 +26,8 @@ _INDEX = pattern(r"\[[0-9]+\]")
 def check_rules(raw: Raw, steps: Sequence[Step], findings: Findings) -> None:
     """Every condition, formula, check, eligibility rule and scenario of the file."""
     form = Readable({place.path: place for place in places(steps)})
-    _check_visibility(steps, form, findings)
+    unlinked = check_linked(form, findings)
+    _check_visibility(steps, form, findings, unlinked)
     _check_formulas(raw.get("calculated", ()), form, findings)
     _check_checks(raw.get("checks", ()), form, findings)
     for index, rule in enumerate(raw.get("eligibility", ())):
@@ -48,13 +51,15 @@ def _check_expression(
     )
 
 
-def _check_visibility(steps: Sequence[Step], form: Readable, findings: Findings) -> None:
+def _check_visibility(
+    steps: Sequence[Step], form: Readable, findings: Findings, unlinked: Collection[str]
+) -> None:
     for index, step in enumerate(steps):
         if step.when is not None:
             before = Readable(form.places, (index, -1, -1))
             _check_expression(step.when, pointer("steps", index, "when"), before, findings)
     for place in form.places.values():
-        if place.field.when is not None:
+        if place.field.when is not None and place.path not in unlinked:  # told already
             _check_expression(place.field.when, f"{place.pointer}/when", form.at(place), findings)
 
 
@@ -117,11 +122,14 @@ def _check_scenario(
 
 
 def _leads_somewhere(path: str, form: Readable) -> bool:
-    """True for a question, for a group of them, and inside a value that is an object (a signature)."""
+    """True for a question, for a group of them, and for a part of a value that is an object (an address)."""
     for known, place in form.places.items():
         inside = path.startswith(f"{known}.") and place.field.schema.get("type") == "object"
-        if path == known or known.startswith(f"{path}.") or inside:
+        if path == known or known.startswith(f"{path}."):
             return True
+        if inside:
+            parts = FIELD_TYPES[place.field.kind].attributes_of(place.field.schema)
+            return not parts or path.removeprefix(f"{known}.") in parts
     return False
 
 

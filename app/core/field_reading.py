@@ -12,6 +12,7 @@ from app.core.definition import Field, Option, Step
 from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
 from app.core.language import _
+from app.core.linked_lists import opened_by, read_linked
 from app.core.schema_reading import Leaf, codes_of, options_of
 
 Json = Any
@@ -112,6 +113,7 @@ class StepReader:
             fix = _("Ajoutez « title » dans le schéma, ou « label » ici.")
             self.findings.error(place, "missing-label", message, fix)
         formula = self.formulas.get(full)
+        linked = read_linked(dress)
         bare = Field(
             path=leaf.path,
             kind=leaf.kind,
@@ -119,7 +121,8 @@ class StepReader:
             short=dress.get("short", ""),
             hint=dress.get("hint", ""),
             required=leaf.required and formula is None,  # nobody is asked for what the server computes
-            when=dress.get("when"),
+            when=opened_by(linked, dress.get("when")),
+            linked=linked,
             autocomplete=dress.get("autocomplete", ""),
             options=options_of(leaf.schema, dress.get("options", {})),
             fields=cells,

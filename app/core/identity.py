@@ -9,6 +9,7 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from app.core.definition import FormDefinition
+from app.core.field_types import field_type
 from app.core.paths import get
 
 Json = Any
@@ -29,17 +30,20 @@ class Identity:
 def identity(definition: FormDefinition, answers: Mapping[str, Json]) -> Identity:
     """Read the first answered field of each token, in document order."""
     found: dict[str, str] = {}
+    whole: tuple[str, ...] = ()
     for _step, field in definition.fields():
         value = get(answers, field.path) if field.autocomplete and not field.fields else None
         if isinstance(value, str) and value:
             found.setdefault(field.autocomplete.split()[-1], value)
+        elif value:
+            whole = whole or field_type(field).letter_lines(value)
     family = found.get("family-name", "")
     given = found.get("given-name", "")
     return Identity(
         name=" ".join(part for part in (family, given) if part) or found.get("name", ""),
         letter_name=" ".join(part for part in (given, family) if part) or found.get("name", ""),
         email=found.get("email", ""),
-        address=_letter_lines(found),
+        address=whole or _letter_lines(found),
     )
 
 

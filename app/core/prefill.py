@@ -121,7 +121,7 @@ def as_typed(field: Field, value: Json) -> Typed:
     kind = field_type(field)
     first = kind.parts_of(field)[0]
     if isinstance(value, str):
-        return {first: (value,)}
+        return kind.of_program(field, value)
     if isinstance(value, list):
         return {first: tuple(_text(one) for one in value)}
     if isinstance(value, Mapping) and field.schema.get("type") == "object":

@@ -58,12 +58,17 @@ class Readable:
         return Readable(self.places, place.position, place.rows)
 
     def find(self, path: str) -> Place | None:
-        """The question behind a path of an expression, "item.x" and parts of its value included."""
+        """The question behind a path of an expression, "item.x" included."""
+        return self.places.get(self._full(path))
+
+    def read(self, path: str) -> tuple[Place | None, str]:
+        """The question, and the part of its answer that is read ("code_postal" of an address), "" for all."""
         full = self._full(path)
-        above, _dot, part = full.rpartition(".")
-        owner = self.places.get(above)
-        held = owner if owner is not None and part in _attributes(owner) else None
-        return self.places.get(full, held)
+        whole, _dot, part = full.rpartition(".")
+        if full in self.places or whole not in self.places:
+            return self.places.get(full), ""
+        place = self.places[whole]
+        return (place, part) if part in _attributes(place) else (None, "")
 
     def _full(self, path: str) -> str:
         inside = self.rows and path.startswith("item.")
@@ -71,13 +76,10 @@ class Readable:
 
     def type_of(self, path: str) -> str | None:
         """Its value type, None when there is no such question, or it holds no answer."""
-        place = self.find(path)
+        place, part = self.read(path)
         if place is None:
             return None
-        full = self._full(path)
-        if full != place.path:
-            return _attributes(place)[full.rpartition(".")[2]]
-        return FIELD_TYPES[place.field.kind].value_type or None
+        return (_attributes(place)[part] if part else FIELD_TYPES[place.field.kind].value_type) or None
 
     def codes_of(self, path: str) -> Collection[Json]:
         """Its options' codes; a yes-no question has none, for its answers are true and false."""
@@ -88,7 +90,7 @@ class Readable:
 
     def refusal_of(self, path: str) -> tuple[str, str, str] | None:
         """(code, message, fix) when the path is unknown, or is asked too late to be read here."""
-        place = self.find(path)
+        place, _part = self.read(path)
         if place is None:
             message = _("« {path} » ne désigne aucune question.").format(path=path)
             return "unknown-path", message, suggestion(path, self.places) or _("Corrigez le chemin.")

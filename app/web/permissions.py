@@ -51,6 +51,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.begin_upload": HOLDER,
     "public.upload": HOLDER,
     "public.finish_upload": HOLDER,
+    "public.communes": ANYONE,
+    "public.sources": ANYONE,
     "public.logo": ANYONE,
     "public.help_page": ANYONE,
     "public.accessibility": ANYONE,

@@ -3,14 +3,14 @@
 A question knows its field type and what was typed; it never says whether that is right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Field as BoundField
 
 from app.core.answers import FieldError
-from app.core.definition import Field
+from app.core.definition import Field, Option
 from app.core.field_types import field_type
 from app.core.field_types.base import NotUnderstood, Typed
 from app.core.french import spaced
@@ -26,8 +26,24 @@ PART_LABELS = {
     "mois": lambda: _("Mois"),
     "annee": lambda: _("Année"),
     "heure": lambda: _("Heure"),
+    "numero_voie": lambda: _("Numéro et rue"),
+    "complement": lambda: _("Complément d’adresse"),
+    "lieu_dit": lambda: _("Lieu-dit"),
+    "code_postal": lambda: _("Code postal"),
+    "commune": lambda: _("Commune"),
+    "choix": lambda: _("Quelle commune ?"),
+    "pays": lambda: _("Pays"),
+    "lignes": lambda: _("Adresse complète"),
 }
-BIRTHDAY_PARTS = {"jour": "bday-day", "mois": "bday-month", "annee": "bday-year"}
+# The token of a whole answer → the token of each part.
+PART_TOKENS = {
+    "bday": {"jour": "bday-day", "mois": "bday-month", "annee": "bday-year"},
+    "street-address": {
+        "numero_voie": "address-line1", "complement": "address-line2", "lieu_dit": "address-line3",
+        "code_postal": "postal-code", "commune": "address-level2", "choix": "off",
+        "pays": "country", "lignes": "street-address",
+    },
+}  # fmt: skip
 WRITTEN_PARTS = frozenset({"heure"})  # "14h30": no keyboard of digits has the h
 TYPED_WIDGETS = {
     "email": "email",
@@ -84,13 +100,21 @@ class Question(BoundField):
     """One question, or one cell of a row, ready to be drawn by `parts/questions.html`."""
 
     def __init__(
-        self, *, question: Field, path: str, row_title: str = "", helped: bool = False, **kwargs: Any
+        self,
+        *,
+        question: Field,
+        path: str,
+        row_title: str = "",
+        helped: bool = False,
+        allowed: Collection[str] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(label=question.label, id=input_id(path), **kwargs)
         self.question = question
         self.path = path
         self.row_title = row_title
         self.kind = field_type(question)
+        self.allowed = allowed  # of a linked list: what the choice before offers, None for everything
         self.drawing = self.kind.widget_for(question)
         self.helped = helped
         self.typed: Typed = {}
@@ -174,18 +198,34 @@ class Question(BoundField):
         return tuple(self._part(part) for part in self.kind.parts_of(self.question))
 
     @property
+    def by_part(self) -> Mapping[str, Part]:
+        """The inputs by the name of their part."""
+        return {part.part: part for part in self.inputs}
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         """The options in order."""
-        chosen = self.typed.get("", ())
+        options = self.kind.options(self.question)
+        if self.allowed is not None:
+            options = tuple(option for option in options if option.value in self.allowed)
+        return self._choices(self.id, options, self.typed.get("", ()))
+
+    @property
+    def candidates(self) -> tuple[Choice, ...]:
+        """What to choose from when what was typed may mean several things; drawn under the inputs."""
+        found = self.kind.candidates(self.question, self.typed) if self.kind.parts else ()
+        return self._choices(input_id(self.path, "choix"), found, self.typed.get("choix", ()))
+
+    def _choices(self, first: str, options: Iterable[Option], chosen: Sequence[str]) -> tuple[Choice, ...]:
         return tuple(
             Choice(
-                id=self.id if number == 0 else f"{self.id}-{number + 1}",
+                id=first if number == 0 else f"{first}-{number + 1}",
                 value=option.value,
                 title=option.title,
                 hint=option.hint,
                 chosen=option.value in chosen,
             )
-            for number, option in enumerate(self.kind.options(self.question))
+            for number, option in enumerate(options)
         )
 
     @property
@@ -238,7 +278,7 @@ class Question(BoundField):
 
     def _autocomplete(self, part: str) -> str:
         """Off for a helper: their own data must not slip into somebody else's file (RGAA 11.13)."""
-        purpose = self.question.autocomplete
         if self.helped:
             return "off"
-        return BIRTHDAY_PARTS.get(part, purpose) if purpose == "bday" else purpose
+        *before, purpose = self.question.autocomplete.split() or [""]
+        return " ".join([*before, PART_TOKENS.get(purpose, {}).get(part, purpose)]).strip()

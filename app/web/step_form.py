@@ -20,6 +20,7 @@ from app.core.field_types.base import Typed
 from app.core.field_types.naming import lower_first
 from app.core.field_types.repeat import Repeat as RepeatType
 from app.core.fields_at import field_at, row_name
+from app.core.linked_lists import allowed
 from app.core.page_rules import NOTHING, PageRules
 from app.core.paths import declared, get
 from app.core.summary import Line, told_row
@@ -143,7 +144,9 @@ class _Builder:
 
     def _unbound(self, node: Node) -> Question:
         about: dict[str, Any] = {"question": node.field, "path": node.path, "row_title": node.row}
-        about |= {"helped": self.helped}
+        row = node.path.rpartition("].")[0]
+        item = get(self.verdict.answers, f"{row}]") if row else None
+        about |= {"helped": self.helped, "allowed": allowed(node.field, self.verdict.answers, item)}
         takes_files = field_type(node.field).value_type == "file"
         return FileQuestion(**about, **self.files) if takes_files else Question(**about)
 

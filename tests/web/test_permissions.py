@@ -39,6 +39,8 @@ public.published      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.receive        -       ok    ok    ok    ok    ok    ok    ok    ok
 public.logo           -       404   404   404   404   404   404   404   404
 public.help_page      -       ok    ok    ok    ok    ok    ok    ok    ok
+public.communes       -       ok    ok    ok    ok    ok    ok    ok    ok
+public.sources        -       ok    ok    ok    ok    ok    ok    ok    ok
 public.accessibility  -       ok    ok    ok    ok    ok    ok    ok    ok
 public.personal_data  -       ok    ok    ok    ok    ok    ok    ok    ok
 public.outbox         -       ok    ok    ok    ok    ok    ok    ok    ok

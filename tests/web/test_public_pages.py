@@ -12,7 +12,7 @@ from tests.web.pages import Visitor
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/aide", "/accessibilite", "/donnees-personnelles", "/suivi", "/courriels"]
+    "path", ["/", "/aide", "/accessibilite", "/donnees-personnelles", "/sources", "/suivi", "/courriels"]
 )
 def test_anyone_may_open_it_and_nothing_is_remembered(client: Visitor, path: str) -> None:
     client.get(path)

@@ -15,9 +15,10 @@ from app.core.summary import Line
 
 Json = Any
 
-HALF_LINE_KINDS = frozenset({"date", "phone", "postcode", "department", "country", "siret", "voter-number",
-                             "integer", "decimal", "amount", "siren", "rna", "plate", "vin", "nir",
-                             "tax-number", "month", "partial-date", "time", "date-time"})  # fmt: skip
+HALF_LINE_KINDS = frozenset({"date", "phone", "postcode", "department", "region", "country", "siret",
+                             "voter-number", "integer", "decimal", "amount", "siren", "rna", "plate", "vin",
+                             "nir", "tax-number", "month", "partial-date", "time", "date-time"})  # fmt: skip
+ADDRESS_KINDS = frozenset({"address", "address-in-france"})
 TICKED_KINDS = frozenset({"choice", "choices", "yes-no", "civility"})
 # What a pale model says in the boxes of a blank form.
 MODELS = {
@@ -70,7 +71,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One question and its answer. `shape`: text, long, comb, ticks, sentence, rows, table or amounts."""
+    """One question, its answer. `shape`: text, long, comb, ticks, sentence, parts, rows, table, amounts."""
 
     label: str
     shape: str
@@ -97,11 +98,36 @@ def cell(line: Line, *, blank: bool) -> Cell:
         )
     if line.table:
         return Cell(line.label, "amounts", lines=line.table, optional=_optional(field, blank))
+    if field.kind in ADDRESS_KINDS:
+        return Cell(line.label, "parts", rows=(Block("", tuple(_address(line, blank))),))
     if field.kind == "declaration":
         return Cell(line.label, "sentence", options=(Tick(line.label, line.value is True),))
     if field.kind in TICKED_KINDS and len(field_type(field).options(field)) <= MOST_TICKS:
         return _ticks(line, blank)
     return _written(line, blank)
+
+
+def _address(line: Line, blank: bool) -> Iterator[Cell]:
+    """An address by its parts, with the boxes of its postcode; a foreign one by its lines."""
+    held = line.value if isinstance(line.value, dict) else {}
+    if held.get("lignes"):
+        yield Cell(_("Adresse complète"), "long", text=str(held["lignes"]))
+        yield Cell(_("Pays"), "text", text=field_type(line.field).letter_lines(held)[-1])
+        return
+    yield Cell(_("Numéro et rue"), "text", text=str(held.get("numero_voie", "")))
+    more = {"complement": _("Complément d’adresse"), "lieu_dit": _("Lieu-dit")}
+    shown = [part for part in more if blank or held.get(part)]
+    for part in shown:
+        width = "half" if len(shown) > 1 else "full"
+        yield Cell(more[part], "text", width=width, text=str(held.get(part, "")), optional=blank)
+    postcode = str(held.get("code_postal", ""))
+    if len(postcode) in (0, 5):
+        yield Cell(_("Code postal"), "comb", width="half", groups=(Group(5, postcode),))
+    else:
+        yield Cell(_("Code postal"), "text", width="half", text=postcode)
+    yield Cell(_("Commune"), "text", width="half", text=str(held.get("commune", "")))
+    if blank and line.field.kind == "address":
+        yield Cell(_("Pays, si ce n’est pas la France"), "text", optional=True)
 
 
 def _blocks(line: Line, blank: bool) -> Iterator[Block]:

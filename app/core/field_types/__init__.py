@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.core.definition import Field
+from app.core.field_types.address import Address, AddressInFrance
 from app.core.field_types.amount import Amount
 from app.core.field_types.amounts import Amounts
 from app.core.field_types.attachment import AttachmentIds
@@ -15,6 +16,7 @@ from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed
 from app.core.field_types.choice import Choice
 from app.core.field_types.choices import Choices
 from app.core.field_types.civility import Civility
+from app.core.field_types.commune import CommuneCode, Town
 from app.core.field_types.country import Country
 from app.core.field_types.date import Date
 from app.core.field_types.date_time import DateTime
@@ -34,6 +36,7 @@ from app.core.field_types.person_name import PersonName
 from app.core.field_types.phone import Phone
 from app.core.field_types.plate import Plate
 from app.core.field_types.postcode import Postcode
+from app.core.field_types.region import Region
 from app.core.field_types.repeat import Repeat
 from app.core.field_types.rna import Rna
 from app.core.field_types.signature import Signature
@@ -64,6 +67,8 @@ _IN_ORDER: tuple[FieldType, ...] = (
     IdentityDocument(),
     Signature(),
     Amounts(),
+    Address(),
+    AddressInFrance(),
     Choices(),
     Civility(),
     Choice(),
@@ -78,7 +83,10 @@ _IN_ORDER: tuple[FieldType, ...] = (
     Email(),
     Phone(),
     Postcode(),
+    CommuneCode(),
+    Town(),
     Department(),
+    Region(),
     Country(),
     Siren(),
     Siret(),

@@ -99,6 +99,10 @@ class FieldType:
         """True when this value is worth no answer (and is then absent)."""
         return value is None or value == "" or value == [] or value == {}
 
+    def candidates(self, field: Field, typed: Typed) -> tuple[Option, ...]:
+        """What may be chosen from to settle what was typed; () when nothing is in doubt."""
+        return ()
+
     def file_ids(self, value: Json) -> tuple[str, ...]:
         """The ids of the files that a stored value refers to."""
         return ()
@@ -119,6 +123,10 @@ class FieldType:
     def typed(self, field: Field, value: Json) -> dict[str, tuple[str, ...]]:
         """The inverse of `parse`: what each input shows for a stored value."""
         return {"": () if self.unanswered(value) else (self.show(field, value),)}
+
+    def of_program(self, field: Field, text: str) -> Typed:
+        """What a person would have typed for this text of another program: the text itself, mostly."""
+        return {self.parts[0]: (text,)}
 
     def show(self, field: Field, value: Json) -> str:
         """What the one input shows for a stored value."""
@@ -152,6 +160,14 @@ class FieldType:
         return tuple(
             (size, written[max(0, end - size) : end]) for size, end in zip(self.cells, ends, strict=True)
         )
+
+    def in_words(self, field: Field, part: str, text: str) -> str:
+        """How a condition says a text compared with this answer or a part of it; "" as it is written."""
+        return next((option.title for option in self.options(field) if option.value == text), "")
+
+    def letter_lines(self, value: Json) -> tuple[str, ...]:
+        """The lines of a letter's address, for a kind that holds a whole one; else ()."""
+        return ()
 
     def message(self, field: Field, code: str, params: Params = NOTHING) -> str:
         """What to do about the error, in the author's words when there are some."""

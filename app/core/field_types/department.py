@@ -4,10 +4,11 @@ from typing import Any
 
 from app.core.definition import Field, Option
 from app.core.field_types.choice import Choice
-from app.core.field_types.departments import DEPARTMENTS
+from app.core.language import _
+from app.core.places import known
 
 Json = Any
-_OPTIONS = tuple(Option(code, f"{code} – {name}") for code, name in DEPARTMENTS.items())
+ABROAD = "99"
 
 
 class Department(Choice):
@@ -18,8 +19,9 @@ class Department(Choice):
     widget = "select"
 
     def options(self, field: Field) -> tuple[Option, ...]:
-        return _OPTIONS
+        found = (Option(code, f"{code} – {one.name}") for code, one in known().departments.items())
+        return (*found, Option(ABROAD, f"{ABROAD} – {_('Étranger')}"))
 
     def read_back(self, field: Field, value: Json) -> str:
-        name = DEPARTMENTS.get(value)
-        return f"{name} ({value})" if name else str(value)
+        title = self.title(field, value)
+        return f"{title.partition(' – ')[2]} ({value})" if title else str(value)

@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 
 from app.core.definition import Field
 from app.core.field_types.base import Complaint, FieldType
-from app.core.field_types.departments import DEPARTMENTS
 from app.core.field_types.digits import compact
 from app.core.field_types.sentences import Sentence
 from app.core.language import _
+from app.core.places import known
 
 Json = Any
 _LETTERS = "A-HJ-NP-TV-Z"
@@ -60,4 +60,4 @@ class Plate(FieldType):
 
 
 def _is_place(code: str) -> bool:
-    return (code in DEPARTMENTS and code != "99") or code == _CORSICA_BEFORE_1976
+    return code in known().departments or code == _CORSICA_BEFORE_1976

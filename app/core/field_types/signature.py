@@ -30,7 +30,7 @@ class Signature(FieldType):
     formats = ("signature",)
     parts = (NAME, ATTESTS, DRAWING)
     widget = "signature"
-    attributes: ClassVar[Mapping[str, str]] = {"name": "text", "attests": "boolean"}
+    attributes: ClassVar[Mapping[str, str]] = {"name": "text", "attests": "boolean", "drawing": "text"}
     sentences: ClassVar[Mapping[str, Sentence]] = {
         **{code: AttachmentIds.sentences[code] for code in ("file-size", "picture-broken", "file-unsafe")},
         "required": lambda field, given: _("Signez : saisissez votre nom complet et cochez la case"),

@@ -351,6 +351,8 @@ function start() {
 
   /* --- what waited on the device --- */
 
+  /* A page may come back with one input more (a choice between communes): an empty one is no other answer. */
+  const filled = (pairs) => as(pairs.filter(([, value]) => value));
   for (const path of paths()) known.set(path, written(path));
   for (const path of [...paths(), ...(form.elements._shown.dataset.drawn ?? "").split(" ")]) drawn.add(path);
   const unsettled = document.getElementById("conflit"); // what is on the page is not on the server yet
@@ -362,13 +364,13 @@ function start() {
       if (drawn.has(path) && !entry.waited) entries.push([path, { ...entry, waited: true }]);
       continue;
     }
-    const here = written(path);
-    if (as(entry.values) === here) {
+    const here = filled(values(path));
+    if (filled(entry.values) === here) {
       if (!unsettled) kept.drop(path);
       continue;
     }
     if (entry.posted) proofs.set(path, marks.get(path) ?? "");
-    if (!entry.sent || as(entry.sent) !== here) mark(path, entry.mark); // else the server had it after all
+    if (!entry.sent || filled(entry.sent) !== here) mark(path, entry.mark); // else the server had it after all
     if (entry.mark === "?") form.elements._revision.value = Math.min(form.elements._revision.value, entry.revision);
     if (!entry.posted) back = Boolean(put(path, entry.values)) || back;
     head = new Map([...(head ?? []), [path, entry.values]]);

@@ -6,6 +6,7 @@ import "./live.js"; // first: what it puts in the page is then saved like the re
 import "./autosave.js";
 import "./upload.js";
 import "./signature.js";
+import "./combobox.js";
 
 const news = document.querySelector("#erreurs, #conflit") ?? document.getElementById("message");
 if (news && !location.hash) news.focus();

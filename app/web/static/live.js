@@ -86,6 +86,7 @@ function start() {
     if (!place) return visible;
     if (visible && isHidden(place)) {
       place.replaceChildren(place.firstElementChild.content);
+      place.dispatchEvent(new Event("shown", { bubbles: true })); // its own niceties, if it has some, begin now
       news.shown.push(place.dataset.name);
     } else if (!visible && !isHidden(place)) {
       if (place.contains(document.activeElement)) return true;

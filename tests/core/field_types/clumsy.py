@@ -22,8 +22,10 @@ from pathlib import Path
 from typing import Any
 from unicodedata import combining
 
+from app.adapters.reference import ReferenceFile
 from app.core import answers, paths
 from app.core.field_types import FIELD_TYPES
+from app.core.places import install
 from app.core.reading import read
 from app.core.schema_reading import options_of
 from tests.core.form_building import a_field, a_form, a_repeat, a_step
@@ -113,4 +115,5 @@ def _visible(value: Json) -> str:
 
 
 if __name__ == "__main__":
+    install(ReferenceFile())
     sys.stdout.write(draft(sys.argv[1], json.loads(sys.argv[2])))

@@ -140,7 +140,8 @@ def test_a_choice_of_more_than_seven_options_is_a_select(count, widget):
 @pytest.mark.parametrize(
     ("kind", "count", "first", "others"),
     [
-        ("department", 109, "01", {"2A", "2B", "75", "971", "974", "988", "99"}),
+        ("department", 110, "01", {"2A", "2B", "75", "971", "974", "988", "99"}),
+        ("region", 18, "84", {"01", "53", "94"}),
         ("country", 249, "FR", {"BE", "DZ", "MA", "CI", "RE", "US"}),
     ],
 )

@@ -1,0 +1,219 @@
+"""Looking up in the reference file: by code, by postcode, by the key of a name. Each takes microseconds.
+
+It keeps the lines packed and makes a commune when it is asked for one. It refuses to know who made the file.
+"""
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from heapq import nlargest
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from app.adapters.reference.packed import Packed
+from app.core.errors import GuichetError
+from app.core.language import _
+from app.core.place_search import search_key
+from app.core.places import Commune, Department, Found, Source, department_of
+
+DATA = Path(__file__).with_name("places.txt")
+FORMAT = "guichet-places 1"
+SECTIONS = ("source", "regions", "departments", "epci", "communes", "former")
+_SECTION = re.compile(r"^\[(\w+)\]\n", re.MULTILINE)
+_ARTICLE = re.compile(r"(?:l[ae]s?[ -]|l[’'])", re.IGNORECASE)
+_NUMBERED = re.compile(r"(.+) (\d+)(er|e) arrondissement", re.IGNORECASE)
+_END = "\x7f"  # after every letter of a key
+_MOST_READ = 400  # names that hold a few letters
+_CLOSE = 0.85  # of a spelling: "Renes", "Marseile"; not "Monaco" for "Montracol"
+
+
+class ReferenceUnreadable(GuichetError):
+    """The file is missing, or is none of ours."""
+
+    code = "reference-unreadable"
+
+
+class ReferenceFile:
+    """Every answer of `core.places.Places`, from one file that is read at the first question."""
+
+    def __init__(self, path: Path = DATA) -> None:
+        self._path = path
+
+    @cached_property
+    def _sections(self) -> Mapping[str, Packed]:
+        try:
+            first, _line_end, text = self._path.read_text("utf-8").partition("\n")
+        except (OSError, UnicodeDecodeError):
+            raise ReferenceUnreadable(_refusal(self._path)) from None
+        _before, *parts = _SECTION.split(text)
+        if first != FORMAT or tuple(parts[::2]) != SECTIONS:
+            raise ReferenceUnreadable(_refusal(self._path))
+        return {name: Packed(body.splitlines()) for name, body in zip(parts[::2], parts[1::2], strict=True)}
+
+    @cached_property
+    def source(self) -> Source:
+        """As the file says."""
+        return Source(*self._sections["source"])
+
+    @cached_property
+    def regions(self) -> Mapping[str, str]:
+        """Code → name."""
+        return dict(map(_pair, self._sections["regions"]))
+
+    @cached_property
+    def departments(self) -> Mapping[str, Department]:
+        """By code."""
+        return {code: Department(name, region) for code, name, region in _rows(self._sections["departments"])}
+
+    @property
+    def _communes(self) -> Packed:
+        return self._sections["communes"]
+
+    def commune(self, code: str) -> Commune | None:
+        """The commune or arrondissement of this code."""
+        number = bisect_left(self._communes, f"{code}\t")
+        here = number < len(self._communes) and self._communes[number].startswith(f"{code}\t")
+        return self._made(number) if here else None
+
+    def at_postcode(self, postcode: str) -> tuple[Commune, ...]:
+        """Every commune with this postcode, or one that begins so (three digits at least), by name."""
+        if not (3 <= len(postcode) <= 5 and postcode.isascii() and postcode.isdecimal()):
+            return ()
+        low, high = int(postcode.ljust(5, "0")) << 16, (int(postcode.ljust(5, "9")) + 1) << 16
+        pairs = self._postcodes[bisect_left(self._postcodes, low) : bisect_left(self._postcodes, high)]
+        found = map(self._made, dict.fromkeys(pair & 0xFFFF for pair in pairs))
+        return tuple(sorted(found, key=lambda commune: search_key(commune.name)))
+
+    def named(self, key: str) -> tuple[Found, ...]:
+        """Those whose name has exactly this key."""
+        return tuple(map(self._found, self._exactly(key)))
+
+    def beginning(self, key: str, limit: int) -> tuple[Found, ...]:
+        """Those whose name begins so, the most peopled first."""
+        return self._largest(self._range(key), limit)
+
+    def containing(self, key: str, limit: int) -> tuple[Found, ...]:
+        """Those whose name has it anywhere, the most peopled first."""
+        return self._largest(self._keys.holding(key, _MOST_READ), limit)
+
+    def spelled_like(self, key: str, limit: int) -> tuple[Found, ...]:
+        """Those whose name begins like it and differs by little, the closest first."""
+        near = {self._keys[place]: place for place in self._range(key[:3])}
+        close = get_close_matches(key, near, n=limit, cutoff=_CLOSE)
+        return tuple(self._found(self._named_by[near[one]]) for one in close)
+
+    def _range(self, key: str) -> range:
+        return range(bisect_left(self._keys, key), bisect_left(self._keys, key + _END))
+
+    def _largest(self, keys: Iterable[int], limit: int) -> tuple[Found, ...]:
+        numbers = dict.fromkeys(self._named_by[place] for place in keys)
+        return tuple(map(self._found, nlargest(limit, numbers, key=self._populations.__getitem__)))
+
+    def epci(self, commune: str) -> tuple[str, str] | None:
+        """SIREN and name of its intercommunality."""
+        numbers = self._sections["epci"].holding(f" {commune}", 1)
+        siren, name, *_rest = self._sections["epci"][numbers[0]].split("\t") if numbers else ("", "")
+        return (siren, name) if siren else None
+
+    def _made(self, number: int) -> Commune:
+        code, name, postcodes, population, parent = self._communes[number].split("\t")
+        return Commune(
+            code, name, tuple(postcodes.split()), int(population), parent, self._label(code, name, postcodes)
+        )
+
+    def _label(self, code: str, name: str, postcodes: str) -> str:
+        """The shortest that no other commune has."""
+        if code not in self._homonyms:
+            return f"{name} ({department_of(code)})"
+        first = postcodes.partition(" ")[0]
+        unique = (
+            first and sum(first in self._communes[number].split("\t")[2] for number in self._alike(name)) == 1
+        )
+        return f"{name} ({first if unique else code})"
+
+    def _alike(self, name: str) -> list[int]:
+        return [number for number in self._exactly(search_key(name)) if number < len(self._communes)]
+
+    @cached_property
+    def _homonyms(self) -> frozenset[str]:
+        """The codes of communes that another one of their département is named like."""
+        codes: list[str] = []
+        for _key, group in groupby(zip(self._keys, self._named_by, strict=True), key=itemgetter(0)):
+            numbers = [number for _key, number in group if number < len(self._communes)]
+            here = [self._communes[number].partition("\t")[0] for number in numbers] if numbers[1:] else []
+            departments = [department_of(code) for code in here]
+            codes += [code for code in here if departments.count(department_of(code)) > 1]
+        return frozenset(codes)
+
+    def _found(self, number: int) -> Found:
+        """Numbers after the communes are those of the former names."""
+        if number < len(self._communes):
+            return Found(self._made(number))
+        code, old = self._sections["former"][number - len(self._communes)].split("\t")
+        return Found(self._made(bisect_left(self._communes, f"{code}\t")), old)
+
+    def _exactly(self, key: str) -> list[int]:
+        low, high = bisect_left(self._keys, key), bisect_left(self._keys, key + "\0")
+        return [self._named_by[place] for place in range(low, high)]
+
+    @cached_property
+    def _populations(self) -> "array[int]":
+        """By number; a former name weighs nothing."""
+        known = (int(line.split("\t")[3]) for line in self._communes)
+        return array("I", [*known, *(0 for _former in self._sections["former"])])
+
+    @cached_property
+    def _postcodes(self) -> "array[int]":
+        """Postcode × 65,536 + number of the commune, sorted."""
+        rows = enumerate(line.split("\t")[2] for line in self._communes)
+        return array("Q", sorted((int(one) << 16) + number for number, all_ in rows for one in all_.split()))
+
+    @cached_property
+    def _sorted_names(self) -> tuple[Packed, "array[int]"]:
+        names = [line.split("\t")[1] for line in (*self._communes, *self._sections["former"])]
+        keys = zip(search_key("\n".join(names)).split("\n"), range(len(names)), strict=True)
+        pairs = sorted({*keys, *_other_keys(names)})
+        return Packed(key for key, _number in pairs), array("I", (number for _key, number in pairs))
+
+    @property
+    def _keys(self) -> Packed:
+        return self._sorted_names[0]
+
+    @property
+    def _named_by(self) -> "array[int]":
+        return self._sorted_names[1]
+
+
+def _other_keys(names: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Without the article ("Havre") or the brackets ("Bors"); arrondissements ("Paris 13", "Paris 13ème")."""
+    for number, name in enumerate(names):
+        article = _ARTICLE.match(name)
+        if article:
+            yield search_key(name[article.end() :]), number
+        if " (" in name:
+            yield search_key(name.partition(" (")[0]), number
+        numbered = _NUMBERED.fullmatch(name)
+        if numbered:
+            start = search_key(numbered[1]) + numbered[2]
+            for ending in ("", numbered[3], "eme", "ème"):
+                yield start + search_key(ending), number
+
+
+def _pair(line: str) -> tuple[str, str]:
+    code, _tab, name = line.partition("\t")
+    return code, name
+
+
+def _rows(lines: Iterable[str]) -> Iterator[list[str]]:
+    return (line.split("\t") for line in lines)
+
+
+def _refusal(path: Path) -> str:
+    return _(
+        "Le fichier des communes et codes postaux {path} n’est pas lisible : refaites-le avec "
+        "« guichet reference update »."
+    ).format(path=path)
