@@ -77,18 +77,18 @@ def give_file(page: Page, name: str) -> None:
     chooser.value.set_files([{"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": PDF}])
 
 
-def fill(page: Page, step: Mapping[str, Json], attached: Mapping[str, Json]) -> None:
+def fill(page: Page, step: Mapping[str, Json]) -> None:
     """One step: what is there is answered, rows are added when missing, then on; without a script the
     page comes back with the questions that the answers opened.
     """
     place = f"/etapes/{step['step']}"
     page.wait_for_url(f"**{place}*")
-    typed, files = dict(step["values"]), set(attached)
+    typed, files = dict(step["values"]), set(step.get("files", ()))
     for _go in range(GOES):
         _answer_what_is_there(page, typed, files)
         press(page, 'button[value="suivant"]')
         if not urlsplit(page.url).path.endswith(place):
-            assert not typed, f"{place}: never asked {sorted(typed)}"
+            assert not (typed or files), f"{place}: never asked {sorted(typed)} {sorted(files)}"
             return
     raise AssertionError(f"{place} is not left: {page.locator('main').inner_text()[:600]}")
 
@@ -110,7 +110,7 @@ def walk(page: Page, case: Mapping[str, Json]) -> None:
     """From the first step, or the list of parts, to the page that checks."""
     for step in case["typed"]:
         pass_the_parts(page)
-        fill(page, step, case.get("attached", {}))
+        fill(page, step)
     pass_the_parts(page)
     page.wait_for_url("**/verifier*")
 

@@ -154,12 +154,12 @@ SUBVENTION = (
     | _ASSOCIATION
     | _RELATIONS
     | frozenset(f"{budget}.{name}" for budget in BUDGETS for name in _OF_EACH_BUDGET)
+    | frozenset(
+        f"{budget}.{account}.{line}"
+        for budget, accounts in BUDGETS.items()
+        for account, lines in accounts.items()
+        for line in lines
+    )
     | _PROJECT
     | _LAST_PAGE
-)
-LINES = frozenset(
-    f"{budget}.{account}.{line}"
-    for budget, accounts in BUDGETS.items()
-    for account, lines in accounts.items()
-    for line in lines
 )
