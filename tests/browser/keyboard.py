@@ -88,7 +88,7 @@ def fill(page: Page, step: Mapping[str, Json]) -> None:
         _answer_what_is_there(page, typed, files)
         press(page, 'button[value="suivant"]')
         if not urlsplit(page.url).path.endswith(place):
-            assert not (typed or files), f"{place}: never asked {sorted(typed)} {sorted(files)}"
+            assert not [*typed, *files], f"{place}: never asked {sorted(typed)} {sorted(files)}"
             return
     raise AssertionError(f"{place} is not left: {page.locator('main').inner_text()[:600]}")
 
