@@ -47,6 +47,8 @@ def written(lines: Sequence[Line]) -> Iterator[str]:
             yield str(line.value).replace(":", "")
         elif line.field.kind == "choice" and len(line.field.options) <= MOST_TICKS:
             yield f"coché {line.text}"
+        elif line.field.kind == "amounts":
+            yield from (text for _name, text in line.table if text)
         elif line.text and line.field.kind not in ("choices", "yes-no", "declaration", "repeat"):
             yield line.text
 
