@@ -21,10 +21,11 @@ Json = Any
 AXE = Axe()
 
 
-def scenario(slug: str, number: int = 0) -> Mapping[str, Json]:
-    """The scenario files of a form, by name."""
+def scenario(slug: str, case: int | str = 0) -> Mapping[str, Json]:
+    """A scenario file of a form: by its name, or by its number in the order of names."""
     files = sorted((FORMS / slug).glob("*.json"))
-    return json.loads(files[number].read_text(encoding="utf-8"))
+    path = files[case] if isinstance(case, int) else FORMS / slug / f"{case}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def check_accessible(page: Page) -> None:

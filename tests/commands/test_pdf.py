@@ -47,6 +47,8 @@ def written(lines: Sequence[Line]) -> Iterator[str]:
             yield str(line.value).replace(":", "")
         elif line.field.kind == "choice" and len(line.field.options) <= MOST_TICKS:
             yield f"coché {line.text}"
+        elif line.field.kind == "amounts":
+            yield from (text for _name, text in line.table if text)
         elif line.text and line.field.kind not in ("choices", "yes-no", "declaration", "repeat"):
             yield line.text
 
@@ -59,7 +61,7 @@ def answers(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("slug", FORMS)
 def test_every_answer_of_a_published_form_is_in_its_pdf(slug: str, answers: Path, tmp_path: Path) -> None:
     form, scenario, out = FORMS[slug], longest(FORMS[slug]), tmp_path / "form.pdf"
-    answers.write_text(json.dumps(scenario.answers, default=str), encoding="utf-8")
+    answers.write_text(json.dumps(scenario.answers, default=float), encoding="utf-8")
     today = scenario.today or TODAY
     made = run(slug, "--answers", answers, "--today", today, "-o", out)
     assert made.exit_code == 0, made.output

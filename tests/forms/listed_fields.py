@@ -3,6 +3,8 @@
 The lists come from ../shared/cerfa/forms.md; docs/forms.md says which fields are not certain.
 """
 
+from tests.forms.paper_12156 import SUBVENTION
+
 
 def fields(paths: str) -> frozenset[str]:
     """The paths of a text, one by one."""
@@ -26,6 +28,8 @@ LISTED = {
     engagement.assurance_accord engagement.lieu engagement.date pieces.identite pieces.logement
     pieces.domicile pieces.ressources pieces.timbre pieces.parents
     """),
+    # 12156*06, section 2
+    "cerfa-12156": SUBVENTION,
     # 14004*04, section 5
     "cerfa-14004": fields("""
     declarant.nom declarant.prenoms declarant.denomination declarant.siret declarant.siret_organisme

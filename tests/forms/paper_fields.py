@@ -3,7 +3,7 @@
 Names are those of the AcroForm of the official PDF, kept in ../shared/cerfa only.
 """
 
-ADMINISTRATION = "administration"  # filled by the service or the organisation, never asked
+from tests.forms.paper_13703 import ADMINISTRATION, DECLARATION_PREALABLE
 
 DOMICILIATION = {
     "sexe1": "demandeur.civilite",
@@ -180,4 +180,5 @@ PAPERS = {
     "cerfa-16029": ("cerfa_16029_01__demande-domicile.pdf", DOMICILIATION),
     "cerfa-14952": ("cerfa_14952_03__procuration-vote.pdf", PROCURATION),
     "cerfa-11580": ("cerfa_11580_05__recu-don-particulier.pdf", RECU_DE_DONS),
+    "cerfa-13703": ("cerfa_13703_06__declaration-prealable-maison.pdf", DECLARATION_PREALABLE),
 }

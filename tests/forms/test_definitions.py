@@ -59,8 +59,9 @@ def questions(definition: FormDefinition) -> Iterator[Field]:
 
 
 def paths_of(field: Field) -> Iterator[str]:
-    """The path of a question, and those of its cells: "periodes", "periodes[].debut"."""
+    """The path of a question, and those of its cells ("periodes[].debut") or lines ("achats.autres")."""
     yield field.path
+    yield from (f"{field.path}.{line}" for line in field.schema.get("properties", ()))
     yield from (f"{field.path}[].{cell.path}" for cell in field.fields)
 
 

@@ -1,0 +1,121 @@
+"""A person who has a keyboard only, in a real browser: Tab to reach, Space, arrows and Enter to act.
+
+It walks any form by the data of tests/forms/<slug>/*.json; it knows HTML names, not the form.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from tests.core.files import PDF
+
+Json = Any
+FAR = 120  # presses of Tab after which something is out of reach
+GOES = 4  # a question may appear once another is answered, and once more
+
+
+# One question a press: has this control the focus, and is the focus seen? A browser draws its own on ticks.
+_FOCUS = """selector => {
+  const node = document.activeElement;
+  if (!node.matches(selector)) return null;
+  return ["radio", "checkbox"].includes(node.type) || getComputedStyle(node).outlineStyle !== "none";
+}"""
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until this control has the focus; what has the focus must be seen."""
+    for _press in range(FAR):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(_FOCUS, selector)
+        if seen is not None:
+            assert seen, f"{page.url}: nothing shows that {selector} has the focus"
+            return
+    raise AssertionError(f"{page.url}: {selector} cannot be reached with Tab")
+
+
+def press(page: Page, selector: str) -> None:
+    """Reach a button or a link and press Enter: without a script, another page always comes."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def answer(page: Page, name: str, value: Json) -> None:
+    """Type, tick, or move in the group with the arrows, from wherever the focus is."""
+    control = page.locator(f'[name="{name}"]').first
+    kind = control.get_attribute("type") or control.evaluate("node => node.tagName.toLowerCase()")
+    if kind == "checkbox":
+        for code in value if isinstance(value, list) else [value]:
+            tab_to(page, f'[name="{name}"]' + ("" if code is True else f'[value="{code}"]'))
+            page.keyboard.press("Space")
+        return
+    tab_to(page, f'[name="{name}"]')
+    if kind == "radio":
+        page.keyboard.press("Space")
+        _move(page, [node.get_attribute("value") for node in page.locator(f'[name="{name}"]').all()], value)
+        assert page.locator(f'[name="{name}"][value="{value}"]').is_checked()
+    elif kind == "select":
+        page.keyboard.press("Home")
+        _move(page, control.evaluate("node => [...node.options].map(option => option.value)"), value)
+        assert control.input_value() == value
+    else:
+        page.keyboard.type(str(value))
+
+
+def _move(page: Page, codes: list[str | None], wanted: Json) -> None:
+    for _step in range(codes.index(str(wanted))):
+        page.keyboard.press("ArrowDown")
+
+
+def give_file(page: Page, name: str) -> None:
+    """Open the window that chooses with Enter, and choose a small PDF."""
+    tab_to(page, f'[type="file"][name="{name}"]')
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files([{"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": PDF}])
+
+
+def fill(page: Page, step: Mapping[str, Json]) -> None:
+    """One step: what is there is answered, rows are added when missing, then on; without a script the
+    page comes back with the questions that the answers opened.
+    """
+    place = f"/etapes/{step['step']}"
+    page.wait_for_url(f"**{place}*")
+    typed, files = dict(step["values"]), set(step.get("files", ()))
+    for _go in range(GOES):
+        _answer_what_is_there(page, typed, files)
+        press(page, 'button[value="suivant"]')
+        if not urlsplit(page.url).path.endswith(place):
+            assert not [*typed, *files], f"{place}: never asked {sorted(typed)} {sorted(files)}"
+            return
+    raise AssertionError(f"{place} is not left: {page.locator('main').inner_text()[:600]}")
+
+
+def _answer_what_is_there(page: Page, typed: dict[str, Json], files: set[str]) -> None:
+    for name in list(typed):
+        row, inside, _cell = name.partition("]")
+        if inside and page.locator(f'[name^="{row}]"]').count() == 0:
+            press(page, f'button[value^="ajouter:{row.partition("[")[0]}"]')
+        if page.locator(f'[name="{name}"]').count():
+            answer(page, name, typed.pop(name))
+    for name in sorted(files):
+        if page.locator(f'[type="file"][name="{name}"]').count():
+            give_file(page, name)
+            files.discard(name)
+
+
+def walk(page: Page, case: Mapping[str, Json]) -> None:
+    """From the first step, or the list of parts, to the page that checks."""
+    for step in case["typed"]:
+        pass_the_parts(page)
+        fill(page, step)
+    pass_the_parts(page)
+    page.wait_for_url("**/verifier*")
+
+
+def pass_the_parts(page: Page) -> None:
+    """A long form shows its parts in between: go on."""
+    if page.locator("ol.tasks").count():
+        press(page, "main .actions a")
