@@ -108,6 +108,7 @@ def _answer_what_is_there(page: Page, typed: dict[str, Json], files: set[str]) -
 
 def walk(page: Page, case: Mapping[str, Json]) -> None:
     """From the first step, or the list of parts, to the page that checks."""
+    page.on("filechooser", lambda _chooser: None)  # from now on, or the first window may open unseen
     for step in case["typed"]:
         pass_the_parts(page)
         fill(page, step)
