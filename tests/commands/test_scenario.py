@@ -31,7 +31,9 @@ def test_the_scenarios_of_the_project_pass(run):
 
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in FORMS.iterdir() if path.is_dir()) == sorted(
-        line.split("\u00a0:")[0] for line in result.output.splitlines() if "\u00a0: " in line
+        line.split("\u00a0:")[0]
+        for line in result.output.splitlines()
+        if "\u00a0: " in line and not line.startswith(" ")  # a case may have a colon in its name
     )
 
 
