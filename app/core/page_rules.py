@@ -23,6 +23,7 @@ READERS: Mapping[str, str] = {
     "civility": "choice",
     "country": "choice",
     "department": "choice",
+    "region": "choice",
     "choices": "choices",
     "yes-no": "yes-no",
     "declaration": "ticked",
@@ -93,7 +94,9 @@ class _Sorting:
     def of(self, item: Field, rows: str) -> Iterator[PageRule]:
         """The rule of this question, then those of what is calculated after it on no page."""
         path = f"{rows}[].{item.path}" if rows else item.path
-        when = self._left(item.when, rows) if item.when is not None and not _is_given(item) else None
+        # A linked list comes with the options of what was chosen: the server draws it.
+        follows = item.when is not None and item.linked is None and not _is_given(item)
+        when = self._left(item.when, rows) if follows else None
         if when is not None:
             self.toggled.add(path)
         rule = plan_of(self.definition).calculated.get(path)

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from app.core.answers import judge
+from app.core.conditions import Scope
 from app.core.definition_parser import parse
 from app.core.errors import DefinitionRefused
 from app.core.linked_lists import allowed
+from app.core.page_rules import page_rules
 from tests.core.minimal_definition import edited
 
 CODES = {
@@ -91,6 +93,12 @@ def test_a_choice_that_no_longer_goes_with_the_other_is_an_error():
     right = judge(definition, {"situation": "retraite", "regime": "b"}, today=TODAY)
     assert "regime" in {error.path for error in wrong.errors}
     assert "regime" not in {error.path for error in right.errors}
+
+
+def test_the_page_leaves_a_linked_list_to_the_server_which_knows_its_options():
+    definition = parse(linked(LINK), file="x.json")
+    rules = page_rules(definition, definition.steps[0], Scope({}, TODAY))
+    assert "regime" not in rules.toggled
 
 
 def test_the_departements_of_a_region_need_no_list():

@@ -89,9 +89,9 @@ def test_a_row_reads_its_own_address():
 @pytest.mark.parametrize(
     ("part", "code", "words"),
     [
-        ("code_commune", "35238", "*Adresse (code commune)* est *Rennes (35)*"),
-        ("departement", "2A", "*Adresse (departement)* est *Corse-du-Sud*"),
-        ("region", "53", "*Adresse (region)* est *Bretagne*"),
+        ("code_commune", "35238", "*Adresse, commune* est *Rennes (35)*"),
+        ("departement", "2A", "*Adresse, département* est *Corse-du-Sud*"),
+        ("region", "53", "*Adresse, région* est *Bretagne*"),
         ("pays", "BE", "*Adresse (pays)* est *Belgique*"),
         ("code_postal", "35000", "*Adresse (code postal)* est *35000*"),
     ],

@@ -119,6 +119,10 @@ class Address(FieldType):
         here = value.get(COUNTRY, FRANCE) == FRANCE and LINES not in value
         return _judged_here(value) if here else _judged_abroad(value)
 
+    def part_label(self, field: Field, part: str) -> str:
+        """What is worked out from the commune has no input, so no label of its own on a page."""
+        return {CODE: _("commune"), DEPARTMENT: _("département"), REGION: _("région")}.get(part, "")
+
     def in_words(self, field: Field, part: str, text: str) -> str:
         commune, department = known().commune(text), known().departments.get(text)
         names = {
