@@ -1,7 +1,9 @@
 # `make` alone tells what each command does. Everything a command needs is installed first, if missing.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench messages screenshots lock clean
+.PHONY: help run test core check bench messages screenshots lock clean
 BIN := .venv/bin
+# Python keeps what it has compiled: a second start takes half the time.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## Cette aide
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,6 +16,10 @@ test: ## Toutes les vérifications, puis toute la suite de tests
 	@scripts/setup.sh test
 	@scripts/check.sh
 	@$(BIN)/pytest -n 2 --dist worksteal
+
+core: ## Les tests du noyau seul, en deux secondes
+	@scripts/setup.sh test
+	@$(BIN)/pytest tests/core --confcutdir=tests/core -q
 
 check: ## Style, types, formulaires et gabarits, sans les tests
 	@scripts/setup.sh test

@@ -19,7 +19,7 @@ from app.core.condition_language import ARITIES
 from app.core.conditions import Scope, evaluate
 from app.web.exact_json import written
 from tests.browser.conftest import DESKTOP, Site
-from tests.core.typed_expressions import answers, dates, expressions
+from tests.properties.typed_expressions import answers, dates, expressions
 
 Json = Any
 VECTORS = loads(

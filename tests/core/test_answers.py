@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from app.core.answers import judge
 from app.core.definition import Check, Eligibility
 from tests.core.form_building import (
@@ -21,6 +19,7 @@ from tests.core.form_building import (
     is_,
     var,
 )
+from tests.core.tables import each
 
 TODAY = date(2026, 11, 24)
 
@@ -38,7 +37,7 @@ A_FILE = {"type": "string", "format": "attachment"}
 OPTIONS = {"type": "string", "enum": ["salarie", "retraite"]}
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "value", "code"),
     [
         (TEXT, "x", None),
@@ -81,7 +80,7 @@ def test_an_option_outside_the_list_is_refused():
     assert errors(a_form(a_step("a", a_choice("a"))), {"a": "chomeur"}) == [("a", "unknown-option")]
 
 
-@pytest.mark.parametrize("empty", [None, "", [], {}])
+@each("empty", [None, "", [], {}])
 def test_a_required_field_wants_an_answer(empty):
     form = one(TEXT, required=True)
     assert errors(form, {"a": empty}) == [("a", "required")]
@@ -124,7 +123,7 @@ def test_the_length_that_was_typed_is_told():
     assert error.message == "Saisissez au moins 3 caractères (vous en avez saisi 1)"
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "typed", "code", "part"),
     [
         (DATE, {"jour": [""], "mois": ["3"], "annee": ["1985"]}, "date-incomplete", "jour"),
@@ -153,7 +152,7 @@ def test_what_was_not_understood_in_a_hidden_field_is_no_error():
     assert errors(form, {"x": True}, {"y": {"": ("douze",)}}) == [("y", "type")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("limits", "required", "rows", "found"),
     [
         ({}, False, [], []),
@@ -192,7 +191,7 @@ PERIOD = a_form(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "end", "found"),
     [
         ("2026-01-01", "2026-01-02", []),

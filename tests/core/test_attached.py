@@ -1,18 +1,17 @@
 """Which files the answers refer to, in rows too: found by where they stand now."""
 
-import pytest
-
 from app.core.attached import _found
 from app.core.definition import Field
 from app.core.field_types import field_type
 from app.core.media_types import HEIC, JPEG, PDF, PNG, belied, kept_as
+from tests.core.tables import each
 
 FILE = Field("piece", "attachment", "Pièce")
 SIGNATURE = Field("signature", "signature", "Signature")
 ROWS = Field("lignes", "repeat", "Lignes", fields=(FILE, Field("nom", "text", "Nom")))
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "found"),
     [
         ({"piece": ["a", "b"]}, {"piece": ("a", "b")}),
@@ -32,7 +31,7 @@ def test_ids_are_found_where_they_stand(answers, found):
     assert dict(_found((FILE, SIGNATURE, ROWS), answers, "")) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "media", "said"),
     [
         ("a.pdf", PNG, PDF),
@@ -50,7 +49,7 @@ def test_what_telephones_make_is_kept_as_what_everybody_opens():
     assert [kept_as(media) for media in (HEIC, JPEG, PNG, PDF)] == [JPEG, JPEG, PNG, PDF]
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "value", "part"),
     [
         ({}, None, None),

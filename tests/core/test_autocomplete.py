@@ -1,11 +1,10 @@
 """The tokens of HTML's automatic filling."""
 
-import pytest
-
 from app.core.autocomplete import is_autocomplete
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "known"),
     [
         ("", True),

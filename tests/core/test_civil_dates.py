@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from app.core.civil_dates import add_days, add_months, age, days_between, silence_date
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "months", "end"),
     [
         ("2026-01-15", 1, "2026-02-15"),
@@ -24,13 +25,13 @@ def test_months_are_added_and_clamped_to_the_month_end(start, months, end):
     assert add_months(date.fromisoformat(start), months) == date.fromisoformat(end)
 
 
-@pytest.mark.parametrize("months", [-1, 10**9, -(10**9)])
+@each("months", [-1, 10**9, -(10**9)])
 def test_a_date_outside_the_calendar_is_an_overflow(months):
     with pytest.raises(OverflowError):
         add_months(date(1, 1, 15), months)
 
 
-@pytest.mark.parametrize(
+@each(
     ("birth", "on", "years"),
     [
         ("2008-01-15", "2026-01-15", 18),
@@ -52,7 +53,7 @@ def test_days_between_is_signed():
     assert add_days(date(2028, 2, 28), 2) == date(2028, 3, 1)
 
 
-@pytest.mark.parametrize(
+@each(
     ("received", "months", "silence"),
     [
         ("2026-03-15", 2, "2026-05-16"),

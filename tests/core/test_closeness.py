@@ -1,11 +1,10 @@
 """The name that somebody probably meant."""
 
-import pytest
-
 from app.core.closeness import closest, keystrokes, suggestion
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "near"),
     [("naisance", "naissance"), ("NAISSANCE", "naissance"), ("xyz", ""), ("", "")],
 )
@@ -19,7 +18,7 @@ def test_a_suggestion_is_a_sentence_or_nothing():
     assert suggestion("1", [1]) != ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "meant", "slips"),
     [("gmail", "gmail", 0), ("gmial", "gmail", 1), ("gmal", "gmail", 1), ("gmaill", "gmail", 1),
      ("gnail", "gmail", 1), ("", "abc", 3), ("abc", "", 3), ("ca", "abc", 3), ("hotmali", "hotmail", 1)],

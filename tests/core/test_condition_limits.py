@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from app.core.answers import judge
 from app.core.definition_parser import parse
 from app.core.errors import DefinitionRefused
 from app.core.paths import ROW_LIMIT
 from tests.core.minimal_definition import edited
+from tests.core.tables import each
 
 TODAY = date(2026, 3, 2)
 
@@ -30,7 +29,7 @@ def tower(floors):
     return True if floors == 0 else {"!": [tower(floors - 1)]}
 
 
-@pytest.mark.parametrize(
+@each(
     ("when", "code"),
     [
         ({"==": [var("nom"), "x"]}, ""),
@@ -54,7 +53,7 @@ def visible(when, answers):
     return "revenu" in judge(form, answers, today=TODAY).visible
 
 
-@pytest.mark.parametrize(
+@each(
     ("when", "answers", "shown"),
     [
         ({"!=": [var("situation"), "salarie"]}, {}, False),  # unanswered differs from nothing

@@ -5,13 +5,12 @@ from decimal import Decimal
 from json import loads
 from pathlib import Path
 
-import pytest
-
 from app.core import french
 from app.core.condition_language import ARITIES
 from app.core.condition_sentences import SENTENCES, sentence
 from app.core.definition_parser import parse
 from tests.core.minimal_definition import edited
+from tests.core.tables import each
 
 FORM = parse(
     edited(("/steps/0/fields/1/short", "Naissance"), ("/steps/0/fields/4/short", "Revenu")), file="x.json"
@@ -24,7 +23,7 @@ def var(path):
     return {"var": path}
 
 
-@pytest.mark.parametrize(
+@each(
     ("expression", "words"),
     [
         ({"==": [var("situation"), "salarie"]}, "*Situation* est *Salarié*"),
@@ -104,7 +103,7 @@ def test_inside_a_row_item_names_its_cells():
     assert sentence(expression, FORM, rows="enfants") == "Afficher si *Prénom* est renseigné"
 
 
-@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+@each("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_each_vector_is_told_without_path_nor_json(case):
     told = sentence(case["expression"], FORM)
 

@@ -1,12 +1,9 @@
 """What the closed language refuses, where, and that nothing it accepts is outside it."""
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from app.core.condition_language import ARITIES, MAX_DEPTH, MAX_NODES
 from app.core.condition_rules import RULES
 from app.core.condition_typing import check
+from tests.core.tables import each
 
 TYPES = {
     "nom": "text", "n": "number", "oui": "boolean", "date": "date", "code": "choice", "codes": "choices",
@@ -58,7 +55,7 @@ ACCEPTED = [
 ]
 
 
-@pytest.mark.parametrize(("expression", "expects"), ACCEPTED, ids=str)
+@each(("expression", "expects"), ACCEPTED, ids=str)
 def test_a_well_typed_expression_is_accepted(expression, expects):
     assert flaws(expression, expects) == []
 
@@ -116,14 +113,12 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("expression", "code", "place"), REFUSED, ids=str)
+@each(("expression", "code", "place"), REFUSED, ids=str)
 def test_a_flaw_is_told_once_at_its_place(expression, code, place):
     assert flaws(expression, expects="") == [(code, "/when" + place)]
 
 
-@pytest.mark.parametrize(
-    ("expression", "expects"), [(1, "boolean"), ("a", "number"), ({"today": []}, "number")]
-)
+@each(("expression", "expects"), [(1, "boolean"), ("a", "number"), ({"today": []}, "number")])
 def test_the_result_must_be_of_the_wanted_type(expression, expects):
     assert flaws(expression, expects) == [("type-mismatch", "/when")]
 
@@ -175,26 +170,3 @@ def test_a_misspelt_operator_is_given_its_nearest_name():
     [flaw] = check({"anwsered": [var("n")]}, TYPES.get, pointer="")
 
     assert "answered" in flaw.fix
-
-
-JSON = st.recursive(
-    st.one_of(
-        st.none(),
-        st.booleans(),
-        st.integers(),
-        st.floats(),
-        st.text(max_size=3),
-        st.sampled_from(list(TYPES)),
-    ),
-    lambda below: st.one_of(
-        st.lists(below, max_size=3),
-        st.dictionaries(st.sampled_from([*RULES, "x"]), below | st.lists(below, max_size=3), max_size=2),
-    ),
-    max_leaves=8,
-)
-
-
-@settings(max_examples=40, deadline=None)
-@given(JSON)
-def test_checking_never_raises(expression):
-    assert isinstance(flaws(expression), list)

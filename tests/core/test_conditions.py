@@ -5,18 +5,15 @@ from decimal import Decimal
 from json import loads
 from pathlib import Path
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from app.core.condition_language import ARITIES
 from app.core.conditions import OPERATORS, Scope, evaluate, holds, operands
+from tests.core.tables import each
 
 VECTORS = loads((Path(__file__).parent / "data" / "conditions.json").read_text("utf-8"), parse_float=Decimal)
 TODAY = date.fromisoformat(VECTORS["today"])
 
 
-@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+@each("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_an_expression_has_the_value_of_its_vector(case):
     today = date.fromisoformat(case["today"]) if "today" in case else TODAY
     value = evaluate(
@@ -60,12 +57,12 @@ def test_answers_read_as_floats_are_taken_as_they_are_written():
     assert evaluate({"*": [{"var": "huge"}, {"var": "huge"}]}, scope) is None
 
 
-@pytest.mark.parametrize(("expression", "held"), [(True, True), (1, False), ("oui", False), (None, False)])
+@each(("expression", "held"), [(True, True), (1, False), ("oui", False), (None, False)])
 def test_only_true_holds(expression, held):
     assert holds(expression, Scope({}, TODAY)) is held
 
 
-@pytest.mark.parametrize(
+@each(
     ("expression", "paths"),
     [
         (True, ()),
@@ -88,26 +85,3 @@ def test_a_tower_of_negations_is_worth_nothing_rather_than_a_crash():
         tower = {"!": tower}
 
     assert evaluate(tower, Scope({}, TODAY)) is None
-
-
-LEAVES = st.one_of(
-    st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(), st.text(max_size=4),
-    st.sampled_from(["2026-02-30", "2026-02-28", "days", "years", "a[].b", "item.a", "a", "a.b"]),
-    st.just({"today": []}), st.just({"var": "a"}), st.just({"var": "a[].b"}),
-)  # fmt: skip
-NODES = st.recursive(
-    LEAVES,
-    lambda below: st.one_of(
-        st.lists(below, max_size=3),
-        st.dictionaries(st.sampled_from([*OPERATORS, "a", "b", ""]), st.lists(below, max_size=3), max_size=2),
-    ),
-    max_leaves=10,
-)
-
-
-@settings(max_examples=40, deadline=None)
-@given(NODES, NODES)
-def test_evaluation_never_raises(expression, answer):
-    value = evaluate(expression, Scope({"a": answer, "b": [{"a": answer}]}, TODAY, {"a": answer}))
-
-    assert not isinstance(value, date)

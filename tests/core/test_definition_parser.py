@@ -1,18 +1,16 @@
 """What a definition becomes, what is refused in one and where, and that nothing else is ever raised."""
 
-from copy import deepcopy
 from decimal import Decimal
 from json import dumps, loads
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.core.definition import Calculated, Option
 from app.core.definition_parser import canonical_hash, parse
 from app.core.errors import DefinitionRefused
 from tests.core.minimal_definition import edited, minimal
+from tests.core.tables import each
 
 BROKEN = Path(__file__).parent.parent / "forms" / "broken"
 EXPECTED = loads((BROKEN / "expected.json").read_text("utf-8"))
@@ -76,7 +74,7 @@ def test_a_dotted_path_is_required_by_its_last_level_alone():
     assert not fields["adresse.complement"].required
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "options"),
     [
         ({"enum": ["a", "b"], "title": "T"}, (Option("a", "a", "aide"), Option("b", "b"))),
@@ -122,7 +120,7 @@ def test_a_calculated_answer_is_asked_of_nobody():
     )
 
 
-@pytest.mark.parametrize("cell_rule", ["when", "calculated", "check"])
+@each("cell_rule", ["when", "calculated", "check"])
 def test_a_row_reads_its_earlier_cells_and_the_root_before_it(cell_rule):
     condition = {"and": [{"==": [{"var": "item.prenom"}, "Zoé"]}, {"answered": [{"var": "nom"}]}]}
     edits = {
@@ -137,7 +135,7 @@ def test_a_row_reads_its_earlier_cells_and_the_root_before_it(cell_rule):
     assert parse(edited(edits[cell_rule]), file="x.json").slug == "demande-simple"
 
 
-@pytest.mark.parametrize("name", EXPECTED)
+@each("name", EXPECTED)
 def test_a_broken_definition_is_refused_with_one_useful_line(name):
     expected = EXPECTED[name]
     raw = loads((BROKEN / name).read_text("utf-8"), parse_float=Decimal)
@@ -157,7 +155,7 @@ def test_every_broken_definition_is_expected_and_breaks_one_thing():
     assert len(files) >= 24
 
 
-@pytest.mark.parametrize(
+@each(
     ("file", "pointers"),
     [
         ("forms/demande-simple/1.json", []),
@@ -205,7 +203,7 @@ def test_a_definition_stored_as_json_comes_back_the_same():
     ]
 
 
-@pytest.mark.parametrize("raw", [None, [], "x", 1, {}, {"a": "\ud800"}, {"format": float("nan")}], ids=repr)
+@each("raw", [None, [], "x", 1, {}, {"a": "\ud800"}, {"format": float("nan")}], ids=repr)
 def test_what_is_no_definition_is_refused(raw):
     assert refused(raw)
 
@@ -216,61 +214,3 @@ def test_json_nested_beyond_reason_is_refused():
         deep = [deep]
 
     assert [problem.code for problem in refused(minimal() | {"title": deep})] == ["not-json"]
-
-
-ODD = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(),
-    st.text(max_size=5),
-    st.just([]),
-    st.just({}),
-    st.just({"var": "nom"}),
-    st.just(["string"]),
-    st.just({"type": "object"}),
-    st.just([{}]),
-    st.just("enfants"),
-    st.just({"type": "array", "items": {"type": "object", "properties": {}}}),
-    st.just({"oneOf": [{"const": []}]}),
-)
-
-
-def _places(value, place=()):
-    yield place
-    if isinstance(value, dict):
-        for key, below in value.items():
-            yield from _places(below, (*place, key))
-    elif isinstance(value, list):
-        for index, below in enumerate(value):
-            yield from _places(below, (*place, index))
-
-
-PLACES = [place for place in _places(minimal()) if place]
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(PLACES), ODD), min_size=1, max_size=2))
-def test_a_mutated_definition_is_read_or_refused_and_nothing_else(mutations):
-    raw = minimal()
-    for place, value in mutations:
-        target = raw
-        for key in place[:-1]:
-            target = target[key] if _has(target, key) else None
-        if _has(target, place[-1]):
-            target[place[-1]] = deepcopy(value)
-
-    assert _read_or_told(raw)
-
-
-def _read_or_told(raw):
-    try:
-        return parse(raw, file="x.json").steps
-    except DefinitionRefused as refusal:
-        return all(problem.message and problem.fix for problem in refusal.problems)
-
-
-def _has(target, key):
-    return (
-        key in target if isinstance(target, dict) else isinstance(target, list) and key in range(len(target))
-    )

@@ -1,15 +1,14 @@
 """The time a form takes, estimated from its questions."""
 
-import pytest
-
 from app.core.duration import minutes
 from tests.core.form_building import a_field, a_form, a_repeat, a_step, is_
+from tests.core.tables import each
 
 LONG = {"type": "string", "maxLength": 2000}
 FILES = {"type": "array", "items": {"type": "string", "format": "attachment"}}
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "expected"),
     [
         ([], 1),

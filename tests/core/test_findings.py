@@ -1,12 +1,11 @@
 """Problems collected while a file is read."""
 
-import pytest
-
 from app.core.condition_reading import Flaw
 from app.core.findings import Findings, pointer
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("parts", "text"),
     [((), ""), (("a", 0), "/a/0"), (("a/b", "m~n", ""), "/a~1b/m~0n/")],
 )

@@ -2,15 +2,14 @@
 
 from json import dumps, loads
 
-import pytest
-
 from app.core.definition_parser import parse
 from app.core.fixing import applied, fixes, mended
 from app.core.json_places import spans
 from tests.core.minimal_definition import edited, minimal
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("label", "after"),
     [
         ("NOM DE NAISSANCE", "Nom de naissance"),
@@ -53,7 +52,7 @@ def test_only_what_is_mended_changes_in_the_file():
     assert fixes(loads(after)) == ()
 
 
-@pytest.mark.parametrize("indent", [None, 1, 2, "\t"])
+@each("indent", [None, 1, 2, "\t"])
 def test_the_style_of_the_file_stays(indent):
     raw = edited(("/scenarios/1/today", ...), ("/scenarios/0/today", ""))
     text = dumps(raw, ensure_ascii=False, indent=indent)
@@ -65,7 +64,7 @@ def test_the_style_of_the_file_stays(indent):
     assert after == dumps(wanted, ensure_ascii=False, indent=indent)
 
 
-@pytest.mark.parametrize("raw", [None, [], "x", 3, {}, {"scenarios": 3, "steps": {"label": 4}}, minimal()])
+@each("raw", [None, [], "x", 3, {}, {"scenarios": 3, "steps": {"label": 4}}, minimal()])
 def test_nothing_to_mend_is_nothing(raw):
     assert fixes(raw) == ()
 

@@ -3,12 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from app.core.french import amount, date_in_words, join, number, of, quoted, spaced
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "words"),
     [
         (date(1985, 3, 27), "27 mars 1985"),
@@ -20,7 +19,7 @@ def test_a_date_is_written_in_words(day, words):
     assert date_in_words(day) == words
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "text"),
     [
         ("1250.5", "1\u202f250,50\u00a0€"),
@@ -33,7 +32,7 @@ def test_an_amount_has_two_decimals_and_no_breaking_space(value, text):
     assert amount(Decimal(value)) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "scale", "text"),
     [
         (Decimal("1250.50"), None, "1\u202f250,50"),
@@ -47,7 +46,7 @@ def test_a_number_has_a_decimal_comma(value, scale, text):
     assert number(value, scale) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("noun", "phrase"),
     [
         ("naissance", "de naissance"),
@@ -72,15 +71,13 @@ def test_of_elides_and_contracts(noun, phrase):
     assert of(noun) == phrase
 
 
-@pytest.mark.parametrize(
-    ("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")]
-)
+@each(("items", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a et b"), (["a", "b", "c"], "a, b et c")])
 def test_join_puts_the_word_before_the_last(items, text):
     assert join(items) == text
     assert join(["a", "b"], "ou") == "a ou b"
 
 
-@pytest.mark.parametrize(
+@each(
     ("plain", "text"),
     [
         ("Attendu : oui ; non ?", "Attendu\u00a0: oui\u202f; non\u202f?"),
@@ -98,7 +95,7 @@ def test_spaces_before_high_punctuation_do_not_break(plain, text):
     assert spaced(text) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("plain", "text"),
     [
         ("Sous 2 mois, 15 jours ou 3 ans", "Sous 2\u00a0mois, 15\u00a0jours ou 3\u00a0ans"),
@@ -124,7 +121,7 @@ def test_a_number_stays_with_its_unit(plain, text):
     assert spaced(text) == text
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "https://exemple.fr/n°/9?de=1;a=2!",

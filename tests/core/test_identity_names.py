@@ -1,11 +1,10 @@
 """Is it the same person? Names are compared by their words, whatever accents, capitals and order."""
 
-import pytest
-
 from app.core.identity import same_person
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "same"),
     [
         ("Maryvonne Le Goff", "LE GOFF Maryvonne", True),

@@ -3,12 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from app.core.answers import judge
 from app.core.definition import Chapter, Eligibility
 from app.core.journey import Journey
 from tests.core.form_building import INTEGER, YES_NO, a_field, a_form, a_step, is_
+from tests.core.tables import each
 
 FORM = a_form(
     a_step("vous", a_field("nom", required=True), a_field("parent", YES_NO, required=True)),
@@ -29,7 +28,7 @@ def ids(step):
     return step.id if step else None
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "first", "openable"),
     [
         ({}, "vous", {"vous"}),
@@ -47,7 +46,7 @@ def test_a_step_opens_when_those_before_it_are_free_of_errors(answers, first, op
     assert not path.may_open("ailleurs")
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "step", "before", "after"),
     [
         (PARENT, "vous", None, "enfants"),
@@ -65,7 +64,7 @@ def test_closed_steps_are_stepped_over(answers, step, before, after):
     assert ids(path.next_after(step)) == after
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "numbers", "count"),
     [
         (PARENT, {"vous": 1, "enfants": 2, "logement": 3, "remarques": 4, "verifier": 5}, 5),
@@ -78,7 +77,7 @@ def test_steps_are_numbered_among_the_open_ones_and_the_recap_is_last(answers, n
     assert path.count == count
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "visited", "states"),
     [
         ({}, None, ("current", "todo", "todo", "todo")),
@@ -101,7 +100,7 @@ CHAPTERS = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "states", "entries"),
     [
         ({}, ("current", "todo", "todo"), ("vous", None, None)),
@@ -127,7 +126,7 @@ def test_a_chapter_of_which_nothing_is_asked_is_closed():
     assert (path.parts()[0].state, path.parts()[0].entry) == ("closed", None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "most"),
     [
         ({}, {"vous": 5, "logement": 4, "remarques": 4, "verifier": 4}),
@@ -140,7 +139,7 @@ def test_steps_that_may_still_open_are_counted_and_the_count_never_grows_on_the_
     assert {step: path.at_most(step) for step in most} == most
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "stopped", "openable"),
     [
         (ALONE, False, {"vous", "logement"}),
@@ -163,7 +162,7 @@ def test_a_rule_on_what_no_step_asks_stops_once_all_the_rest_is_right():
     assert not Journey(strict, judge(strict, PARENT, today=date(2026, 1, 1))).is_stopped()
 
 
-@pytest.mark.parametrize(("answers", "step"), [(ALONE, None), (PARENT, "vous")])
+@each(("answers", "step"), [(ALONE, None), (PARENT, "vous")])
 def test_the_step_whose_answer_stops_the_person_is_known(answers, step):
     strict = replace(FORM, eligibility=(Eligibility(is_("parent", True), "Trop tard."),))
     assert ids(Journey(strict, judge(strict, answers, today=date(2026, 1, 1))).barring()) == step

@@ -11,6 +11,7 @@ from app.core.errors import DefinitionRefused
 from app.core.linked_lists import allowed
 from app.core.page_rules import page_rules
 from tests.core.minimal_definition import edited
+from tests.core.tables import each
 
 CODES = {
     "type": "string",
@@ -36,7 +37,7 @@ def problems(raw):
     return [(problem.pointer.partition("/linked")[2], problem.code) for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize(
+@each(
     ("link", "found"),
     [
         ({"from": "situatoin", "options": LINK["options"]}, [("/from", "unknown-path")]),
@@ -69,7 +70,7 @@ def test_a_list_may_not_come_before_the_choice_that_it_follows():
     assert problems(linked(LINK, place=0)) == [("/from", "forward-reference")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "visible", "code"),
     [
         ({}, False, None),

@@ -1,10 +1,9 @@
 """What is unwise in a definition that can be used: each finding has its place and a fix."""
 
-import pytest
-
 from app.core.definition_parser import parse
 from app.core.linting import lint
 from tests.core.minimal_definition import edited, minimal
+from tests.core.tables import each
 
 LETTERS = "abcdefghijklm"
 TEXT = {"type": "string", "title": "Texte", "maxLength": 9}
@@ -34,7 +33,7 @@ def test_the_minimal_definition_has_nothing_to_mend():
     assert findings() == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("edits", "code", "pointer"),
     [
         ([("/start/summary", "")], "missing-text", "/start"),
@@ -117,7 +116,7 @@ def test_what_is_unwise_is_a_warning_at_its_place(edits, code, pointer):
     assert all(problem.fix for problem in found)
 
 
-@pytest.mark.parametrize(
+@each(
     ("edits", "code", "pointer"),
     [
         ([("/legal/silence", {"rule": "rejet"})], "silence-without-months", "/legal/silence"),
@@ -133,7 +132,7 @@ def test_what_only_the_whole_form_shows_wrong_is_an_error(edits, code, pointer):
     assert [(p.code, p.pointer, p.severity) for p in findings(*edits)] == [(code, pointer, "error")]
 
 
-@pytest.mark.parametrize(
+@each(
     "edits",
     [
         many_fields(10),

@@ -1,14 +1,13 @@
 """What a file is, told from its content; how its name is shown."""
 
-import pytest
-
 from app.core.media_types import JPEG as JPEG_TYPE
 from app.core.media_types import LONGEST_NAME, shown_name, sniff
 from app.core.media_types import PDF as PDF_TYPE
 from tests.core.files import JPEG, PDF, PNG
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "title"),
     [
         (PDF, "PDF"),
@@ -27,7 +26,7 @@ def test_a_content_is_what_its_first_bytes_say(content, title):
     assert (found and found.title) == title
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "shown"),
     [
         ("carte.pdf", "carte.pdf"),

@@ -6,13 +6,12 @@ from decimal import Decimal
 from json import loads
 from pathlib import Path
 
-import pytest
-
 from app.core.answers import judge
 from app.core.conditions import Scope
 from app.core.definition_parser import parse
 from app.core.field_types import FIELD_TYPES
 from app.core.page_rules import NOTHING, READERS, page_rules
+from tests.core.tables import each
 
 RAW = loads(
     (Path(__file__).parents[1] / "browser/data/forms/suivi-en-direct/1.json").read_text("utf-8"),
@@ -62,7 +61,7 @@ def test_an_age_keeps_its_question_and_takes_the_day_of_the_server():
     assert found(follows, "naissance").reads == "date"
 
 
-@pytest.mark.parametrize(
+@each(
     ("when", "left"),
     [
         # nothing of this page

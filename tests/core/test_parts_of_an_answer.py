@@ -12,6 +12,7 @@ from app.core.errors import DefinitionRefused
 from app.core.prefill import prefill
 from tests.core.form_building import a_field, a_form, a_repeat, a_step, is_, var
 from tests.core.minimal_definition import edited
+from tests.core.tables import each
 
 TODAY = date(2026, 11, 25)
 ADDRESS = {"type": "object", "format": "fr-address", "title": "Adresse"}
@@ -34,7 +35,7 @@ def with_address(when, place="-"):
     return raw
 
 
-@pytest.mark.parametrize(
+@each(
     "part",
     ["code_postal", "commune", "code_commune", "departement", "region", "pays", "numero_voie", "lignes"],
 )
@@ -42,7 +43,7 @@ def test_every_part_of_an_address_may_be_read(part):
     parse(with_address(is_(f"adresse.{part}", "x")), file="x.json")
 
 
-@pytest.mark.parametrize(
+@each(
     ("expression", "place", "code"),
     [
         (is_("adresse.zzz", "x"), "-", "unknown-path"),
@@ -86,7 +87,7 @@ def test_a_row_reads_its_own_address():
     assert "lieux[1].note" not in verdict.visible
 
 
-@pytest.mark.parametrize(
+@each(
     ("part", "code", "words"),
     [
         ("code_commune", "35238", "*Adresse, commune* est *Rennes (35)*"),
@@ -124,7 +125,7 @@ def test_a_program_prefills_codes_and_addresses():
     assert [unfit.path for unfit in found.unfit] == ["autre"]
 
 
-@pytest.mark.parametrize("value", ["99999", "Zzz", "<b>", 35238, ["35238"], True, {"code": "35238"}])
+@each("value", ["99999", "Zzz", "<b>", 35238, ["35238"], True, {"code": "35238"}])
 def test_a_prefilled_commune_that_is_none_stays_to_be_mended(value):
     found = prefill(a_form(a_step("vous", a_field("commune", COMMUNE))), {"commune": value}, TODAY)
     assert [unfit.path for unfit in found.unfit] == ["commune"]

@@ -1,12 +1,11 @@
 """Communes found from what people type, in the real data; homonyms and former communes are never guessed."""
 
-import pytest
-
 from app.core.place_search import find, in_postcode, in_town, search_key, suggest
 from app.core.places import department_of, known, of_postcode
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "key"),
     [
         ("Saint-Malo", "saintmalo"),
@@ -32,7 +31,7 @@ def test_the_key_of_a_name_forgives_accents_signs_and_abbreviations(text, key):
     assert search_key(text) == key
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "code"),
     [
         ("Rennes", "35238"),
@@ -80,7 +79,7 @@ def test_what_can_only_mean_one_commune_is_found(text, code):
     assert commune.code == code
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "count", "among"),
     [
         ("Saint-Aubin", 10, {"39476", "62742", "91538"}),
@@ -103,7 +102,7 @@ def test_what_may_mean_several_gives_candidates(text, count, among):
     assert len(codes) == len(set(codes))
 
 
-@pytest.mark.parametrize(
+@each(
     "text", ["", "  ", "98000", "Monaco", "35042", "99999", "12", "(35)", "🙂", "x" * 100_000, "0" * 100_000]
 )
 def test_what_means_none_gives_none(text):
@@ -112,7 +111,7 @@ def test_what_means_none_gives_none(text):
     assert answer.candidates == ()
 
 
-@pytest.mark.parametrize(
+@each(
     "code",
     ["01015", "2A004", "58062", "58063", "75056", "75113", "97411", "98411", "16052", "16053", "13055"],
 )
@@ -122,7 +121,7 @@ def test_the_label_of_a_commune_finds_that_commune_alone(code):
     assert found.code == code
 
 
-@pytest.mark.parametrize(
+@each(
     ("town", "postcode", "code"),
     [
         ("Rennes", "35000", "35238"),
@@ -140,7 +139,7 @@ def test_the_commune_of_an_address_is_found_by_name_and_postcode(town, postcode,
     assert commune.code == code
 
 
-@pytest.mark.parametrize(
+@each(
     ("town", "postcode", "count"),
     [
         ("Truc", "35000", 1),
@@ -156,7 +155,7 @@ def test_a_town_that_is_not_there_gives_those_of_the_postcode(town, postcode, co
     assert len(answer.candidates) in ((count,) if count != 1 else range(1, 60))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "first"),
     [
         ("ren", "Rennes (35)"),
@@ -171,7 +170,7 @@ def test_the_likeliest_communes_are_proposed_first(text, first):
     assert suggest(known(), text)[0].commune.label == first
 
 
-@pytest.mark.parametrize("text", ["", "r", "3", "35", "(", "\x00", "<script>alert(1)</script>"])
+@each("text", ["", "r", "3", "35", "(", "\x00", "<script>alert(1)</script>"])
 def test_too_little_proposes_nothing(text):
     assert suggest(known(), text) == ()
 

@@ -1,11 +1,10 @@
 """Short texts are cleaned without changing what a person meant."""
 
-import pytest
-
 from app.core.plain_text import one_line
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "kept"),
     [
         ("  Le Goff ", "Le Goff"),

@@ -3,8 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from app.core.prefill import prefill
 from tests.core.form_building import (
     AMOUNT,
@@ -18,6 +16,7 @@ from tests.core.form_building import (
     a_step,
     is_,
 )
+from tests.core.tables import each
 
 FILES = {"type": "array", "items": {"type": "string", "format": "attachment"}}
 FORM = a_form(
@@ -44,7 +43,7 @@ def read(given):
     return prefill(FORM, given, TODAY)
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "working"),
     [
         ({}, {}),
@@ -73,7 +72,7 @@ def test_values_are_read_whatever_the_way_they_are_given(given, working):
     assert found.unfit == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "path", "code", "kept"),
     [
         ({"demandeur.naissance": "31/02/1985"}, "demandeur.naissance", "date-invalid", True),
@@ -109,10 +108,8 @@ def test_what_is_not_understood_is_kept_as_it_came():
     assert found.filled == ("demandeur.nom", "demandeur.naissance")
 
 
-@pytest.mark.parametrize(
-    "value", [[], {}, [[]], {"a": {"b": []}}, [None], [{"x": 1}], "\u202e", "x" * 10_000]
-)
-@pytest.mark.parametrize("path", PATHS)
+@each("value", [[], {}, [[]], {"a": {"b": []}}, [None], [{"x": 1}], "\u202e", "x" * 10_000])
+@each("path", PATHS)
 def test_no_shape_is_too_strange(path, value):
     found = read({path: value})
     assert len(found.filled) + len(found.unfit) < 4
@@ -136,7 +133,7 @@ KINDS = a_form(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "value", "kept"),
     [
         ("siren", 732829320, "732829320"),

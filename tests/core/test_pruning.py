@@ -3,8 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from app.core.answers import judge
 from app.core.definition import Calculated
 from app.core.paths import ROW_LIMIT
@@ -21,6 +19,7 @@ from tests.core.form_building import (
     is_,
     var,
 )
+from tests.core.tables import each
 
 TODAY = date(2026, 11, 24)
 
@@ -46,7 +45,7 @@ FAMILY = a_form(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "left"),
     [
         ({}, {}),
@@ -112,7 +111,7 @@ BUDGET = a_form(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("expenses", "others", "calculated"),
     [
         (None, {}, {"total": 0, "tiers": 0}),
@@ -182,7 +181,7 @@ DOUBLE = a_form(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "left"),
     [
         ({"x": 2, "double": 99}, {"x": 2, "double": Decimal("4.5")}),

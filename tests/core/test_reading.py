@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
 from app.core.reading import read
 from tests.core.form_building import AMOUNT, DATE, INTEGER, a_choice, a_field, a_repeat
+from tests.core.tables import each
 
 FIELDS = (
     a_field("demandeur.nom"),
@@ -17,7 +16,7 @@ FIELDS = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "values"),
     [
         ({"demandeur.nom": {"": (" Martin ",)}}, {"demandeur.nom": "Martin"}),
@@ -38,7 +37,7 @@ def test_what_was_shown_is_read_by_absolute_path(typed, values):
     assert result.not_understood == {}
 
 
-@pytest.mark.parametrize(
+@each(
     "path",
     [
         "nom",
@@ -58,7 +57,7 @@ def test_a_path_that_is_asked_of_nobody_is_dropped(path):
     assert result.not_understood == {}
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "typed", "code", "parts"),
     [
         ("naissance", {"jour": ("31",), "mois": ("2",), "annee": ("85",)}, "date-year", ("annee",)),

@@ -8,6 +8,7 @@ import pytest
 from app.core import workflow_linting, workflow_parser
 from app.core.errors import TransitionNotAllowed
 from app.core.workflow import Workflow, transition
+from tests.core.tables import each
 
 FOLDER = Path(__file__).parents[2] / "workflows"
 
@@ -47,7 +48,7 @@ def test_a_correction_goes_round_as_for_a_decision(relecture: Workflow) -> None:
     assert transition(relecture, "correction", "resume", "agent").to == "under_review"
 
 
-@pytest.mark.parametrize("name", ["instruction", "relecture"])
+@each("name", ["instruction", "relecture"])
 def test_nobody_is_told_that_nothing_is_left_to_do(name: str) -> None:
     assert not any("rien à faire" in state.next for state in parsed(name).states.values())
     assert parsed(name).states["closed"].citizen == "Clos sans décision"

@@ -3,15 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from app.core import rows
 from app.core.dossier import ALONE, Dossier
 from app.core.paths import get
 from app.core.row_ids import key_of, next_id, placed, row_ids
 from tests.core.form_building import AMOUNT, a_field, a_repeat
+from tests.core.tables import each
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 FILES = {"type": "array", "items": {"type": "string", "format": "attachment"}}
@@ -53,7 +50,7 @@ def test_the_first_row_of_a_required_repeat_is_stored_with_the_second() -> None:
     assert ids(added) == ("1", "2")
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "left"),
     [
         (rows.added, ["a", "b", "c"]),
@@ -140,45 +137,3 @@ def test_the_row_shown_before_it_is_stored_is_the_next_one_or_gone() -> None:
     assert placed("foyers[0].nom", {"foyers": ("1",)}, empty.working, empty.row_ids) == "foyers[0].nom"
     gone = rows.removed(a_dossier("Anna"), "foyers", PEOPLE, 0)
     assert placed("foyers[0].nom", {"foyers": ("1",)}, gone.working, gone.row_ids) is None
-
-
-ACTS = st.lists(
-    st.tuples(st.sampled_from(("add", "copy", "up", "down", "remove", "undo")), st.integers(0, 5)),
-    max_size=25,
-)
-
-
-@given(ACTS)
-def test_whatever_is_done_each_row_keeps_its_answers_with_its_id(acts: list[tuple[str, int]]) -> None:
-    """A model in plain lists beside: (id, name) in order, and what was removed."""
-    dossier, model, gone = a_dossier("a", "b"), [("1", "a"), ("2", "b")], []
-    for act, n in acts:
-        index = n % max(1, len(model))
-        if act == "add" and len(model) < 6:
-            model.append((next_id(dossier.working, dossier.row_ids, "foyers"), None))
-        elif act == "copy" and model and len(model) < 6:
-            fresh = next_id(dossier.working, dossier.row_ids, "foyers")
-            model.insert(index + 1, (fresh, model[index][1]))
-        elif act in ("up", "down") and model:
-            row = model.pop(index)
-            model.insert(min(max(index + (1 if act == "down" else -1), 0), len(model)), row)
-        elif act == "remove" and model:
-            gone.append((index, model.pop(index)))
-        elif act == "undo" and gone and len(model) < 6:
-            place, row = gone.pop()
-            model.insert(min(place, len(model)), row)
-        dossier = _done(dossier, act, index)
-        assert list(zip(ids(dossier), names(dossier), strict=True)) == model
-        assert len({id_ for id_, _name in model}) == len(model)
-
-
-def _done(dossier: Dossier, act: str, index: int) -> Dossier:
-    on_row = {
-        "copy": rows.duplicated, "up": rows.moved_up, "down": rows.moved_down, "remove": rows.removed,
-    }  # fmt: skip
-    if act == "add":
-        return rows.added(dossier, "foyers", PEOPLE)
-    if act == "undo":
-        waiting = rows.waiting(dossier, "foyers")
-        return rows.restored(dossier, "foyers", PEOPLE, waiting[0].id) if waiting else dossier
-    return on_row[act](dossier, "foyers", PEOPLE, index)

@@ -1,10 +1,9 @@
 """The cases kept inside a definition: what differs is told, what passes is silent."""
 
-import pytest
-
 from app.core.definition_parser import parse
 from app.core.scenarios import run
 from tests.core.minimal_definition import edited
+from tests.core.tables import each
 
 CASE = {"name": "cas", "today": "2026-01-15", "answers": {"nom": "Martin"}, "steps": ["vous"], "errors": {}}
 ADULTS = [{"when": {"<": [{"age": [{"var": "naissance"}]}, 18]}, "message": "Réservé aux adultes."}]
@@ -20,7 +19,7 @@ def differences(case, *edits):
     return [(problem.code, problem.pointer, problem.severity) for problem in run(definition)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("case", "edits"),
     [
         ({}, []),
@@ -45,7 +44,7 @@ def test_a_case_that_passes_is_silent(case, edits):
     assert differences(case, *edits) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("case", "edits", "code", "pointer"),
     [
         ({"steps": ["vous", "enfants"]}, [], "scenario-steps", "/scenarios/0/steps"),
@@ -85,7 +84,7 @@ def test_an_answer_may_be_hidden_on_purpose():
     assert differences(HIDDEN | {"hidden": ["enfants"]}) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("case", "found"),
     [
         ({"visible": ["nom", "revenu"], "hidden": ["enfants"]}, []),

@@ -9,6 +9,7 @@ from app.core import definition_parser, linting, scenarios
 from app.core.errors import DefinitionRefused
 from app.core.field_types import FIELD_TYPES
 from tests.core.minimal_definition import edited
+from tests.core.tables import each
 
 FILE = Path(__file__).parents[1] / "usecases/data/forms/numeros-et-dates/1.json"
 FORM = definition_parser.parse(loads(FILE.read_text(encoding="utf-8")), file=FILE.name)
@@ -33,7 +34,7 @@ def test_a_nir_is_always_sensitive_and_the_others_are_the_designer_s_choice() ->
     assert [path for path, field in FIELDS.items() if field.sensitive] == ["nir"]
 
 
-@pytest.mark.parametrize("legal", [..., "", "   "])
+@each("legal", [..., "", "   "])
 def test_a_nir_without_the_text_that_allows_it_is_refused_with_its_place(legal: object) -> None:
     schema = {"type": "string", "format": "fr-nir", "title": "NIR", "x-legal": legal}
     if legal is ...:
@@ -53,7 +54,7 @@ def test_a_nir_with_its_text_is_accepted() -> None:
     assert form.steps[0].fields[0].kind == "nir"
 
 
-@pytest.mark.parametrize(
+@each(
     ("format_", "condition", "right"),
     [
         ("fr-civility", {"==": [{"var": "nom"}, "madame"]}, True),
@@ -79,14 +80,14 @@ def test_conditions_know_what_these_kinds_hold(format_: str, condition: object, 
             definition_parser.parse(form, file="1.json")
 
 
-@pytest.mark.parametrize("format_", ["month", "date-time", "date"])
+@each("format_", ["month", "date-time", "date"])
 def test_what_has_a_day_takes_the_bounds_of_dates(format_: str) -> None:
     schema = {"type": "string", "format": format_, "title": "Nom", "formatMaximum": "today"}
     assert FIELD_TYPES[format_].date_bounds
     definition_parser.parse(edited((NIR, schema), ("/scenarios", [])), file="1.json")
 
 
-@pytest.mark.parametrize("format_", ["time", "partial-date", "fr-siren"])
+@each("format_", ["time", "partial-date", "fr-siren"])
 def test_what_has_none_does_not(format_: str) -> None:
     schema = {"type": "string", "format": format_, "title": "Nom", "formatMaximum": "today"}
     with pytest.raises(DefinitionRefused, match="formatMaximum"):

@@ -11,6 +11,7 @@ import pytest
 from app.core import workflow_linting, workflow_parser
 from app.core.errors import DefinitionRefused
 from app.core.workflow import Workflow
+from tests.core.tables import each
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "workflows").glob("*.json"))
@@ -36,12 +37,12 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(child)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each("path", FILES, ids=lambda path: path.stem)
 def test_every_workflow_of_the_house_is_clean(path: Path) -> None:
     assert workflow_parser.lint(parsed(path), file=path.name) == ()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@each("path", FILES, ids=lambda path: path.stem)
 def test_its_french_is_typographically_right(path: Path) -> None:
     for text in texts(read(path)):
         assert "'" not in text
@@ -63,7 +64,7 @@ def test_there_are_enough_broken_workflows() -> None:
     assert len(BROKEN) >= 8
 
 
-@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+@each("path", BROKEN, ids=lambda path: path.stem)
 def test_a_broken_workflow_is_refused_with_place_cause_and_fix(path: Path) -> None:
     case = read(path)
     with pytest.raises(DefinitionRefused) as raised:
@@ -84,7 +85,7 @@ def test_a_near_name_is_suggested() -> None:
     assert "document:decision" in raised.value.problems[0].fix
 
 
-@pytest.mark.parametrize("raw", [None, [], "x", {}, {"states": 3}])
+@each("raw", [None, [], "x", {}, {"states": 3}])
 def test_anything_else_is_refused_too(raw: Any) -> None:
     with pytest.raises(DefinitionRefused):
         workflow_parser.parse(raw, name="x", file="x.json")

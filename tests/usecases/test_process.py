@@ -20,7 +20,7 @@ def test_the_queue_shows_the_dossiers_of_the_service(ports: Ports, agent: Accoun
     desk = process.desk(ports, agent)
     assert [row.dossier.reference for row in desk.rows] == [sent.reference]
     assert desk.counts == {"todo": 1, "waiting": 0, "done": 0}
-    assert desk.forms == (("demande", "Demande d’essai", 1),)
+    assert desk.forms[0] == ("demande", "Demande d’essai", 1)
 
 
 @pytest.mark.parametrize("search", ["le goff", "LE GOFF", "maryv", "reference"])

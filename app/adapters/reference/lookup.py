@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from heapq import nlargest
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from app.adapters.reference.packed import Packed
@@ -121,33 +119,29 @@ class ReferenceFile:
 
     def _made(self, number: int) -> Commune:
         code, name, postcodes, population, parent = self._communes[number].split("\t")
-        return Commune(
-            code, name, tuple(postcodes.split()), int(population), parent, self._label(code, name, postcodes)
-        )
+        label = self._label(number, code, name, postcodes)
+        return Commune(code, name, tuple(postcodes.split()), int(population), parent, label)
 
-    def _label(self, code: str, name: str, postcodes: str) -> str:
+    def _label(self, number: int, code: str, name: str, postcodes: str) -> str:
         """The shortest that no other commune has."""
-        if code not in self._homonyms:
-            return f"{name} ({department_of(code)})"
+        alike = self._alike(number)
+        here = department_of(code)
+        if sum(department_of(self._communes[number].partition("\t")[0]) == here for number in alike) < 2:
+            return f"{name} ({here})"
         first = postcodes.partition(" ")[0]
-        unique = (
-            first and sum(first in self._communes[number].split("\t")[2] for number in self._alike(name)) == 1
-        )
+        unique = first and sum(first in self._communes[number].split("\t")[2] for number in alike) == 1
         return f"{name} ({first if unique else code})"
 
-    def _alike(self, name: str) -> list[int]:
-        return [number for number in self._exactly(search_key(name)) if number < len(self._communes)]
-
-    @cached_property
-    def _homonyms(self) -> frozenset[str]:
-        """The codes of communes that another one of their département is named like."""
-        codes: list[str] = []
-        for _key, group in groupby(zip(self._keys, self._named_by, strict=True), key=itemgetter(0)):
-            numbers = [number for _key, number in group if number < len(self._communes)]
-            here = [self._communes[number].partition("\t")[0] for number in numbers] if numbers[1:] else []
-            departments = [department_of(code) for code in here]
-            codes += [code for code in here if departments.count(department_of(code)) > 1]
-        return frozenset(codes)
+    def _alike(self, number: int) -> list[int]:
+        """The communes with the name of this one, itself included: they are side by side among the names."""
+        place = self._places[number]
+        key = self._keys[place]
+        low, high = place, place + 1
+        while low and self._keys[low - 1] == key:
+            low -= 1
+        while high < len(self._keys) and self._keys[high] == key:
+            high += 1
+        return [one for one in self._named_by[low:high] if one < len(self._communes)]
 
     def _found(self, number: int) -> Found:
         """Numbers after the communes are those of the former names."""
@@ -173,11 +167,16 @@ class ReferenceFile:
         return array("Q", sorted((int(one) << 16) + number for number, all_ in rows for one in all_.split()))
 
     @cached_property
-    def _sorted_names(self) -> tuple[Packed, "array[int]"]:
+    def _sorted_names(self) -> tuple[Packed, "array[int]", "array[int]"]:
+        """The keys in order, the number behind each, and where the whole name of each number is."""
         names = [line.split("\t")[1] for line in (*self._communes, *self._sections["former"])]
-        keys = zip(search_key("\n".join(names)).split("\n"), range(len(names)), strict=True)
-        pairs = sorted({*keys, *_other_keys(names)})
-        return Packed(key for key, _number in pairs), array("I", (number for _key, number in pairs))
+        keys = search_key("\n".join(names)).split("\n")
+        pairs = sorted({*zip(keys, range(len(names)), strict=True), *_other_keys(names)})
+        places = array("I", [0]) * len(names)
+        for place, (key, number) in enumerate(pairs):
+            if key == keys[number]:
+                places[number] = place
+        return Packed(key for key, _number in pairs), array("I", (number for _key, number in pairs)), places
 
     @property
     def _keys(self) -> Packed:
@@ -186,6 +185,10 @@ class ReferenceFile:
     @property
     def _named_by(self) -> "array[int]":
         return self._sorted_names[1]
+
+    @property
+    def _places(self) -> "array[int]":
+        return self._sorted_names[2]
 
 
 def _other_keys(names: Iterable[str]) -> Iterator[tuple[str, int]]:

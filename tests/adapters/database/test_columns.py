@@ -6,6 +6,9 @@ from types import MappingProxyType
 import pytest
 
 from app.adapters.database.columns import read_json, write_json
+from app.core.merging import Stored, posted_marks
+from app.core.reading import read
+from tests.core.form_building import a_field
 
 WRITTEN = [
     ({"a": Decimal("1250.50")}, '{"a":1250.50}'),
@@ -35,3 +38,22 @@ def test_what_json_does_not_have_is_refused(value):
 
 def test_a_number_with_decimals_is_read_as_a_decimal():
     assert repr(read_json('{"a": 12.50, "b": 3}')) == "{'a': Decimal('12.50'), 'b': 3}"
+
+
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ({"type": "number"}, "19,99"),
+        ({"type": "number"}, "0,1"),
+        ({"type": "number", "format": "fr-amount"}, "1 250,50"),
+        ({"type": "number", "format": "fr-amount"}, "1250,00"),
+        ({"type": "number", "format": "fr-amount"}, "999999999999,99"),
+        ({"type": "integer"}, "12 000"),
+    ],
+)
+def test_a_number_has_the_same_mark_typed_and_once_a_draft_gives_it_back(schema: object, text: str) -> None:
+    typed = read([a_field("a", schema)], {"a": {"": (text,)}})
+    [mark] = posted_marks(typed).values()
+    assert Stored(read_json(write_json(dict(typed.values))), {}).mark("a") == mark
+    other = Decimal(str(typed.values["a"])) + Decimal("0.01")
+    assert Stored({"a": other}, {}).mark("a") != mark

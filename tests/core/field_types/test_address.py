@@ -8,6 +8,7 @@ from app.core.definition import Field
 from app.core.field_types import FIELD_TYPES, NotUnderstood
 from app.core.identity import identity
 from tests.core.form_building import a_field, a_form, a_step
+from tests.core.tables import each
 
 TODAY = date(2026, 11, 25)
 ADDRESS, HERE = FIELD_TYPES["address"], FIELD_TYPES["address-in-france"]
@@ -21,7 +22,7 @@ def typed(**parts):
     return {part: (text,) for part, text in parts.items()}
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "value"),
     [
         ({}, None),
@@ -119,7 +120,7 @@ def test_it_is_read_from_its_parts(given, value):
     assert ADDRESS.parse(FIELD, typed(**given)) == value
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "code", "part"),
     [
         ({"code_postal": "51300"}, "address-town", "commune"),
@@ -141,7 +142,7 @@ def test_what_cannot_be_one_address_is_told(given, code, part):
     assert len(ADDRESS.message(FIELD, code, refusal.value.params)) < 160
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "code", "part"),
     [
         ({"numero_voie": "1", **RENNES}, None, ""),
@@ -184,7 +185,7 @@ def test_the_message_names_all_that_is_missing():
     assert "le numéro et la rue, ou le lieu-dit, le code postal et la commune" in told
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     [
         {"numero_voie": "1", **RENNES},
@@ -198,7 +199,7 @@ def test_what_the_inputs_show_is_read_again_as_the_same_address(value):
     assert ADDRESS.parse(FIELD, ADDRESS.typed(FIELD, value)) == value
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "text"),
     [
         (

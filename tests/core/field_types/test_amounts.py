@@ -15,6 +15,7 @@ from app.core.prefill import prefill
 from app.core.scenarios import run
 from app.core.summary import summarise
 from tests.core.form_building import a_field
+from tests.core.tables import each
 from tests.web.pages import plain
 
 AMOUNTS = FIELD_TYPES["amounts"]
@@ -39,7 +40,7 @@ def test_the_schema_gives_the_kind_the_inputs_and_what_conditions_read() -> None
     assert AMOUNTS.attributes_of(SCHEMA) == {"c60": "number", "c61": "number"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "value"),
     [
         ({"c60": ("1 250,50",), "c61": ("",)}, {"c60": Decimal("1250.5")}),
@@ -75,7 +76,7 @@ def test_a_wrong_line_is_told_as_any_amount() -> None:
     assert AMOUNTS.message(own, "type", {"parts": ("c60",)}) == "Un montant, en euros"
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "found"),
     [
         ({"c60": 1}, []),

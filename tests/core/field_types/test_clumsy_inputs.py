@@ -2,10 +2,9 @@
 
 import json
 
-import pytest
-
 from app.core.field_types import FIELD_TYPES
 from tests.core.field_types.clumsy import LEAST, TABLES, differences
+from tests.core.tables import each
 
 
 def test_every_kind_has_its_table() -> None:
@@ -14,7 +13,7 @@ def test_every_kind_has_its_table() -> None:
     assert set(TABLES) <= set(FIELD_TYPES)
 
 
-@pytest.mark.parametrize("kind", TABLES)
+@each("kind", TABLES)
 def test_a_table_has_enough_different_cases(kind: str) -> None:
     asked = {json.dumps({k: v for k, v in case.items() if k not in ("value", "message")})
              for case in TABLES[kind]["cases"]}  # fmt: skip
@@ -22,6 +21,6 @@ def test_a_table_has_enough_different_cases(kind: str) -> None:
     assert len(asked) >= LEAST
 
 
-@pytest.mark.parametrize("kind", TABLES)
+@each("kind", TABLES)
 def test_a_clumsy_answer_is_kept_or_told(kind: str) -> None:
     assert differences(kind, giant=False) == []

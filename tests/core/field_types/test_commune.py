@@ -6,13 +6,14 @@ import pytest
 
 from app.core.definition import Field
 from app.core.field_types import FIELD_TYPES, NotUnderstood
+from tests.core.tables import each
 
 TODAY = date(2026, 11, 25)
 COMMUNE, TOWN = FIELD_TYPES["commune"], FIELD_TYPES["town"]
 FIELD = Field("a", "commune", "Commune de naissance")
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "value"),
     [
         ("", None),
@@ -36,7 +37,7 @@ def test_it_is_read_from_what_was_typed(typed, value):
     assert COMMUNE.parse(FIELD, {"": (typed,)}) == value
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "code"),
     [
         ("Saint-Aubin", "commune-several"),
@@ -72,7 +73,7 @@ def test_what_is_no_single_commune_is_told(typed, code):
     assert len(COMMUNE.message(FIELD, code, refusal.value.params)) < 160
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "choice", "value"),
     [("Saint-Aubin", "39476", "39476"), ("51300", "51649", "51649"), ("Arbignieu", "01015", "01015")],
 )
@@ -81,9 +82,7 @@ def test_a_choice_among_the_candidates_settles_it(typed, choice, value):
     assert COMMUNE.parse(FIELD, {"": (typed,), "choix": (choice,)}) == value
 
 
-@pytest.mark.parametrize(
-    ("typed", "choice"), [("Saint-Aubin", "35238"), ("Saint-Aubin", "autre"), ("Zzz", "35238")]
-)
+@each(("typed", "choice"), [("Saint-Aubin", "35238"), ("Saint-Aubin", "autre"), ("Zzz", "35238")])
 def test_a_choice_that_was_not_offered_is_no_answer(typed, choice):
     with pytest.raises(NotUnderstood):
         COMMUNE.parse(FIELD, {"": (typed,), "choix": (choice,)})
@@ -94,7 +93,7 @@ def test_a_choice_left_from_another_name_is_forgotten():
     assert COMMUNE.candidates(FIELD, {"": ("Rennes",)}) == ()
 
 
-@pytest.mark.parametrize("value", ["35238", "2A004", "75113", "98411", "01015"])
+@each("value", ["35238", "2A004", "75113", "98411", "01015"])
 def test_a_stored_code_is_shown_and_read_again(value):
     assert COMMUNE.judge(FIELD, value, TODAY) is None
     assert COMMUNE.parse(FIELD, COMMUNE.typed(FIELD, value)) == value
@@ -102,9 +101,7 @@ def test_a_stored_code_is_shown_and_read_again(value):
     assert TOWN.parse(FIELD, TOWN.typed(FIELD, value)) == value
 
 
-@pytest.mark.parametrize(
-    "value", ["", "35000", "99999", "2A999", "Rennes", "35238\n", " 35238", "3523", "35238\t", "é"]
-)
+@each("value", ["", "35000", "99999", "2A999", "Rennes", "35238\n", " 35238", "3523", "35238\t", "é"])
 def test_a_code_that_does_not_exist_is_refused(value):
     assert COMMUNE.judge(FIELD, value, TODAY).code == "format"
 
@@ -124,7 +121,7 @@ def test_a_town_that_no_list_knows_is_kept_once_it_is_confirmed():
     assert TOWN.read_back(FIELD, "Bruxelles") == "Bruxelles"
 
 
-@pytest.mark.parametrize("typed", ["35042", "🙂", "2A999"])
+@each("typed", ["35042", "🙂", "2A999"])
 def test_a_town_is_made_of_letters(typed):
     with pytest.raises(NotUnderstood):
         TOWN.parse(FIELD, {"": (typed,), "choix": ("autre",)})

@@ -7,6 +7,7 @@ import pytest
 from app.core.definition import Field
 from app.core.field_types import FIELD_TYPES, NotUnderstood
 from app.core.field_types.date_bounds import bound
+from tests.core.tables import each
 
 DATE = FIELD_TYPES["date"]
 TODAY = date(2026, 11, 24)
@@ -26,7 +27,7 @@ def typed(jour="", mois="", annee=""):
     return {"jour": (jour,), "mois": (mois,), "annee": (annee,)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("parts", "value"),
     [
         (("27", "3", "1985"), "1985-03-27"),
@@ -52,7 +53,7 @@ def test_a_date_is_read_from_its_three_parts(parts, value):
     assert DATE.parse(birth(), typed(*parts)) == value
 
 
-@pytest.mark.parametrize(
+@each(
     ("parts", "code", "wrong", "message"),
     [
         (("", "3", "1985"), "date-incomplete", ("jour",), "Indiquez le jour, par exemple 27"),
@@ -108,7 +109,7 @@ def test_a_date_that_is_not_understood_names_its_parts(parts, code, wrong, messa
     assert DATE.message(birth(), code, refused.value.params) == message
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "day"),
     [
         (None, None),
@@ -123,13 +124,13 @@ def test_a_bound_is_fixed_or_relative_to_today(written, day):
     assert bound(written, TODAY) == day
 
 
-@pytest.mark.parametrize("written", ["tomorrow", "today-18", "today - 18y", "2025-02-30"])
+@each("written", ["tomorrow", "today-18", "today - 18y", "2025-02-30"])
 def test_a_bound_written_otherwise_is_refused(written):
     with pytest.raises(ValueError):
         bound(written, TODAY)
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "value", "code", "message"),
     [
         ({}, "1985-03-27", None, None),
@@ -171,7 +172,7 @@ def test_a_date_is_judged_by_the_calendar_and_its_bounds(schema, value, code, me
         assert DATE.message(field, complaint.code, complaint.params) == message
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "shown"),
     [
         ("1985-03-27", {"jour": ("27",), "mois": ("3",), "annee": ("1985",)}),

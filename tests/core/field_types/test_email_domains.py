@@ -1,15 +1,14 @@
 """A slip in the domain of an address is doubted, never refused; what exists is left alone."""
 
-import pytest
-
 from app.core.definition import Field
 from app.core.field_types import FIELD_TYPES
 from app.core.field_types.email_domains import DOMAINS, probably_meant
+from tests.core.tables import each
 
 THIN = "\u202f"
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "meant"),
     [
         ("gmial.com", "gmail.com"), ("gmai.com", "gmail.com"), ("gmaill.com", "gmail.com"),
@@ -28,7 +27,7 @@ def test_a_domain_is_doubted_only_when_it_is_a_slip(typed, meant):
     assert probably_meant(typed) == meant
 
 
-@pytest.mark.parametrize("domain", DOMAINS)
+@each("domain", DOMAINS)
 def test_what_people_use_is_never_doubted(domain):
     assert probably_meant(domain) == ""
 

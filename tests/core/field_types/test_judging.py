@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import pytest
-
 from app.core.definition import Field
 from app.core.field_types import FIELD_TYPES
 from tests.core.form_building import SITUATIONS
+from tests.core.tables import each
 
 TODAY = date(2026, 11, 24)
 RIGHT = [
@@ -62,12 +61,12 @@ def complaint(kind, value):
     return FIELD_TYPES[kind].judge(Field("a", kind, "A", options=SITUATIONS), value, TODAY)
 
 
-@pytest.mark.parametrize(("kind", "value"), RIGHT)
+@each(("kind", "value"), RIGHT)
 def test_a_right_value_has_no_complaint(kind, value):
     assert complaint(kind, value) is None
 
 
-@pytest.mark.parametrize(("kind", "value", "code"), WRONG)
+@each(("kind", "value", "code"), WRONG)
 def test_a_wrong_value_has_one(kind, value, code):
     assert complaint(kind, value).code == code
 

@@ -2,12 +2,11 @@
 
 from re import search
 
-import pytest
-
 from app.core.definition import Field
 from app.core.field_types import FIELD_TYPES
 from app.core.field_types.naming import counted, named
 from app.core.field_types.sentences import SENTENCES
+from tests.core.tables import each
 
 NBSP, THIN = "\u00a0", "\u202f"
 
@@ -17,7 +16,7 @@ def message(kind, code, *, label="Nom de naissance", schema=None, **params):
     return FIELD_TYPES[kind].message(field, code, params)
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "code", "about", "text"),
     [
         ("text", "required", {}, "Saisissez le nom de naissance"),
@@ -109,7 +108,7 @@ CODES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "code"), CODES)
+@each(("kind", "code"), CODES)
 def test_no_message_breaks_a_line_before_its_punctuation_nor_uses_a_straight_apostrophe(kind, code):
     about = {"n": 2, "k": 1, "parts": ("jour",), "schema": {"minimum": 1}}
     text = message(kind, code, **about)
@@ -117,7 +116,7 @@ def test_no_message_breaks_a_line_before_its_punctuation_nor_uses_a_straight_apo
     assert not search(r" [:;?!»]|« |'", text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "text"),
     [
         ("Nom de naissance", "le nom de naissance"),
@@ -137,7 +136,7 @@ def test_a_name_gets_its_article_when_its_gender_is_known(name, text):
     assert named(name) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("n", "noun", "text"),
     [
         (1, "Enfant", "1 enfant"),

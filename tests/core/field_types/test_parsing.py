@@ -7,6 +7,7 @@ import pytest
 from app.core.definition import Field
 from app.core.field_types import FIELD_TYPES, NotUnderstood
 from tests.core.form_building import SITUATIONS
+from tests.core.tables import each
 
 
 def parse(kind, typed):
@@ -67,21 +68,21 @@ UNDERSTOOD = [
 KINDS_TYPED_IN = [kind for kind, entry in FIELD_TYPES.items() if entry.parts == ("",)]
 
 
-@pytest.mark.parametrize(("kind", "typed", "value"), UNDERSTOOD)
+@each(("kind", "typed", "value"), UNDERSTOOD)
 def test_what_is_typed_becomes_one_canonical_value(kind, typed, value):
     parsed = parse(kind, typed)
     assert parsed == value
     assert type(parsed) is type(value)
 
 
-@pytest.mark.parametrize("kind", KINDS_TYPED_IN)
-@pytest.mark.parametrize("typed", [(), ("",), ("   ",), ("\u00a0",)])
+@each("kind", KINDS_TYPED_IN)
+@each("typed", [(), ("",), ("   ",), ("\u00a0",)])
 def test_nothing_typed_is_no_answer(kind, typed):
     if kind not in ("choices", "attachment") or not "".join(typed):
         assert parse(kind, typed) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "typed", "code"),
     [
         ("phone", "06 39", "format"),
@@ -114,7 +115,7 @@ def test_what_cannot_be_understood_says_why(kind, typed, code):
     assert refused.value.parts == ("",)
 
 
-@pytest.mark.parametrize("kind", ["repeat", "explanation"])
+@each("kind", ["repeat", "explanation"])
 def test_what_has_no_input_of_its_own_reads_and_shows_nothing(kind):
     field = Field("a", kind, "A")
     assert FIELD_TYPES[kind].parse(field, {"": ("x",)}) is None

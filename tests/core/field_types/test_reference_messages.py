@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from app.core import answers
 from app.core.definition import Field
 from app.core.field_types import FIELD_TYPES
 from app.core.schema_reading import options_of
 from tests.core.form_building import a_field, a_form, a_repeat, a_step
+from tests.core.tables import each
 
 TODAY = date(2026, 11, 25)
 NBSP, THIN = "\u00a0", "\u202f"
@@ -28,7 +27,7 @@ def message_of(schema, value, label="Montant", **more):
     return answers.judge(form, given, today=TODAY).errors[0].message
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "value", "message"),
     [
         (TEXT, None, "Saisissez le montant"),
@@ -123,7 +122,7 @@ def test_a_wrong_answer_says_what_the_reference_wants(schema, value, message):
 CHILD = a_field("prenom", TEXT, label="Prénom")
 
 
-@pytest.mark.parametrize(
+@each(
     ("limits", "rows", "message"),
     [
         ({"minItems": 2}, [{"prenom": "Lou"}], "Ajoutez au moins 2 enfants"),
@@ -155,7 +154,7 @@ def test_what_the_person_did_not_do_wrong_is_told_as_a_technical_error():
     assert error.message == "Une erreur technique est survenue. Vos réponses sont conservées."
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "about", "message"),
     [
         ("file-size", {"n": 10 * 2**20}, f"Choisissez un fichier de 10{NBSP}Mo au maximum"),

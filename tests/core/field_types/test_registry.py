@@ -4,11 +4,12 @@ import pytest
 
 from app.core.definition import Field, Option
 from app.core.field_types import FIELD_TYPES, FORMATS, field_type, kind_of
+from tests.core.tables import each
 
 CODES = {"oneOf": [{"const": "a", "title": "A"}, {"const": "b", "title": "B"}]}
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "kind"),
     [
         ({"type": "string"}, "text"),
@@ -85,7 +86,7 @@ def test_a_kind_that_does_not_exist_is_refused():
         field_type(Field("a", "nulle-part", "A"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "widget", "value_type", "input_mode", "cells"),
     [
         ("text", "text", "text", "", ()),
@@ -130,14 +131,14 @@ def test_each_kind_says_how_it_is_drawn_and_compared(kind, widget, value_type, i
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("count", "widget"), [(2, "radios"), (7, "radios"), (8, "select")])
+@each(("count", "widget"), [(2, "radios"), (7, "radios"), (8, "select")])
 def test_a_choice_of_more_than_seven_options_is_a_select(count, widget):
     options = tuple(Option(str(n), str(n)) for n in range(count))
     field = Field("a", "choice", "A", options=options)
     assert field_type(field).widget_for(field) == widget
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "count", "first", "others"),
     [
         ("department", 110, "01", {"2A", "2B", "75", "971", "974", "988", "99"}),

@@ -1,7 +1,5 @@
 """The pieces of an import, one by one: names, labels, references, conditions, order, proposals."""
 
-import pytest
-
 from app.core.importing.labels import TO_WRITE, humanised, label_of, legal_name, one_line
 from app.core.importing.located import Located, keywords, occurrences
 from app.core.importing.merging import Merger
@@ -11,9 +9,10 @@ from app.core.importing.proposals import format_of, is_civility, linear, may_be_
 from app.core.importing.questions import Gathered, Question, Spot
 from app.core.importing.references import References
 from app.core.importing.report import REFUSED, Report
+from tests.core.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "legal"),
     [("nom", "nom"), ("Né le", "Ne_le"), ("1er", "q_1er"), ("", "q"), ("a.b/c", "a_b_c"), ("item", "item_1"),
      ("__proto__", "proto"), ("日本", "q"), ("x" * 300, "x" * 48)],
@@ -22,7 +21,7 @@ def test_a_name_becomes_a_path(name, legal):
     assert legal_name(name) == legal
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "words"),
     [("dateNaissance", "Date naissance"), ("NOM_USAGE", "Nom usage"), ("code-postal", "Code postal"),
      ("_", "Question")],
@@ -31,7 +30,7 @@ def test_a_key_is_made_readable(key, words):
     assert humanised(key) == words
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "label", "to_write"),
     [
         ({"title": "Nom"}, "Nom", 0),
@@ -53,7 +52,7 @@ def test_a_text_is_cut_at_a_word():
     assert one_line("un  deux\ntrois", 8) == "un deux"
 
 
-@pytest.mark.parametrize(
+@each(
     ("reference", "found"),
     [
         ("#/$defs/a", "/$defs/a"), ("#nom", "/$defs/a"), ("#/$defs/b~1c", "/$defs/b~1c"), ("#", ""),
@@ -72,7 +71,7 @@ def test_a_reference_is_found_inside_the_file_or_nowhere(reference, found):
     assert (target.pointer if target else None) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "keyword", "value"),
     [
         ({"definitions": {}}, "$defs", {}),
@@ -104,7 +103,7 @@ KNOWN = Gathered(by_name={("", "situation"): SITUATION, ("", "age"): AGE})
 SALARIED = {"==": [{"var": "situation"}, "salarie"]}
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "wanted"),
     [
         (True, ALWAYS),
@@ -136,7 +135,7 @@ def question(path, *reads, sections=()):
     return Question(path, {"type": "string"}, path, shown=shown, sections=sections)
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "wanted"),
     [
         ([question("a", "b"), question("b")], ["b", "a"]),
@@ -159,7 +158,7 @@ def test_pages_follow_objects_and_their_names_differ():
     assert step_ids([*found, *found])[2:] == ["vous", "etape-1-4", "etape-2-5", "vous-6"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "name", "wanted"),
     [
         ({"pattern": r"^\d{14}$"}, "siret", "fr-siret"),
@@ -198,7 +197,7 @@ def test_a_french_kind_is_proposed_only_when_it_fits(schema, name, wanted):
     assert format_of(schema, name)[0] == wanted
 
 
-@pytest.mark.parametrize(
+@each(
     ("schema", "name", "found"),
     [
         ({}, "nir", True),
@@ -211,7 +210,7 @@ def test_a_nir_is_pointed_at_and_never_proposed(schema, name, found):
     assert may_be_a_nir(schema, name) is found
 
 
-@pytest.mark.parametrize(
+@each(
     ("codes", "ours"),
     [
         (["monsieur", "madame"], True),

@@ -3,12 +3,11 @@
 from json import loads
 from pathlib import Path
 
-import pytest
-
 from app.core.definition_parser import parse
 from app.core.linting import lint
 from app.core.linting.patterns import nested_repetition, repeated_choice
 from tests.core.minimal_definition import edited
+from tests.core.tables import each
 
 CASES = loads((Path(__file__).parents[2] / "forms" / "unwise" / "cases.json").read_text("utf-8"))
 # What one fault brings along: a page or an answer that nobody reaches.
@@ -25,7 +24,7 @@ def findings(*edits):
     return lint(parse(edited(*edits), file="x.json"), file="x.json")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@each("case", CASES, ids=lambda case: case["name"])
 def test_each_fault_is_found_at_its_place(case):
     found = findings(*map(tuple, case["edits"]))
 
@@ -36,7 +35,7 @@ def test_each_fault_is_found_at_its_place(case):
     assert all(problem.message and problem.fix for problem in found)
 
 
-@pytest.mark.parametrize(
+@each(
     "edits",
     [
         [
@@ -57,7 +56,7 @@ def test_what_may_happen_is_not_told(edits):
     assert findings(*edits) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("regex", "dangerous"),
     [
         (r"(a+)+", True), (r"(a*)*", True), (r"((ab)+c)*", True), (r"(?:\d+,?)+", True), (r"(a+){2,}", True),
@@ -71,7 +70,7 @@ def test_a_repetition_of_a_repetition_is_seen(regex, dangerous):
     assert nested_repetition(regex) is dangerous
 
 
-@pytest.mark.parametrize(
+@each(
     ("regex", "ambiguous"),
     [
         (r"^(a|aa)+$", True), (r"^(a|a?)+$", True), (r"(?:\w|\d)*", True), (r"([a-z]|[m-p]x)+", True),

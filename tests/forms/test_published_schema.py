@@ -6,12 +6,12 @@ from decimal import Decimal
 from json import loads
 from pathlib import Path
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from app.core.answers import judge
 from app.core.definition_parser import parse
 from app.core.published_schema import published_schema
+from tests.core.tables import each
 
 ROOT = Path(__file__).parents[2]
 FORMS = sorted((ROOT / "forms_definitions").glob("*/*.json"))
@@ -32,7 +32,7 @@ def complaints(schema, answers):
 MINIMUM = {"secret": "a", "naissance": "1985-03-27", "a_des_enfants": False, "loyer": 500}
 
 
-@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.parent.name)
+@each("path", FORMS, ids=lambda path: path.parent.name)
 def test_each_form_of_the_project_has_a_valid_schema(path):
     schema = published(path)
 
@@ -40,7 +40,7 @@ def test_each_form_of_the_project_has_a_valid_schema(path):
     assert schema["title"]
 
 
-@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.parent.name)
+@each("path", FORMS, ids=lambda path: path.parent.name)
 def test_what_a_scenario_submits_is_valid(path):
     raw = loads(path.read_text("utf-8"), parse_float=Decimal)
     form = parse(raw, file=str(path))

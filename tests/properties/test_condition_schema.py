@@ -4,14 +4,14 @@ from datetime import date
 from json import dumps
 from unicodedata import normalize
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from app.core.condition_schema import schema_of
 from app.core.conditions import Scope, holds
-from tests.core.typed_expressions import LITERALS, answers, node
+from tests.core.tables import each
+from tests.properties.typed_expressions import LITERALS, answers, node
 
 TODAY = date(2026, 1, 15)
 
@@ -24,7 +24,7 @@ def at_least(number):
     return {"type": "array", "contains": True, "minContains": number}
 
 
-@pytest.mark.parametrize(
+@each(
     ("condition", "schema"),
     [
         (
@@ -57,7 +57,7 @@ def test_a_condition_is_written_as_a_schema(condition, schema):
     assert schema_of(condition) == schema
 
 
-@pytest.mark.parametrize(
+@each(
     "condition",
     [
         {"<": [{"age": [var("d")]}, 18]},
