@@ -5,15 +5,14 @@ The form is one of tests/, so the application is served from here rather than by
 
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from app.adapters.forms import FormFiles
 from tests.browser.conftest import DESKTOP, PHONE, Site, Visitor
+from tests.browser.serving import served
 from tests.browser.walking import assert_no_sideways_scroll, check_accessible
 
 
@@ -25,13 +24,8 @@ def form_files(forms_with_files: FormFiles) -> FormFiles:
 @pytest.fixture
 def site(application: Flask, tmp_path: Path) -> Iterator[Site]:
     """The application of the tests of pages, on a real port."""
-    server = make_server("localhost", 0, application, threaded=True)
-    serving = Thread(target=server.serve_forever)
-    serving.start()
-    yield Site(f"http://localhost:{server.port}", tmp_path)
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(application, tmp_path) as found:
+        yield found
 
 
 def begin(page: Page) -> None:

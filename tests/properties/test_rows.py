@@ -1,44 +1,12 @@
 """Whatever is done with rows, each keeps its answers with its id."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core import rows
-from app.core.dossier import ALONE, Dossier
-from app.core.row_ids import next_id, row_ids
-from tests.core.form_building import AMOUNT, a_field, a_repeat
-
-NOW = datetime(2026, 3, 2, tzinfo=UTC)
-
-
-FILES = {"type": "array", "items": {"type": "string", "format": "attachment"}}
-
-
-INCOMES = a_repeat("revenus", a_field("montant", AMOUNT), limits={"maxItems": 4})
-
-
-PEOPLE = a_repeat("foyers", a_field("nom"), a_field("piece", FILES), INCOMES, limits={"maxItems": 6})
-
-
-def a_dossier(*names: str, **columns: object) -> Dossier:
-    """A draft with one row a name."""
-    working = {"foyers": [{"nom": name} for name in names]} if names else {}
-    kept = Dossier(
-        "1", "7K4M92QXC", "essai", "h", "ccas", "draft", 3, working, {}, {}, ALONE, NOW, NOW
-    )  # fmt: skip
-    return replace(kept, **columns)
-
-
-def names(dossier: Dossier) -> list[str | None]:
-    return [row.get("nom") for row in dossier.working.get("foyers", ())]
-
-
-def ids(dossier: Dossier) -> tuple[str, ...]:
-    return row_ids(dossier.working, dossier.row_ids, "foyers")
-
+from app.core.dossier import Dossier
+from app.core.row_ids import next_id
+from tests.core.rows_of_a_draft import PEOPLE, a_dossier, ids, names
 
 ACTS = st.lists(
     st.tuples(st.sampled_from(("add", "copy", "up", "down", "remove", "undo")), st.integers(0, 5)),
