@@ -31,6 +31,16 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Model:
+    """A document to download, fill in and give back: `format` as people say it ("PDF"), `size` in bytes."""
+
+    url: str
+    label: str
+    format: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One question. `kind` names its field type; `schema` is its part of the data contract.
 
@@ -57,6 +67,7 @@ class Field:
     calculated: Expression | None = None
     sensitive: bool = False
     linked: Linked | None = None
+    template: Model | None = None  # files: what the person may download, fill in and join
     paper: Mapping[str, Json] = field(
         default_factory=dict
     )  # hints for documents only, e.g. {"width": "half"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.core.closeness import suggestion
-from app.core.definition import Field, Option, Step
+from app.core.definition import Field, Model, Option, Step
 from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
 from app.core.language import _
@@ -131,11 +131,21 @@ class StepReader:
             layout=dress.get("layout", ""),
             row_label=dress.get("row_label", ""),
             add_label=dress.get("add_label", ""),
+            template=self._model(dress, leaf, place, full),
             calculated=formula,
             sensitive=dress.get("sensitive", False) or FIELD_TYPES[leaf.kind].sensitive,
             paper=dress.get("paper", {}),
         )
         return self._with_hints(bare, dress.get("options", {}), place)
+
+    def _model(self, dress: Dress, leaf: Leaf, place: str, full: str) -> Model | None:
+        """The document to download, which makes sense beside files only."""
+        if "template" not in dress:
+            return None
+        if leaf.value_type != "file":
+            message = _("« {path} » ne demande pas de fichier.").format(path=full)
+            self.findings.error(f"{place}/template", "not-a-file", message, _("Retirez « template »."))
+        return Model(**dress["template"])
 
     def _with_hints(self, bare: Field, hints: Mapping[str, str], place: str) -> Field:
         """Hints name existing options; a kind with options of its own (yes-no) takes them from the field."""

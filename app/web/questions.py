@@ -44,6 +44,7 @@ PART_TOKENS = {
         "pays": "country", "lignes": "street-address",
     },
 }  # fmt: skip
+QUESTION_END = "?: \u00a0\u202f"  # "Avez-vous des enfants ?" names the question without its mark
 WRITTEN_PARTS = frozenset({"heure"})  # "14h30": no keyboard of digits has the h
 TYPED_WIDGETS = {
     "email": "email",
@@ -56,9 +57,10 @@ WIDTHS = {
     "decimal": "number",
     "phone": "medium",
     "siret": "medium",
-    "voter-number": "medium",
-    "siren": "medium",
-    "rna": "medium",
+    "voter-number": "short",
+    "siren": "short",
+    "rna": "short",
+    "iban": "wide",
     "plate": "short",
     "vin": "medium",
     "nir": "medium",
@@ -255,7 +257,8 @@ class Question(BoundField):
     def _sentence(self, message: str, part: str) -> str:
         """An input that has a name in this question alone is named: "Charges, 60 – Achats : saisissez…"."""
         of_part = self.kind.part_label(self.question, part) if part else ""
-        first, *others = [name for name in (self.row_title, self.question.name, of_part) if name]
+        asked = self.question.name.rstrip(QUESTION_END)
+        first, *others = [name for name in (self.row_title, asked, of_part) if name]
         name = ", ".join([first, *(lower_first(other) for other in others)])
         return spaced(_("{name} : {message}").format(name=name, message=lower_first(message)))
 

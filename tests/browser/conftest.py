@@ -3,6 +3,7 @@
 One site and one browser serve all the tests of a worker; each test opens its own contexts.
 """
 
+import json
 import os
 import shutil
 import signal
@@ -19,6 +20,8 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import gallery
 
 # Chromium in a container: no sandbox of its own, no talk of its own with the outside.
 FLAGS = [
@@ -92,6 +95,9 @@ def _with_test_forms(folder: Path) -> Path:
     """The forms of the project, and those whose pages do everything at once."""
     for source in (PROJECT / "forms_definitions", PROJECT / "tests/browser/data/forms"):
         shutil.copytree(source, folder, dirs_exist_ok=True)
+    every_kind = folder / gallery.SLUG / "1.json"
+    every_kind.parent.mkdir()
+    every_kind.write_text(json.dumps(gallery.definition()), encoding="utf-8")
     return folder
 
 

@@ -183,3 +183,10 @@ def test_the_desk_lists_the_files_that_were_sent(application: Flask, ports: Port
     assert given(case) == ["carte d’identité.pdf"]
     [link] = case.tree.xpath("//section[@aria-labelledby='pieces']//a/@href")
     assert desk.raw.get(link).data == PDF
+
+
+def test_a_model_to_download_is_offered_with_its_format_and_weight(client: Visitor, step: Page) -> None:
+    page = client.submit(step, ANSWERS | {"heberge": "oui", "identite": [CARD]}, button="suivant")
+    [link] = page.tree.xpath("//a[@href='https://www.exemple.fr/attestation.pdf']")
+    assert " ".join(link.text_content().split()) == "Modèle d’attestation (PDF, 120 ko, nouvelle fenêtre)"
+    assert link.xpath("ancestor::fieldset//input/@name") == ["attestation"]

@@ -166,6 +166,7 @@ function communes(input) {
     const found = await asked(input, "", typed());
     if (found.length !== 1 || input.value.trim()) return;
     input.value = found[0].name;
+    if (document.activeElement === input) input.select(); // what is typed next takes its place
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }

@@ -1,0 +1,122 @@
+"""Every kind of question of the registry in every state: empty, wrong, filled, disabled; then read back.
+
+One dossier is walked once, at 320 px; what is found is told together, by kind and state.
+"""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from app.core.field_types import FIELD_TYPES
+from tests.browser.conftest import PHONE, Visitor
+from tests.browser.gallery import SLUG, Sample, samples
+from tests.browser.looking import accessible, by_keyboard, disabled
+from tests.browser.test_straight_line import AGENT
+from tests.browser.walking import check_accessible, give, sign_in
+from tests.core import files
+
+GIVEN = {
+    "PDF": {"name": "facture-de-novembre.pdf", "mimeType": "application/pdf", "buffer": files.PDF},
+    "PNG": {"name": "carte-recto.png", "mimeType": "image/png", "buffer": files.PNG},
+}
+REACHED = """() => {
+  const node = document.activeElement;
+  return node.matches("input, select, textarea, button, a[href]") ? node.id : "";
+}"""
+
+
+def test_every_kind_of_the_registry_has_its_page() -> None:
+    shown = [sample.kind for sample in samples()]
+    assert set(shown) == set(FIELD_TYPES)
+    assert {"choice-list", "linked", "repeat-table", "repeat-pages"} <= {sample.id for sample in samples()}
+
+
+def test_every_kind_in_every_state(visit: Visitor) -> None:
+    page = visit(PHONE)
+    page.goto(f"/demarches/{SLUG}")
+    page.get_by_role("button", name="Commencer ma demande").click()
+    found: list[str] = []
+    for sample in samples():
+        page.wait_for_url(f"**/etapes/{sample.id}*")
+        found += [f"{sample.id}, {told}" for told in states(page, sample)]
+    page.wait_for_url("**/verifier*")
+    assert not found, "\n".join(["", *found])
+    check_accessible(page)
+    number = send(page)
+    check_accessible(page)
+    agent = visit(PHONE)
+    sign_in(agent, AGENT)
+    agent.goto(f"/bureau/dossiers/{number.replace('-', '')}")
+    check_accessible(agent)
+
+
+def states(page: Page, sample: Sample) -> Iterator[str]:
+    """Walk through one page; what is not right in each of its states."""
+    address = page.url
+    yield from (f"empty: {told}" for told in (*accessible(page), *by_keyboard(page)))
+    if sample.wrong is not None:
+        fill(page, sample, sample.named(sample.wrong))
+        go_on(page)
+        page.locator("#erreurs").wait_for()
+        yield from (f"wrong: {told}" for told in (*accessible(page), *errors(page, sample)))
+    answer(page, sample)
+    page.goto(address)
+    yield from (f"filled: {told}" for told in accessible(page))
+    yield from (f"disabled: {told}" for told in disabled(page))
+    page.goto(address)
+    go_on(page)
+
+
+def errors(page: Page, sample: Sample) -> Iterator[str]:
+    """The title says that something is wrong, and each line of the summary leads to a control."""
+    if not page.title().startswith("Erreur\u00a0: "):
+        yield f"the title is « {page.title()} »"
+    lines = page.locator(".errors a").all()
+    reached = []
+    for line in lines:
+        line.press("Enter")
+        reached.append(page.evaluate(REACHED))
+        if not reached[-1].startswith(f"q-{sample.path}"):
+            yield f"« {line.inner_text()} » leads to « {reached[-1]} »"
+    order = page.evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)")
+    known = [id_ for id_ in reached if id_]
+    if known != sorted(known, key=order.index):
+        yield f"the summary is not in page order: {known}"
+
+
+def answer(page: Page, sample: Sample) -> None:
+    """Give the right answer and leave the page."""
+    if sample.is_file:
+        page.locator("input[type=file]").set_input_files([GIVEN[sample.right]])
+        page.locator(".files li").wait_for()
+    elif sample.raw.get("layout") == "pages":
+        page.locator(".row-list-actions a").first.click()
+        page.wait_for_url("**/etapes/**/*")
+        fill(page, sample, sample.named(sample.right))
+        go_on(page)
+    else:
+        fill(page, sample, sample.named(sample.right))
+    go_on(page)
+    page.locator("#erreurs").wait_for(state="detached")
+
+
+def fill(page: Page, sample: Sample, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        control = page.locator(f'[name="{name}"]').first
+        if control.evaluate("node => node.tagName === 'SELECT' && node.hidden"):  # under a list with a search
+            control.select_option(value, force=True)
+        elif not value and control.get_attribute("type") in ("radio", "checkbox"):
+            continue
+        else:
+            give(page, name, value)
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Continuer", exact=True).click()
+
+
+def send(page: Page) -> str:
+    page.locator("main form input[type=checkbox]").check()
+    page.get_by_role("button", name="Envoyer ma demande").click()
+    page.wait_for_url("**/envoye")
+    return page.locator("main .reference dd").first.inner_text().strip()
