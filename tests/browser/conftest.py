@@ -95,9 +95,9 @@ def _with_test_forms(folder: Path) -> Path:
     """The forms of the project, and those whose pages do everything at once."""
     for source in (PROJECT / "forms_definitions", PROJECT / "tests/browser/data/forms"):
         shutil.copytree(source, folder, dirs_exist_ok=True)
-    every_kind = folder / gallery.SLUG / "1.json"
-    every_kind.parent.mkdir()
-    every_kind.write_text(json.dumps(gallery.definition()), encoding="utf-8")
+    for slug in gallery.galleries():
+        (folder / slug).mkdir()
+        (folder / slug / "1.json").write_text(json.dumps(gallery.definition(slug)), encoding="utf-8")
     return folder
 
 

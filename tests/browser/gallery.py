@@ -15,8 +15,6 @@ from app.core.field_types import FIELD_TYPES
 from tests.core.field_types.clumsy import TABLES
 
 Json = Any
-SLUG = "galerie"
-TITLE = "Toutes les sortes de questions"
 _DRESSED = json.loads((Path(__file__).parent / "data" / "gallery.json").read_text(encoding="utf-8"))
 _DRESS = ("hint", "linked", "layout", "row_label", "add_label", "options", "template")
 _FILES = ("attachment", "identity-document")
@@ -49,11 +47,12 @@ class Sample:
         return {f"{self.path}:{first}" if first else self.path: given}
 
 
-def samples() -> tuple[Sample, ...]:
-    """Every page in order: those that are dressed, then the kinds that nobody has dressed yet."""
-    known = {raw["kind"] for raw in _DRESSED}
-    bare = [{"kind": kind} for kind in FIELD_TYPES if kind not in known]
-    return tuple(_sample(raw) for raw in (*_DRESSED, *bare))
+def galleries() -> dict[str, tuple[Sample, ...]]:
+    """Slug → the pages of this form; the kinds that nobody has dressed yet end the last one."""
+    known = {raw["kind"] for raws in _DRESSED.values() for raw in raws}
+    forms = [list(raws) for raws in _DRESSED.values()]
+    forms[-1] += [{"kind": kind} for kind in FIELD_TYPES if kind not in known]
+    return {f"galerie-{number}": tuple(map(_sample, raws)) for number, raws in enumerate(forms, 1)}
 
 
 def _sample(raw: Mapping[str, Json]) -> Sample:
@@ -75,31 +74,37 @@ def _first(table: Json, outcome: str) -> Json:
     return next(typed, "")
 
 
-def definition() -> Json:
-    """The form: one step a page, every question required."""
+def definition(slug: str) -> Json:
+    """One of the forms: one step a page, every question required."""
+    pages = galleries()[slug]
     properties: dict[str, Json] = {}
-    steps, calculated = [], []
-    for sample in samples():
-        raw = sample.raw
-        properties[sample.path] = {**raw["schema"], "title": raw["label"]}
-        fields = [{"path": sample.path, **{name: raw[name] for name in _DRESS if name in raw}}]
-        if sample.kind == "repeat":
-            cells = raw["schema"]["items"]["properties"]
-            fields[0]["fields"] = [{"path": name} for name in cells]
-        if "total" in raw:
+    calculated: list[Json] = []
+    for sample in pages:
+        properties[sample.path] = {**sample.raw["schema"], "title": sample.raw["label"]}
+        if "total" in sample.raw:
             path = f"{sample.path}_total"
-            properties[path] = {"type": "number", "format": "fr-amount", "title": raw["total"]["label"]}
-            fields.append({"path": path})
-            calculated.append({"path": path, "value": raw["total"]["value"]})
-        steps.append({"id": sample.id, "title": f"Essai : {sample.id}", "fields": fields})
-    asked = [sample.path for sample in samples() if sample.kind != "explanation"]
-    contract = {"type": "object", "required": asked, "properties": properties}
-    return {**_HEAD, "schema": {"$schema": _DIALECT, **contract}, "steps": steps, "calculated": calculated}
+            title = sample.raw["total"]["label"]
+            properties[path] = {"type": "number", "format": "fr-amount", "title": title}
+            calculated.append({"path": path, "value": sample.raw["total"]["value"]})
+    asked = [sample.path for sample in pages if sample.kind != "explanation"]
+    contract = {"$schema": _DIALECT, "type": "object", "required": asked, "properties": properties}
+    steps = [_step(sample) for sample in pages]
+    title = f"Sortes de questions : {list(_DRESSED)[list(galleries()).index(slug)]}"
+    head = {**_HEAD, "slug": slug, "title": title}
+    return {**head, "schema": contract, "steps": steps, "calculated": calculated}
+
+
+def _step(sample: Sample) -> Json:
+    field = {"path": sample.path, **{name: sample.raw[name] for name in _DRESS if name in sample.raw}}
+    if sample.kind == "repeat":
+        field["fields"] = [{"path": name} for name in sample.raw["schema"]["items"]["properties"]]
+    total = [{"path": f"{sample.path}_total"}] if "total" in sample.raw else []
+    return {"id": sample.id, "title": f"Essai : {sample.id}", "fields": [field, *total]}
 
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _HEAD: Mapping[str, Json] = {
-    "format": 1, "slug": SLUG, "version": 1, "title": TITLE, "workflow": "instruction",
+    "format": 1, "version": 1, "workflow": "instruction",
     "service": {"id": "ccas-saint-aubin", "name": "CCAS de Saint-Aubin", "email": "ccas@exemple.fr"},
     "legal": {
         "basis": "Pour les essais", "purposes": ["Essayer"], "recipients": ["Les agents"],

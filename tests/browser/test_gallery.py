@@ -1,15 +1,16 @@
 """Every kind of question of the registry in every state: empty, wrong, filled, disabled; then read back.
 
-One dossier is walked once, at 320 px; what is found is told together, by kind and state.
+Each form of the gallery is walked once, at 320 px; what is found is told together, by kind and state.
 """
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Page, expect
 
 from app.core.field_types import FIELD_TYPES
 from tests.browser.conftest import PHONE, Visitor
-from tests.browser.gallery import SLUG, Sample, samples
+from tests.browser.gallery import Sample, galleries
 from tests.browser.looking import accessible, by_keyboard, disabled
 from tests.browser.test_straight_line import AGENT
 from tests.browser.walking import check_accessible, give, sign_in
@@ -26,27 +27,30 @@ REACHED = """() => {
 
 
 def test_every_kind_of_the_registry_has_its_page() -> None:
-    shown = [sample.kind for sample in samples()]
-    assert set(shown) == set(FIELD_TYPES)
-    assert {"choice-list", "linked", "repeat-table", "repeat-pages"} <= {sample.id for sample in samples()}
+    samples = [sample for pages in galleries().values() for sample in pages]
+    assert {sample.kind for sample in samples} == set(FIELD_TYPES)
+    assert {"choice-list", "linked", "repeat-table", "repeat-pages"} <= {sample.id for sample in samples}
 
 
-def test_every_kind_in_every_state(visit: Visitor) -> None:
+@pytest.mark.parametrize("slug", galleries())
+def test_every_kind_in_every_state(visit: Visitor, slug: str) -> None:
     page = visit(PHONE)
-    page.goto(f"/demarches/{SLUG}")
+    page.goto(f"/demarches/{slug}")
     page.get_by_role("button", name="Commencer ma demande").click()
     found: list[str] = []
-    for sample in samples():
+    for sample in galleries()[slug]:
         page.wait_for_url(f"**/etapes/{sample.id}*")
         found += [f"{sample.id}, {told}" for told in states(page, sample)]
     page.wait_for_url("**/verifier*")
     assert not found, "\n".join(["", *found])
     check_accessible(page)
-    number = send(page)
+    number = send(page).replace("-", "")
+    check_accessible(page)
+    page.goto(f"/suivi/{number}")
     check_accessible(page)
     agent = visit(PHONE)
     sign_in(agent, AGENT)
-    agent.goto(f"/bureau/dossiers/{number.replace('-', '')}")
+    agent.goto(f"/bureau/dossiers/{number}")
     check_accessible(agent)
 
 
@@ -57,20 +61,25 @@ def states(page: Page, sample: Sample) -> Iterator[str]:
     if sample.wrong is not None:
         fill(page, sample, sample.named(sample.wrong))
         go_on(page)
-        page.locator("#erreurs").wait_for()
+        expect(page.locator("#erreurs")).to_be_focused()
         yield from (f"wrong: {told}" for told in (*accessible(page), *errors(page, sample)))
     answer(page, sample)
+    following = page.url
     page.goto(address)
     yield from (f"filled: {told}" for told in accessible(page))
     yield from (f"disabled: {told}" for told in disabled(page))
-    page.goto(address)
-    go_on(page)
+    page.goto(following)
 
 
 def errors(page: Page, sample: Sample) -> Iterator[str]:
     """The title says that something is wrong, and each line of the summary leads to a control."""
     if not page.title().startswith("Erreur\u00a0: "):
         yield f"the title is « {page.title()} »"
+    told = " ".join(page.locator(".errors").inner_text().lower().split())
+    for text in page.locator("main form .field-error:visible").all_inner_texts():
+        message = " ".join(text.lower().split()).removeprefix("erreur : ")
+        if message not in told:
+            yield f"« {message} » is not in the summary"
     lines = page.locator(".errors a").all()
     reached = []
     for line in lines:
@@ -91,13 +100,14 @@ def answer(page: Page, sample: Sample) -> None:
         page.locator(".files li").wait_for()
     elif sample.raw.get("layout") == "pages":
         page.locator(".row-list-actions a").first.click()
-        page.wait_for_url("**/etapes/**/*")
         fill(page, sample, sample.named(sample.right))
-        go_on(page)
+        page.get_by_role("button", name="Enregistrer et revenir à la liste").click()
+        page.locator(".badge--attention").wait_for(state="detached")
     else:
         fill(page, sample, sample.named(sample.right))
+    here = page.url
     go_on(page)
-    page.locator("#erreurs").wait_for(state="detached")
+    page.wait_for_url(lambda url: url != here)
 
 
 def fill(page: Page, sample: Sample, values: dict[str, str]) -> None:
