@@ -166,6 +166,7 @@ function communes(input) {
     const found = await asked(input, "", typed());
     if (found.length !== 1 || input.value.trim()) return;
     input.value = found[0].name;
+    if (document.activeElement === input) input.select(); // whoever is about to type writes over it, not after it
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }
