@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from app.adapters.documents.cells import MOST_TICKS
+from app.adapters.documents.cells import ADDRESS_KINDS, MOST_TICKS
 from app.adapters.forms import FormFiles
 from app.commands.pdf import pdf
 from app.core.answers import judge
 from app.core.definition import FormDefinition, Scenario
+from app.core.field_types.address import IN_FRANCE, LINES
 from app.core.summary import Line, summarise
 from tests.adapters.pdf_reading import flat, reading, text
 from tests.adapters.pdf_ua_checks import problems
@@ -23,6 +24,7 @@ FORMS = {form.slug: form for form in FormFiles(Path(__file__).parents[2] / "form
 
 
 TODAY = "2026-11-24"  # when a scenario names no day
+WRITTEN_PARTS = (*IN_FRANCE, LINES)  # of an address
 
 
 def run(*arguments: object) -> Result:
@@ -49,6 +51,8 @@ def written(lines: Sequence[Line]) -> Iterator[str]:
             yield f"coché {line.text}"
         elif line.field.kind == "amounts":
             yield from (text for _name, text in line.table if text)
+        elif line.field.kind in ADDRESS_KINDS and isinstance(line.value, dict):  # part by part
+            yield from (str(text) for part, text in line.value.items() if part in WRITTEN_PARTS)
         elif line.text and line.field.kind not in ("choices", "yes-no", "declaration", "repeat"):
             yield line.text
 

@@ -5,7 +5,7 @@ The official PDF is not among the files kept beside the project: the list follow
 """
 
 _PERSON = ("nom", "prenom", "fonction", "telephone", "courriel")
-_ADDRESS = ("voie", "complement", "code_postal", "commune", "commune_deleguee")
+_ADDRESS = ("numero_voie", "complement", "code_postal", "commune")
 
 _FIRST_PAGE = frozenset(f"demande.{name}" for name in ("forme", "frequence", "objet", "periode")) | frozenset(
     f"destinataires.{name}"
@@ -13,7 +13,9 @@ _FIRST_PAGE = frozenset(f"demande.{name}" for name in ("forme", "frequence", "ob
         "liste",
         "ministere",
         "direction_etat",
+        "region",
         "direction_region",
+        "departement",
         "direction_departement",
         "direction_commune",
         "etablissement",
@@ -39,6 +41,7 @@ _ASSOCIATION = (
     )
     | frozenset(f"association.siege.{name}" for name in _ADDRESS)
     | frozenset(f"association.correspondance.{name}" for name in _ADDRESS)
+    | frozenset(["association.commune_deleguee", "association.correspondance_commune_deleguee"])
     | frozenset(f"{who}.{name}" for who in ("representant", "contact") for name in _PERSON)
 )
 

@@ -14,6 +14,7 @@ import pytest
 
 from app.core import answers, definition_parser, linting, reading, scenarios, working
 from app.core.definition import Field, FormDefinition
+from app.core.field_types import field_type
 from tests.adapters import pdf_reading
 from tests.forms.listed_fields import LISTED
 from tests.forms.paper_captions import CAPTIONS
@@ -59,8 +60,11 @@ def questions(definition: FormDefinition) -> Iterator[Field]:
 
 
 def paths_of(field: Field) -> Iterator[str]:
-    """The path of a question, and those of its cells ("periodes[].debut") or lines ("achats.autres")."""
+    """The path of a question, and those of its cells ("periodes[].debut"), lines ("achats.autres") or parts
+    ("adresse.code_postal")."""
     yield field.path
+    kind = field_type(field)
+    yield from (f"{field.path}.{part}" for part in kind.parts if part in kind.attributes)
     yield from (f"{field.path}.{line}" for line in field.schema.get("properties", ()))
     yield from (f"{field.path}[].{cell.path}" for cell in field.fields)
 
@@ -152,7 +156,7 @@ def test_every_field_of_the_official_paper_has_its_place(slug: str) -> None:
     if not (CERFA / name).is_file():
         pytest.skip(f"the official PDF is kept outside the project, in {CERFA}")
     definition = parsed(slug)
-    asked = {field.path for _step, field in definition.fields()}
+    asked = {path for _step, field in definition.fields() for path in paths_of(field)}
     assert paper_fields(CERFA / name) == set(mapping)
     assert places(mapping, definition) <= asked
     if ADMINISTRATION in mapping.values():
@@ -165,7 +169,7 @@ def test_every_caption_of_the_official_paper_has_its_place(slug: str) -> None:
     if not (CERFA / name).is_file():
         pytest.skip(f"the official PDF is kept outside the project, in {CERFA}")
     definition, printed = parsed(slug), pdf_reading.text((CERFA / name).read_bytes()).replace("'", "’")
-    asked = {field.path for _step, field in definition.fields()}
+    asked = {path for _step, field in definition.fields() for path in paths_of(field)}
     assert [caption for caption in (*captions, *block) if pdf_reading.flat(caption) not in printed] == []
     assert places(captions, definition) <= asked
     for root in roots:
