@@ -35,12 +35,14 @@ Readers = tuple[tuple[Asked | None, ...], ...]  # by sheet, what fills each colu
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`readers` by hash of version; `sources` by hash: what that version calls the repeat of each sheet;
-    `system` holds which of SYSTEM come first, in order."""
+    `system` holds which of SYSTEM are there, `order` the place of each cell of the first sheet once the
+    system ones are followed by the answers, () to leave them so."""
 
     sheets: tuple[Sheet, ...]
     readers: Mapping[str, Readers]
     sources: Mapping[str, Mapping[str, str]]
     system: tuple[int, ...]
+    order: tuple[int, ...] = ()
 
     @property
     def files(self) -> bool:
@@ -67,8 +69,10 @@ class Layout:
     def _main(self, readers: Readers | None, facts: Facts, names: Names) -> Row:
         known = tuple(SYSTEM[index].read(facts, names) for index in self.system)
         if readers is None:
-            return known + (None,) * (len(self.sheets[0].columns) - len(known))
-        return known + _cells(readers[0], facts.answers, names)
+            row = known + (None,) * (len(self.sheets[0].columns) - len(known))
+        else:
+            row = known + _cells(readers[0], facts.answers, names)
+        return tuple(row[place] for place in self.order) if self.order else row
 
     def _rows(self, number: int, readers: Readers | None, facts: Facts, names: Names) -> Iterator[Row]:
         path = self.sheets[number].path
@@ -121,11 +125,18 @@ def lay_out(
         kept = {path: _picked(columns, place) for path, columns in kept.items()}
     kept = {path: columns for path, columns in kept.items() if columns or not path}
     system = _system(place)
+    first = (*_system_columns(system), *kept[""])
+    order = sorted(range(len(first)), key=lambda n: place.get(first[n].key, -1)) if chosen else ()
+    ordered = tuple(first[n] for n in order) or first
     return Layout(
-        sheets=tuple(_sheet(path, found, columns, system) for path, columns in kept.items()),
+        sheets=(
+            Sheet("", found.titles[""], _distinct(ordered)),
+            *(_rows_sheet(path, found, columns) for path, columns in kept.items() if path),
+        ),
         readers={hash_: _readers(kept, asked) for hash_, asked in found.asked.items()},
         sources={hash_: {one.sheet: one.source for one in asked} for hash_, asked in found.asked.items()},
         system=system,
+        order=tuple(order),
     )
 
 
@@ -142,8 +153,7 @@ def _picked(columns: Sequence[Column], place: Mapping[str, int]) -> list[Column]
 def _system(place: Mapping[str, int]) -> tuple[int, ...]:
     if not place:
         return tuple(range(len(SYSTEM)))
-    picked = [n for n, column in enumerate(SYSTEM) if column.key in place and column.key != REFERENCE]
-    return (0, *sorted(picked, key=lambda n: place[SYSTEM[n].key]))
+    return (0, *(n for n, one in enumerate(SYSTEM) if one.key in place and one.key != REFERENCE))
 
 
 def _system_columns(which: Sequence[int] | range) -> tuple[Column, ...]:
@@ -155,9 +165,7 @@ def _readers(kept: Mapping[str, Sequence[Column]], asked: Sequence[Asked]) -> Re
     return tuple(tuple(known.get((path, one.key)) for one in columns) for path, columns in kept.items())
 
 
-def _sheet(path: str, found: Found, columns: Sequence[Column], system: Sequence[int]) -> Sheet:
-    if not path:
-        return Sheet("", found.titles[""], _distinct((*_system_columns(system), *columns)))
+def _rows_sheet(path: str, found: Found, columns: Sequence[Column]) -> Sheet:
     depth = path.count(DEEP) + 1
     first = (Column(REFERENCE, SYSTEM[0].label), *(_row_number(n, depth) for n in range(1, depth + 1)))
     return Sheet(path, found.titles.get(path, path), _distinct((*first, *columns)), len(first))

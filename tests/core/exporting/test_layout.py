@@ -101,9 +101,9 @@ def test_rows_of_repeats_have_their_own_sheets_keyed_by_reference_and_numbers():
 def test_a_template_keeps_its_columns_in_its_order_and_the_reference_first():
     chosen = ("revenu", "dossier:etat", "vous.nir", "inconnue", "enfants[].prenom")
     layout = lay_out([OLDEST, LATEST], chosen=chosen)
-    assert [column.key for column in layout.sheets[0].columns] == ["dossier:numero", "dossier:etat", "revenu"]
+    assert [column.key for column in layout.sheets[0].columns] == ["dossier:numero", "revenu", "dossier:etat"]
     assert [sheet.path for sheet in layout.sheets] == ["", "enfants"]
-    assert layout.record(dossier(), NAMES)[0] == (("7K4-M92-QXC", "À examiner", Decimal("-1250.50")),)
+    assert layout.record(dossier(), NAMES)[0] == (("7K4-M92-QXC", Decimal("-1250.50"), "À examiner"),)
     with_nir = lay_out([LATEST], chosen=chosen, sensitive=True)
     assert [c.key for c in with_nir.sheets[0].columns][-1] == "vous.nir"
 
