@@ -21,14 +21,16 @@ _NOT_IN_TITLES = pattern(r"[\[\]:*?/\\\x00-\x1f]+")
 
 def clean(text: str) -> str:
     """Without control characters, lone surrogates nor what XML refuses; lines end with LF."""
+    if text.isprintable():  # nearly always: nothing of all that is inside
+        return text
     whole = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _NOT_XML.sub("", printable(whole, keep="\n")) if whole else ""
+    return _NOT_XML.sub("", printable(whole, keep="\n"))
 
 
 def starts_a_formula(text: str) -> bool:
     """True when a spreadsheet may run this text: leading spaces do not make it harmless. A negative
     number is not a formula."""
-    if _NEGATIVE.fullmatch(text):
+    if text[:1].isalnum() or _NEGATIVE.fullmatch(text):
         return False
     return text.startswith(_BREAKS) or text.lstrip("\"' \u00a0\u202f\t\r\n").startswith(_SIGNS)
 
@@ -36,7 +38,7 @@ def starts_a_formula(text: str) -> bool:
 def neutral(text: str) -> str:
     """For CSV, where a cell has no type: an apostrophe before what a spreadsheet would run."""
     cleaned = clean(text)
-    return f"'{cleaned}" if starts_a_formula(text) or starts_a_formula(cleaned) else cleaned
+    return f"'{cleaned}" if starts_a_formula(cleaned) or starts_a_formula(text) else cleaned
 
 
 def fitted(text: str, limit: int = CELL_LIMIT) -> str:
