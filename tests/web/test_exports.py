@@ -106,8 +106,11 @@ def test_sensitive_answers_need_their_box_and_leave_a_trace(
     desk: Visitor, ports: Ports, agent: Account
 ) -> None:
     sent(ports)
-    assert "données sensibles" not in desk.get(PAGE).text.split("Ce que contiendra")[1]
-    assert "données sensibles" in desk.get(f"{PAGE}?sensibles=oui").text.split("Ce que contiendra")[1]
+    assert "données sensibles" not in desk.get(f"{PAGE}?format=pieces").text.split("Ce que contiendra")[1]
+    assert (
+        "données sensibles"
+        in desk.get(f"{PAGE}?format=pieces&sensibles=oui").text.split("Ce que contiendra")[1]
+    )
     taken(desk)
     taken(desk, "?sensibles=oui")
     with ports.store.reading() as tx:

@@ -112,6 +112,8 @@ def _list(sheet: Sheet) -> List:
 
 def total(offer: Offer) -> str:
     """ "1 204 dossiers"."""
+    if not offer.count:
+        return _("Aucun dossier")
     return ngettext("{n} dossier", "{n} dossiers", offer.count).format(n=number(offer.count))
 
 
