@@ -23,6 +23,7 @@ from app.adapters.pictures import PillowPictures
 from app.adapters.queue import RqQueue, connect, listening
 from app.adapters.reference import ReferenceFile
 from app.adapters.scanning import ClamdScanner
+from app.adapters.tables import StreamedArchives, StreamedTables
 from app.core.errors import GuichetError
 from app.core.installed import Installed
 from app.core.language import _
@@ -64,6 +65,8 @@ def bootstrap(settings: Settings) -> Ports:
         passwords=Argon2Passwords(),
         pictures=PillowPictures(),
         partials=LocalPartials(instance / "partials"),
+        tables=StreamedTables(),
+        archives=StreamedArchives(),
         scanner=ClamdScanner(settings.clamd) if settings.clamd else None,
         outbox=outbox if settings.demo and not settings.smtp_url else None,
         base_url=settings.base_url,

@@ -31,6 +31,7 @@ COMMANDS = {
     "audit": "app.commands.operate:audit",
     "purge": "app.commands.operate:purge",
     "reference": "app.commands.reference:reference",
+    "export": "app.commands.export:export",
     "demo": "app.commands.demo:demo",
 }
 

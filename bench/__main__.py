@@ -10,7 +10,7 @@ import click
 
 from app.bootstrap import bootstrap, upgrade_database
 from app.settings import PROJECT, Settings
-from bench import engine, pages, pdf, places
+from bench import engine, exports, pages, pdf, places
 from bench.measure import table
 
 
@@ -25,6 +25,7 @@ def main() -> None:
             *engine.measure(ports, settings, Path(folder)),
             *pdf.measure(ports),
             *places.measure(),
+            *exports.measure(ports),
         ]
     click.echo(table(rows))
     target = PROJECT / "build" / "bench.json"

@@ -60,6 +60,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "rq": ("app.adapters.queue", "app.bootstrap", "app.worker"),
     "smtplib": ("app.adapters.mail",),
     "granian": ("app.supervision",),
+    "xlsxwriter": ("app.adapters.tables",),
 }
 
 STANDARD = sys.stdlib_module_names

@@ -49,6 +49,16 @@ class TransitionNotAllowed(GuichetError):
         self.reason = reason
 
 
+class TemplateRefused(GuichetError):
+    """A template that cannot be kept: `where` is the part of the page to mend, the text says how."""
+
+    code = "template-refused"
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(why)
+        self.where = where
+
+
 class NotEditable(GuichetError):
     """The answers are frozen in this state."""
 

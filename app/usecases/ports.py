@@ -14,6 +14,15 @@ from app.core.dossier import Acting, Mandate
 from app.core.errors import Problem
 from app.core.summary import Section
 from app.core.workflow import Workflow
+from app.usecases.export_ports import Archives, Tables
+from app.usecases.export_storage import (
+    ExportDone,
+    Exports,
+    ExportTemplate,
+    ExportTemplates,
+    Place,
+    Selection,
+)
 from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
 from app.usecases.storage import (
     Accounts,
@@ -34,6 +43,7 @@ from app.usecases.storage import (
 
 __all__ = [
     "Accounts",
+    "Archives",
     "Aside",
     "Attachments",
     "Clock",
@@ -43,6 +53,10 @@ __all__ = [
     "Dossiers",
     "Effects",
     "Events",
+    "ExportDone",
+    "ExportTemplate",
+    "ExportTemplates",
+    "Exports",
     "Files",
     "Forms",
     "Ids",
@@ -56,15 +70,18 @@ __all__ = [
     "Passwords",
     "PictureRefused",
     "Pictures",
+    "Place",
     "Ports",
     "Queue",
     "QueuePage",
     "QueueQuery",
     "Scan",
     "Scanner",
+    "Selection",
     "SentMail",
     "Sessions",
     "Store",
+    "Tables",
     "Throttles",
     "Transaction",
     "Workflows",
@@ -230,6 +247,8 @@ class Ports:
     passwords: Passwords
     pictures: Pictures
     partials: Partials
+    tables: Tables
+    archives: Archives
     scanner: Scanner | None = None  # None: nothing is scanned
     outbox: Outbox | None = None  # demonstration only
     base_url: str = "http://localhost:8000"

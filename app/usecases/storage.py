@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from app.core.account import Account
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Mandate
+from app.usecases.export_storage import Exports, ExportTemplates
 
 Json = Any
 
@@ -231,6 +232,8 @@ class Transaction(Protocol):
     definitions: Definitions
     sessions: Sessions
     throttles: Throttles
+    exports: Exports
+    export_templates: ExportTemplates
 
 
 class Store(Protocol):

@@ -77,6 +77,12 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.case": AGENT,
     "desk.confirm": AGENT,
     "desk.act": AGENT,
+    "desk.exports": AGENT,
+    "desk.export": AGENT,
+    "desk.download": AGENT,
+    "desk.columns": AGENT,
+    "desk.keep_columns": AGENT,
+    "desk.forget_columns": AGENT,
 }
 
 

@@ -13,6 +13,7 @@ from app.adapters.keys import SigningKeys
 from app.adapters.partials import LocalPartials
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.pictures import PillowPictures
+from app.adapters.tables import StreamedArchives, StreamedTables
 from app.core.account import Account, Membership
 from app.core.dossier import ALONE, Acting, Dossier
 from app.core.field_types import Typed
@@ -41,6 +42,8 @@ def ports(store: SqlStore, tmp_path: Path) -> Ports:
         passwords=Argon2Passwords(),
         pictures=PillowPictures(),
         partials=LocalPartials(tmp_path / "partials"),
+        tables=StreamedTables(),
+        archives=StreamedArchives(),
         base_url="http://guichet.example",
         effect_attempts=3,
     )

@@ -101,6 +101,12 @@ desk.case             helped  login login 403   403   404   404   403   login
 desk.confirm          sent    login login 403   403   ok    404   403   login
 desk.act              sent    login login 403   403   ok    404   403   login
 desk.act              draft   login login 403   403   404   404   403   login
+desk.exports          -       login login 403   403   ok    ok    403   login
+desk.export           -       login login 403   403   ok    404   403   login
+desk.download         -       login login 403   403   ok    404   403   login
+desk.columns          -       login login 403   403   ok    404   403   login
+desk.keep_columns     -       login login 403   403   ok    404   403   login
+desk.forget_columns   -       login login 403   403   404   404   403   login
 """
 
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -135,7 +141,7 @@ class World:
         """The address of the route, for the dossier of the row."""
         dossier = self.dossiers.get(whose)
         known = {"slug": SLUG, "filename": "base.css", "action": "take", "document_id": "rien",
-                 "attachment_id": "rien", "upload_id": "rien",
+                 "attachment_id": "rien", "upload_id": "rien", "template_id": "rien",
                  "repeat": "rien", "row_id": "1"}  # fmt: skip
         if dossier is not None:
             form = self.ports.forms.current(dossier.slug)

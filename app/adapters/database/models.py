@@ -240,3 +240,34 @@ throttles = Table(
     Index(None, "key", "at"),
     Index(None, "at"),
 )
+
+# Who took dossiers out of the house, when, and what was inside.
+export_log = Table(
+    "export_log",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    _text("account_id"),  # "" on the command line; no foreign key: the trace outlives the account
+    _text("account_name"),
+    _text("slug"),
+    _text("format"),
+    Column("sensitive", Boolean, nullable=False),
+    Column("dossiers", Integer, nullable=False),
+    Column("data", DOCUMENT, nullable=False),
+    Index(None, "at"),
+)
+
+export_templates = Table(
+    "export_templates",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account_id", Text, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    _text("service_id"),
+    _text("slug"),
+    _text("name"),
+    Column("shared", Boolean, nullable=False),
+    Column("columns", DOCUMENT, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    UniqueConstraint("account_id", "slug", "name"),
+    Index(None, "service_id", "slug"),
+)

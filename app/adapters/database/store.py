@@ -17,6 +17,8 @@ from app.adapters.database.dossiers import SqlDossiers
 from app.adapters.database.effects import SqlEffects
 from app.adapters.database.engine import BUSY_SECONDS, connected
 from app.adapters.database.events import SqlEvents
+from app.adapters.database.export_templates import SqlExportTemplates
+from app.adapters.database.exports import SqlExports
 from app.adapters.database.mandates import SqlMandates
 from app.adapters.database.sessions import SqlSessions
 from app.adapters.database.throttles import SqlThrottles
@@ -38,6 +40,8 @@ class SqlTransaction:
         self.definitions: ports.Definitions = SqlDefinitions(connection, cache)
         self.sessions: ports.Sessions = SqlSessions(connection)
         self.throttles: ports.Throttles = SqlThrottles(connection)
+        self.exports: ports.Exports = SqlExports(connection)
+        self.export_templates: ports.ExportTemplates = SqlExportTemplates(connection)
 
 
 class SqlStore:

@@ -13,11 +13,11 @@ def _insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql
     return postgresql.insert(table)
 
 
-def insert_once(connection: Connection, table: Table, values: Mapping[str, Any], key: str) -> bool:
-    """Insert unless a row with the same `key` is kept; False when it was."""
-    statement = _insert(connection, table).values(**values).on_conflict_do_nothing(index_elements=[key])
+def insert_once(connection: Connection, table: Table, values: Mapping[str, Any], *key: str) -> bool:
+    """Insert unless a row with the same `key` (one column, or several) is kept; False when it was."""
+    statement = _insert(connection, table).values(**values).on_conflict_do_nothing(index_elements=key)
     # A row count would do, but drivers do not all tell it for an INSERT.
-    return connection.execute(statement.returning(table.c[key])).first() is not None
+    return connection.execute(statement.returning(table.c[key[0]])).first() is not None
 
 
 def insert_or_replace(connection: Connection, table: Table, values: Mapping[str, Any], key: str) -> None:
