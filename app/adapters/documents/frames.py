@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.adapters.documents.cells import Cell, cell
 from app.adapters.documents.conditions import Printed
+from app.adapters.documents.runs import Run, runs
 from app.core.definition import FormDefinition
 from app.core.summary import Line, Section
 
@@ -21,9 +22,8 @@ class Frame:
 
     number: int
     title: str
-    cells: tuple[Cell, ...]
+    runs: tuple[Run, ...]
     short: bool
-    condition: str = ""  # blank form: when the whole section is asked
 
 
 def frames(definition: FormDefinition, sections: Sequence[Section], *, blank: bool) -> tuple[Frame, ...]:
@@ -38,12 +38,12 @@ def _frame(section: Section, blank: Printed | None) -> Frame:
         cell.shape in ("rows", "table", "amounts", "long") for cell in cells
     )  # cut between rows, or inside a long text
     step = blank.definition.step(section.step_id) if blank is not None else None
+    condition = blank.part(step.when) if blank is not None and step is not None else ""
     return Frame(
         section.number,
         section.title,
-        cells,
+        runs(cells, condition),
         short=not grows and _height(cells) <= SHORT_SECTION,
-        condition=blank.part(step.when) if blank is not None and step is not None else "",
     )
 
 

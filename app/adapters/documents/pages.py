@@ -5,12 +5,15 @@ An undefined name in a template is an error, every answer is escaped; it refuses
 
 from datetime import UTC, datetime
 from pathlib import Path
+from re import compile as pattern
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from app.adapters.documents import wording
 from app.adapters.documents.frames import frames
+from app.adapters.documents.runs import side_by_side
 from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
@@ -19,6 +22,9 @@ from app.usecases.ports import Paper
 
 # Control characters have no glyph and no meaning on paper; tabs and line ends stay.
 _NO_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
+
+_HYPHENED = pattern(r"\S*\w-\w\S*")
+LONGEST_WHOLE = 24  # characters: a longer one (an e-mail address) would not fit a narrow column
 
 
 class Pages:
@@ -35,8 +41,9 @@ class Pages:
         )
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
-            day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced, of=french.of
-        )
+            day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced, of=french.of,
+            side_by_side=side_by_side, whole=whole,
+        )  # fmt: skip
         self._environment = environment
 
     def html(self, paper: Paper, *, unprintable: str = "") -> str:
@@ -87,6 +94,16 @@ def footer(paper: Paper) -> str:
 def lines(text: str) -> list[str]:
     """An address as lines: authors separate them by line ends or commas followed by a space."""
     return [part.strip() for chunk in text.splitlines() for part in chunk.split(", ") if part.strip()]
+
+
+def whole(text: str) -> Markup:
+    """Printed words with a hyphen ("Saint-Aubin") are not cut at it: nobody could tell it from a hyphenation."""
+    said, done = Markup(), 0
+    for found in _HYPHENED.finditer(text):
+        if len(found[0]) <= LONGEST_WHOLE:
+            said += text[done : found.start()] + Markup('<span class="whole">{}</span>').format(found[0])
+            done = found.end()
+    return said + text[done:]
 
 
 def w3c(instant: datetime) -> str:
