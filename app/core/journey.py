@@ -29,11 +29,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """`visited` holds the ids of the steps that were already sent once; None when nobody knows."""
+    """`visited` holds the ids of the steps that were already sent once; None when nobody knows.
+
+    `unseen`: those that were never sent and hold no answer. Asking for nothing, they are offered all the same.
+    """
 
     definition: FormDefinition
     verdict: Verdict
     visited: frozenset[str] | None = None
+    unseen: frozenset[str] = frozenset()
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -59,6 +63,11 @@ class Journey:
     def first_open(self) -> Step | None:
         """The first step with errors, None when only the recap is left."""
         return next((step for step in self.steps if self._has_errors(step)), None)
+
+    def to_offer(self) -> Step | None:
+        """Where to go on: the first step with errors or never sent, None when the recap is next."""
+        step = next((step for step in self.steps if self._waits(step)), None)
+        return step if step is None or self.may_open(step.id) else self.first_open()
 
     def may_open(self, step_id: str) -> bool:
         """True when the step is open, no step before it has errors and none bars the way."""
@@ -117,7 +126,7 @@ class Journey:
         place = self._place(step_id)
         if place is None or not self.may_open(step_id):
             return "todo"
-        seen = self.visited is None or step_id in self.visited
+        seen = step_id not in self.unseen and (self.visited is None or step_id in self.visited)
         if not self._has_errors(self.steps[place]):
             return "done" if seen else "todo"
         return "error" if self._was_tried(step_id) else "current"
@@ -125,7 +134,7 @@ class Journey:
     def _part(self, number: int, chapter: Chapter) -> Part:
         steps = tuple(step for step in self.steps if step.id in chapter.steps)
         states = [self.state(step.id) for step in steps]
-        entry = next((step for step in steps if self.may_open(step.id) and self._has_errors(step)), None)
+        entry = next((step for step in steps if self.may_open(step.id) and self._waits(step)), None)
         if entry is None and steps and self.may_open(steps[0].id):
             entry = steps[0]
         return Part(chapter, number, steps, _together(states), entry)
@@ -150,6 +159,9 @@ class Journey:
         if self.visited is not None:
             return step_id in self.visited
         return any(error.code != "required" for error in self.verdict.of_step(step_id))
+
+    def _waits(self, step: Step) -> bool:
+        return self._has_errors(step) or step.id in self.unseen
 
     def _has_errors(self, step: Step) -> bool:
         return bool(self.verdict.of_step(step.id))

@@ -9,6 +9,7 @@ from app.core.definition import FormDefinition, Step
 from app.core.dossier import Acting, Attachment, Dossier, Role
 from app.core.errors import MandateNotValid, NotEditable, NotEligible, NotFound, StepNotReachable
 from app.core.journey import Journey
+from app.core.paths import get
 from app.core.summary import Section
 from app.core.workflow import Workflow
 from app.usecases.ports import Ports, Transaction
@@ -108,7 +109,20 @@ def judged(
 ) -> Sheet:
     """The sheet of this dossier with a fresh verdict."""
     verdict = judge(definition, dossier.working, today=ports.clock.today(), typed=dossier.typed)
-    return Sheet(dossier, definition, workflow, verdict, Journey(definition, verdict), attachments)
+    journey = Journey(definition, verdict, unseen=never_sent(definition, dossier))
+    return Sheet(dossier, definition, workflow, verdict, journey, attachments)
+
+
+def never_sent(definition: FormDefinition, dossier: Dossier) -> frozenset[str]:
+    """The ids of the steps of which nothing is kept: `keeping` marks those that were sent empty."""
+    kept = {path.partition("[")[0] for path in (*dossier.field_revisions, *dossier.typed)}
+    return frozenset(
+        step.id
+        for step in definition.steps
+        if not any(
+            field.path in kept or get(dossier.working, field.path) is not None for field in step.fields
+        )
+    )
 
 
 def reachable(sheet: Sheet, step_id: str) -> Step:

@@ -96,7 +96,7 @@ def _store(
         merged = merge(posted, stored(sheet.dossier), placing.basis)
         changed = _written(sheet.dossier, merged.taken)
         if not merged.conflicts and not placing.lost:
-            changed = then(changed, step)
+            changed = then(_marked(changed, step) if always else changed, step)
         if always or changed is not sheet.dossier:
             sheet = _keep(ports, tx, sheet, changed, acting)
         return Kept(sheet, step, posted, merged, placing)
@@ -120,6 +120,12 @@ def _written(dossier: Dossier, taken: Read) -> Dossier:
         typed=typed,
         field_revisions={**dossier.field_revisions, **dict.fromkeys(paths, dossier.revision + 1)},
     )
+
+
+def _marked(dossier: Dossier, step: Step) -> Dossier:
+    """The draft, knowing that this step was sent even if it was left empty: the list of parts then offers it
+    no more. Revision 0 is that of an answer never given: merging sees no difference."""
+    return replace(dossier, field_revisions={step.fields[0].path: 0, **dossier.field_revisions})
 
 
 def _keep(ports: Ports, tx: Transaction, sheet: Sheet, changed: Dossier, acting: Acting) -> Sheet:

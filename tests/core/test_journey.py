@@ -120,6 +120,39 @@ def test_each_chapter_has_a_state_and_a_way_in(answers, states, entries):
     assert path.part_of("verifier") is None
 
 
+OPTIONAL = a_form(
+    a_step("vous", a_field("nom", required=True)),
+    a_step("effets", a_field("effet")),
+    a_step("plans", a_field("plan", required=True)),
+    a_step("remarques", a_field("texte")),
+)
+# answers, steps never sent → where "Continuer" leads, state of each part, way in of each
+TO_OFFER = [
+    ({}, {"vous", "effets", "plans", "remarques"}, "vous", ("current", "todo", "todo"), ("vous", None, None)),
+    ({"nom": "M"}, {"effets", "plans", "remarques"}, "effets", ("done", "current", "todo"), ("vous", "effets", None)),
+    ({"nom": "M"}, {"plans", "remarques"}, "plans", ("done", "current", "todo"), ("vous", "plans", None)),
+    ({"nom": "M", "plan": "x"}, {"remarques"}, "remarques", ("done", "done", "todo"), ("vous", "effets", "remarques")),
+    ({"nom": "M", "plan": "x"}, {"effets"}, "effets", ("done", "current", "done"), ("vous", "effets", "remarques")),
+    ({"nom": "M", "plan": "x"}, set(), None, ("done", "done", "done"), ("vous", "effets", "remarques")),
+]  # fmt: skip
+
+
+def test_a_step_of_optional_questions_only_is_offered_until_it_was_sent():
+    chapters = (
+        Chapter("Vous", ("vous",)),
+        Chapter("Les pièces", ("effets", "plans")),
+        Chapter("Le reste", ("remarques",)),
+    )
+    long = replace(OPTIONAL, chapters=chapters)
+    for answers, unseen, offered, states, entries in TO_OFFER:
+        verdict = judge(long, answers, today=date(2026, 1, 1))
+        path = Journey(long, verdict, unseen=frozenset(unseen))
+        assert ids(path.to_offer()) == offered, unseen
+        assert tuple(part.state for part in path.parts()) == states, unseen
+        assert tuple(ids(part.entry) for part in path.parts()) == entries, unseen
+        assert path.may_review() is ("plan" in answers), "what is optional never keeps anybody from sending"
+
+
 def test_a_chapter_of_which_nothing_is_asked_is_closed():
     long = replace(FORM, chapters=(Chapter("Enfants", ("enfants",)), *CHAPTERS[1:]))
     path = Journey(long, judge(long, ALONE, today=date(2026, 1, 1)))

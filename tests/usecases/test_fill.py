@@ -31,6 +31,16 @@ def test_a_saved_step_leads_to_the_next_open_one(ports: Ports) -> None:
     assert working(ports, dossier.id).email == "m.legoff@exemple.fr"
 
 
+def test_a_step_that_was_sent_empty_is_known_as_sent(ports: Ports) -> None:
+    dossier = fill.start(ports, "demande")
+    told = [fill.overview(ports, dossier.id).journey.unseen]
+    for step, values in (("identite", GOOD_STEPS["identite"]), ("motif", {})):
+        save(ports, dossier, step, values)
+        told.append(fill.overview(ports, dossier.id).journey.unseen)
+    assert [set(unseen) - {"enfants"} for unseen in told] == [{"identite", "motif"}, {"motif"}, set()]
+    assert set(working(ports, dossier.id).working) == {"demandeur"}, "an empty step adds no answer"
+
+
 def test_the_last_step_leads_to_the_recap(ports: Ports) -> None:
     dossier = filled(ports)
     saved = save(ports, dossier, "motif", GOOD_STEPS["motif"])

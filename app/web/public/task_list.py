@@ -79,8 +79,8 @@ def _line(part: Part, reference: str) -> dict[str, object]:
 
 
 def _go_on(journey: Journey, reference: str) -> str:
-    """Where "Continuer" leads: the first step that asks for something, else the recap."""
-    step = journey.first_open()
+    """Where "Continuer" leads: the first step that asks for something or was never shown, else the recap."""
+    step = journey.to_offer()
     if step is None:
         return url_for("public.recap", reference=reference)
     return url_for("public.step", reference=reference, step_id=step.id)
