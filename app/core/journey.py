@@ -31,7 +31,7 @@ class Part:
 class Journey:
     """`visited` holds the ids of the steps that were already sent once; None when nobody knows.
 
-    `unseen`: those that were never sent and hold no answer. Asking for nothing, they are offered all the same.
+    `unseen`: those that were never sent and hold no answer. They may ask for nothing: they are offered once.
     """
 
     definition: FormDefinition

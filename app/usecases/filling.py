@@ -5,7 +5,7 @@ from typing import Any
 
 from app.core.answers import FieldError, Verdict, judge
 from app.core.attached import file_paths
-from app.core.definition import FormDefinition, Step
+from app.core.definition import Field, FormDefinition, Step
 from app.core.dossier import Acting, Attachment, Dossier, Role
 from app.core.errors import MandateNotValid, NotEditable, NotEligible, NotFound, StepNotReachable
 from app.core.journey import Journey
@@ -116,13 +116,11 @@ def judged(
 def never_sent(definition: FormDefinition, dossier: Dossier) -> frozenset[str]:
     """The ids of the steps of which nothing is kept: `keeping` marks those that were sent empty."""
     kept = {path.partition("[")[0] for path in (*dossier.field_revisions, *dossier.typed)}
-    return frozenset(
-        step.id
-        for step in definition.steps
-        if not any(
-            field.path in kept or get(dossier.working, field.path) is not None for field in step.fields
-        )
-    )
+
+    def is_kept(field: Field) -> bool:
+        return field.path in kept or get(dossier.working, field.path) is not None
+
+    return frozenset(step.id for step in definition.steps if not any(map(is_kept, step.fields)))
 
 
 def reachable(sheet: Sheet, step_id: str) -> Step:

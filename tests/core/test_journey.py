@@ -129,10 +129,13 @@ OPTIONAL = a_form(
 # answers, steps never sent → where "Continuer" leads, state of each part, way in of each
 TO_OFFER = [
     ({}, {"vous", "effets", "plans", "remarques"}, "vous", ("current", "todo", "todo"), ("vous", None, None)),
-    ({"nom": "M"}, {"effets", "plans", "remarques"}, "effets", ("done", "current", "todo"), ("vous", "effets", None)),
+    ({"nom": "M"}, {"effets", "plans", "remarques"}, "effets", ("done", "current", "todo"),
+     ("vous", "effets", None)),
     ({"nom": "M"}, {"plans", "remarques"}, "plans", ("done", "current", "todo"), ("vous", "plans", None)),
-    ({"nom": "M", "plan": "x"}, {"remarques"}, "remarques", ("done", "done", "todo"), ("vous", "effets", "remarques")),
-    ({"nom": "M", "plan": "x"}, {"effets"}, "effets", ("done", "current", "done"), ("vous", "effets", "remarques")),
+    ({"nom": "M", "plan": "x"}, {"remarques"}, "remarques", ("done", "done", "todo"),
+     ("vous", "effets", "remarques")),
+    ({"nom": "M", "plan": "x"}, {"effets"}, "effets", ("done", "current", "done"),
+     ("vous", "effets", "remarques")),
     ({"nom": "M", "plan": "x"}, set(), None, ("done", "done", "done"), ("vous", "effets", "remarques")),
 ]  # fmt: skip
 

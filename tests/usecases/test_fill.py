@@ -38,7 +38,6 @@ def test_a_step_that_was_sent_empty_is_known_as_sent(ports: Ports) -> None:
         save(ports, dossier, step, values)
         told.append(fill.overview(ports, dossier.id).journey.unseen)
     assert [set(unseen) - {"enfants"} for unseen in told] == [{"identite", "motif"}, {"motif"}, set()]
-    assert set(working(ports, dossier.id).working) == {"demandeur"}, "an empty step adds no answer"
 
 
 def test_the_last_step_leads_to_the_recap(ports: Ports) -> None:

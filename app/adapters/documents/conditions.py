@@ -4,7 +4,7 @@ Only what is printed is quoted: options, questions, numbers of parts; never the 
 screen. What is not a box to tick is told as the studio tells it, with the printed questions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from re import compile as pattern
 
@@ -43,38 +43,62 @@ class Printed:
         return spaced(start.format(condition=self._said(when))) if when is not None else ""
 
     def _said(self, when: Expression) -> str:
+        """Boxes as they are ticked, the rest as the studio tells it; each side of "et" and "ou" apart."""
+        name, given = split(when) or ("", [])
+        if name in _LINKS and not any((split(one) or ("", []))[0] in _LINKS for one in given):
+            return join([self._said(one) for one in given], _LINKS[name]())
         return self._ticked(when) or self._told(when)
 
     def _ticked(self, when: Expression) -> str:
         """ "vous avez coché « Française » à la partie 4", "" when the condition is anything else."""
-        node = split(when)
-        if node is None:
-            return ""
-        name, given = node
-        if name in ("and", "or"):
+        name, given = split(when) or ("", [])
+        if name in _LINKS:
             parts = [self._ticked(one) for one in given]
-            return join(parts, _("et si") if name == "and" else _("ou si")) if all(parts) else ""
-        if name not in ("==", "contains") or len(given) != 2:
+            return join(parts, _LINKS[name]()) if all(parts) else ""
+        if name not in _TICKED or len(given) != 2:
             return ""
         field, number = self.fields.get(read_path(given[0]), (None, 0))
-        return _box(field, given[1], number) if field is not None and field.kind in TICKED_KINDS else ""
+        if field is None or field.kind not in TICKED_KINDS:
+            return ""
+        return _box(field, given[1], number, _TICKED[name]())
 
     def _told(self, when: Expression) -> str:
         bare = replace(self.definition, steps=tuple(map(_without_short, self.definition.steps)))
-        told = _STRESSED.sub(lambda found: quoted(found[1]), sentence(when, bare, before="-"))
-        return told.removeprefix("- ")
+        told = _STRESSED.sub(lambda found: _as_printed(found[1]), sentence(when, bare, before="-"))
+        # Who fills in by hand sees whether the line above is empty: that it counts for nothing goes unsaid.
+        return told.removeprefix("- ").replace(_("est renseigné et différent de"), _("n’est pas"))
 
 
-def _box(field: Field, value: object, number: int) -> str:
+_LINKS: Mapping[str, Callable[[], str]] = {"and": lambda: _("et si"), "or": lambda: _("ou si")}
+_TICKED: Mapping[str, Callable[[], str]] = {
+    "==": lambda: _("vous avez coché {box}"),
+    "contains": lambda: _("vous avez coché {box}"),
+    "in": lambda: _("vous avez coché {box}"),
+    "!=": lambda: _("vous avez coché une autre case que {box}"),
+}
+
+
+def _as_printed(words: str) -> str:
+    """Questions and options are quoted, figures are not."""
+    return (
+        words
+        if words[:1].isdecimal() and "".join(words.split()).replace(",", "").isdecimal()
+        else quoted(words)
+    )
+
+
+def _box(field: Field, value: object, number: int, words: str) -> str:
     """Oui and Non are everywhere on the paper: their question is quoted with them."""
     if field.kind == "yes-no":
-        text = _("vous avez coché {box} à la question {question} (partie {number})")
         box = quoted(_("Oui") if value is True else _("Non"))
-        return text.format(box=box, question=quoted(field.label), number=number)
-    title = next((option.title for option in field.options if option.value == value), "")
-    if not title:
+        where = _("à la question {question} (partie {number})")
+        return f"{words} {where}".format(box=box, question=quoted(field.label), number=number)
+    values = value if isinstance(value, list) else [value]
+    titles = [quoted(option.title) for option in field.options if option.value in values]
+    if not titles:
         return ""
-    return _("vous avez coché {box} à la partie {number}").format(box=quoted(title), number=number)
+    where = _("à la partie {number}")
+    return f"{words} {where}".format(box=join(titles, _("ou")), number=number)
 
 
 def _without_short(step: Step) -> Step:

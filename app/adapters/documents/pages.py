@@ -41,8 +41,8 @@ class Pages:
         )
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
-            day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced, of=french.of,
-            side_by_side=side_by_side, whole=whole,
+            day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced,
+            of=french.of, side_by_side=side_by_side, whole=whole,
         )  # fmt: skip
         self._environment = environment
 
@@ -97,7 +97,7 @@ def lines(text: str) -> list[str]:
 
 
 def whole(text: str) -> Markup:
-    """Printed words with a hyphen ("Saint-Aubin") are not cut at it: nobody could tell it from a hyphenation."""
+    """Printed words with a hyphen ("Saint-Aubin") are not cut at it: it would look like a hyphenation."""
     said, done = Markup(), 0
     for found in _HYPHENED.finditer(text):
         if len(found[0]) <= LONGEST_WHOLE:
