@@ -27,12 +27,15 @@ _LONGEST_NUMBER = 4000  # digits of an integer, or of the exponent's reach; Pyth
 class FormFiles:
     """`<directory>/<slug>/<version>.json`: the highest version that holds is the current one."""
 
-    def __init__(self, directory: Path, installed: Installed | None = None) -> None:
+    def __init__(self, directory: Path, installed: Installed | None = None, *, only: str = "") -> None:
+        """only: one slug, for a command that needs no other form and should not wait for them."""
         self._problems: list[Problem] = []
         self._installed = installed  # None: what a definition names elsewhere is not looked for
         current: dict[str, FormDefinition] = {}
         for path in sorted(directory.glob("*/*.json"), key=_version_of):
             if not path.stem.isdecimal():  # a draft, not a version
+                continue
+            if only and path.parent.name != only:
                 continue
             definition = self._read(path, str(path.relative_to(directory.parent)))
             if definition is not None:

@@ -43,7 +43,7 @@ FILE = click.Path(path_type=Path)
 def pdf(slug: str, answers: Path | None, document: str, today: datetime | None, output: Path) -> None:
     """Écrire un document PDF de la démarche SLUG."""
     settings = Settings.from_env()
-    definition = _definition(FormFiles(settings.forms), slug)
+    definition = _definition(FormFiles(settings.forms, only=slug), slug)
     now = datetime.now(PARIS)
     if document == "blank":
         paper = blank_paper(definition, summarise(definition, None, blank=True), made_at=now)

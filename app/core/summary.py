@@ -40,6 +40,11 @@ class Line:
         """A question about an answer that looks like a slip ("Vouliez-vous dire … ?"), "" for none."""
         return "" if self.value is None else field_type(self.field).advice(self.field, self.value)
 
+    @property
+    def is_table(self) -> bool:
+        """True for a repeat that the author drew as a table, with at least one row."""
+        return bool(self.rows) and self.field.layout == "table"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -47,6 +52,10 @@ class Row:
 
     title: str
     lines: tuple[Line, ...]
+
+    def at(self, column: Field) -> Line | None:
+        """The answer in this column, None where the row is not asked."""
+        return next((line for line in self.lines if line.field.path == column.path), None)
 
 
 @dataclass(frozen=True, slots=True)

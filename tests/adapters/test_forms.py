@@ -95,6 +95,12 @@ def test_a_file_that_is_no_version_is_a_draft_and_is_not_read(folder):
     assert FormFiles(folder).problems() == ()
 
 
+def test_a_command_for_one_form_reads_no_other(folder):
+    put(folder, "abeille", 1, minimal(slug="abeille", title="abeille"))
+    put(folder, "zebre", 1, minimal(slug="zebre", title="Zèbre"))
+    assert [form.title for form in FormFiles(folder, only="zebre").published()] == ["Zèbre"]
+
+
 def test_an_unknown_form_is_not_found(folder):
     with pytest.raises(NotFound):
         FormFiles(folder).current("inconnue")

@@ -1,0 +1,56 @@
+"""What a page of a Cerfa keeps together: cells on one line, the rows of a repeat, the parts of an address."""
+
+from app.adapters.documents.cells import Block, Cell
+from app.adapters.documents.pages import whole
+from app.adapters.documents.runs import runs
+
+
+def a_cell(label: str, width: str = "full", shape: str = "text") -> Cell:
+    return Cell(label, shape, width=width)
+
+
+# cells → their labels line by line, whether each line ends on one rule
+LINES = [
+    ([a_cell("a"), a_cell("b")], ["a", "b"], [False, False]),
+    ([a_cell("a", "half"), a_cell("b", "half"), a_cell("c", "half")], ["ab", "c"], [True, False]),
+    ([a_cell(name, "third") for name in "abcd"], ["abc", "d"], [True, False]),
+    ([a_cell("a", "half"), a_cell("b", "third"), a_cell("c", "third")], ["ab", "c"], [True, False]),
+    ([a_cell("a", "half", "ticks"), a_cell("b", "half")], ["ab"], [False]),
+    ([a_cell("a", "third", "comb"), a_cell("b", "third"), a_cell("c")], ["ab", "c"], [True, False]),
+]
+
+
+def test_cells_share_a_line_while_they_fit() -> None:
+    for cells, labels, low in LINES:
+        found = runs(cells)
+        assert ["".join(cell.label for cell in run.cells) for run in found] == labels
+        assert [run.low for run in found] == low
+
+
+def test_each_row_of_a_repeat_is_a_run_and_the_first_has_its_name() -> None:
+    rows = tuple(Block(f"Enfant {number}", (a_cell("Nom"),)) for number in (1, 2, 3))
+    found = runs([Cell("Enfants", "rows", rows=rows, condition="Répondez si…")], "Remplissez si…")
+    assert [(run.title, run.row and run.row.title) for run in found] == [
+        ("Enfants", "Enfant 1"), ("", "Enfant 2"), ("", "Enfant 3"),
+    ]  # fmt: skip
+    assert [run.conditions for run in found] == [("Remplissez si…", "Répondez si…"), (), ()]
+    assert all(run.block for run in found)
+    assert [run.row for run in runs([Cell("Enfants", "rows")])] == [None]
+
+
+def test_the_parts_of_an_address_are_lines_under_its_name() -> None:
+    parts = Block("", (a_cell("Rue"), a_cell("Code postal", "half", "comb"), a_cell("Commune", "half")))
+    found = runs([Cell("Adresse", "parts", rows=(parts,))])
+    assert [(run.title, len(run.cells)) for run in found] == [("Adresse", 1), ("", 2)]
+
+
+def test_only_tables_and_long_texts_may_be_cut_by_a_page() -> None:
+    shapes = {"text": False, "ticks": False, "amounts": False, "table": True, "long": True}
+    assert {shape: runs([a_cell("a", shape=shape)])[0].grows for shape in shapes} == shapes
+
+
+def test_printed_words_are_not_cut_at_a_hyphen() -> None:
+    assert whole("L’accord pour sous-louer <à Saint-Aubin>") == (
+        'L’accord pour <span class="whole">sous-louer</span> &lt;à <span class="whole">Saint-Aubin&gt;</span>'
+    )
+    assert whole("immatriculation@saint-aubin.example.org") == "immatriculation@saint-aubin.example.org"
