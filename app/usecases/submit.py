@@ -7,11 +7,11 @@ A second sending of the same answers (double click, two tabs) finds the dossier 
 from datetime import date
 from typing import Any
 
-from app.core.civil_dates import silence_date
 from app.core.dossier import ALONE, Acting
 from app.core.errors import AnswersIncomplete, NotDeclared, NotEligible, TransitionNotAllowed
 from app.core.language import _
 from app.core.rows import without_waiting
+from app.core.silence import silence_date
 from app.core.workflow import transition
 from app.usecases.attach import forget_unsent
 from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, require_same_help, role_of
