@@ -64,11 +64,11 @@ CASES = (
     Case("the same in Paris", "2027-03-25", "P1D", "2027-03-26", True),
     Case(ALSACE + ", 26 December", "2028-12-22", "P1D", "2028-12-27", True, territory="alsace-moselle"),
     Case(LOCAL, "2027-05-26", "P1D", "2027-05-28", True, territory="guadeloupe"),  # Guadeloupe, 27 May
-    Case(LOCAL, "2028-05-19", "P1D", "2028-05-23", True, territory="martinique"),  # Martinique, 22 May (a Monday)
+    Case(LOCAL, "2028-05-19", "P1D", "2028-05-23", True, territory="martinique"),  # 22 May, a Monday
     Case(LOCAL, "2027-06-09", "P1D", "2027-06-11", True, territory="guyane"),  # Guyane, 10 June
     Case(LOCAL, "2027-12-17", "P1D", "2027-12-21", True, territory="la-reunion"),  # La Réunion, 20 December
     Case(LOCAL, "2027-04-26", "P1D", "2027-04-28", True, territory="mayotte"),  # Mayotte, 27 April
-    Case(LOCAL, "2027-05-27", "P1D", "2027-05-31", True, territory="saint-martin"),  # Saint-Martin, 28 May (a Friday)
+    Case(LOCAL, "2027-05-27", "P1D", "2027-05-31", True, territory="saint-martin"),  # 28 May, a Friday
     Case(LOCAL + " and CPC 642", "2027-11-20", "P1M", "2027-12-21", extended=True, territory="la-reunion"),
     # Pauses (CRPA L114-5): each day moves the end by a day.
     Case("CRPA L114-5", "2026-01-10", "P2M", "2026-03-22", pauses=(("2026-03-03", "2026-03-15"),)),
