@@ -50,7 +50,9 @@ def bootstrap(settings: Settings) -> Ports:
     outbox = OutboxMailer(instance / "outbox", settings.mail_from, clock)
     mailer: Mailer = SmtpMailer(settings.smtp_url, settings.mail_from, clock) if settings.smtp_url else outbox
     workflows = WorkflowFiles(settings.workflows)
-    installed = Installed(frozenset(workflows.names()), template_names(settings.templates))
+    installed = Installed(
+        frozenset(workflows.names()), template_names(settings.templates), workflows.conditions()
+    )
     return Ports(
         store=SqlStore(make_engine(settings.database_url)),
         forms=FormFiles(settings.forms, installed),

@@ -1,8 +1,9 @@
-"""The loop that repairs: what is due, or was left behind by a dead worker, is woken again.
+"""The loop of the clock and of repairs: dossiers whose delay is over move, and what was left behind by
+a dead worker is woken again.
 
-Each hour it also purges what is no longer to be kept. Two schedulers do no harm: a wake-up is never
-the truth, and a purge finds nothing twice. A database or a Redis that is away is told once in the
-log and tried again at the next turn.
+Each hour it also purges what is no longer to be kept. Two schedulers do no harm: a dossier moves once,
+a wake-up is never the truth, and a purge finds nothing twice. A database or a Redis that is away is told
+once in the log and tried again at the next turn.
 """
 
 import logging
@@ -12,6 +13,7 @@ from threading import Event
 
 from app.bootstrap import bootstrap
 from app.settings import Settings
+from app.usecases.clockwork import run_clock
 from app.usecases.operate import purge, sweep
 from app.usecases.ports import Ports
 
@@ -37,11 +39,14 @@ def sweep_until_told(settings: Settings) -> None:
 def _turn(ports: Ports, *, told: bool) -> bool:
     """One sweep; False when it could not be done. The same trouble is not told at each turn."""
     try:
+        acted = run_clock(ports)
         woken = sweep(ports)
     except Exception as error:  # noqa: BLE001 - the edge of this process: whatever it was, the next turn tries again
         if not told:
             log.warning("sweep not done, tried again at each turn: %s", error)
         return False
+    if acted:
+        log.info("clock: %d dossier(s) moved", acted)
     if woken:
         log.info("sweep: %d effect(s) woken", woken)
     return True

@@ -12,7 +12,7 @@ LONGEST_MODULE = 300
 VAGUE_NAMES = {"utils", "util", "common", "misc", "helpers"}
 
 # A layer may import what is named here, itself, and the standard library where `pure` says so.
-CORE_LIBRARIES = {"jsonschema", "jsonschema_rs", "stdnum", "phonenumbers", "schwifty"}
+CORE_LIBRARIES = {"jsonschema", "jsonschema_rs", "stdnum", "phonenumbers", "schwifty", "holidays"}
 IMPURE = {
     "os",
     "socket",

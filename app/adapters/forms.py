@@ -91,6 +91,13 @@ class WorkflowFiles:
         """The names of the workflows that hold."""
         return tuple(self._workflows)
 
+    def conditions(self) -> Mapping[str, tuple[Json, ...]]:
+        """The conditions on answers that their actions have, by name."""
+        return {
+            name: tuple(move.when for move in workflow.transitions.values() if move.when is not None)
+            for name, workflow in self._workflows.items()
+        }
+
     def problems(self) -> Sequence[Problem]:
         """Why files were left out."""
         return tuple(self._problems)

@@ -35,7 +35,8 @@ def check(paths: Sequence[Path], draw: bool, fix: bool, workflows: Path, templat
     """Vérifier des formulaires et des circuits (par défaut : tous ceux du projet)."""
     if fix:
         _fix_files(paths)
-    installed = Installed(frozenset(WorkflowFiles(workflows).names()), template_names(templates))
+    known = WorkflowFiles(workflows)
+    installed = Installed(frozenset(known.names()), template_names(templates), known.conditions())
     files = list(_files(paths or (FORMS, WORKFLOWS)))
     problems = [problem for path in files for problem in _check_file(path, installed, draw)]
     report(problems, len(files))

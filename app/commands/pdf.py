@@ -16,11 +16,11 @@ from app.adapters.documents import WeasyDocuments
 from app.adapters.forms import FormFiles
 from app.core import paths
 from app.core.answers import Verdict, judge
-from app.core.civil_dates import silence_date
 from app.core.definition import FormDefinition
 from app.core.dossier import ALONE, REFERENCE_ALPHABET, Dossier, Person, new_reference
 from app.core.errors import NotFound
 from app.core.language import _
+from app.core.silence import silence_date
 from app.core.summary import summarise
 from app.settings import Settings
 from app.usecases.papers import blank_paper, decision_paper, form_paper, receipt_paper

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from app.core.dossier import Person, Role
 
+DESK_ROLES: tuple[Role, ...] = ("agent", "manager")  # who deals with dossiers; a manager also gives visas
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -33,6 +35,15 @@ class Account:
     def services(self, role: Role) -> tuple[str, ...]:
         """The ids of the services where this account has the role."""
         return tuple(m.service_id for m in self.memberships if m.role == role)
+
+    def desk_services(self) -> tuple[str, ...]:
+        """The ids of the services whose dossiers this account deals with, under one role or several."""
+        return tuple(dict.fromkeys(m.service_id for m in self.memberships if m.role in DESK_ROLES))
+
+    def desk_roles(self, service_id: str) -> tuple[Role, ...]:
+        """The roles of this account at the desk of this service, agent first."""
+        held = {m.role for m in self.memberships if m.service_id == service_id}
+        return tuple(role for role in DESK_ROLES if role in held)
 
     def person(self, role: Role) -> Person:
         """How events remember this account when it acts in the role."""

@@ -38,12 +38,3 @@ def age(birth: date, on: date) -> int:
 def days_between(first: date, second: date) -> int:
     """Days from `first` to `second`: negative when `second` is earlier."""
     return (second - first).days
-
-
-def silence_date(received: date, months: int) -> date:
-    """The first day on which the administration's silence is worth a decision.
-
-    Counted from the day after reception (CRPA L231-1, L231-4): a request received on
-    15 March with two months gives 16 May, for 15 May is still in time.
-    """
-    return add_months(received + timedelta(days=1), months)

@@ -161,7 +161,7 @@ class Dossier:
     updated_at: datetime
     submitted_at: datetime | None = None
     decided_at: datetime | None = None
-    due_on: date | None = None  # silence date, computed at submission
+    due_on: date | None = None  # silence date, derived from the events at each transition
     email: str = ""  # where the citizen is told
     title: str = ""  # name of the person, for the queue
     generation: int = 0  # grows when links and codes given before must stop working
@@ -169,6 +169,8 @@ class Dossier:
     test: bool = False
     field_revisions: Mapping[str, int] = field(default_factory=dict)  # question → revision of its last change
     row_ids: Mapping[str, Json] = field(default_factory=dict)  # repeat → ids of its rows, outside the data
+    workflow_hash: str = ""  # the version of the workflow that it started with; "" before they were kept
+    clock_on: date | None = None  # when the scheduler should look at it, derived from the events
 
 
 def new_reference(choose: Callable[[Sequence[str]], str]) -> str:

@@ -5,11 +5,12 @@ A new kind of event is one entry in SENTENCES; nothing here knows a page.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.core.dossier import Acting, Event
 from app.core.language import _
+from app.core.legal_time import civil_date, day_in_words
 
 Json = Any
 
@@ -67,11 +68,19 @@ def tell(events: Sequence[Event], *, to_agent: bool = False) -> tuple[HistoryLin
             text=SENTENCES[event.kind](event.data),
             who=who(event.acting, to_agent=to_agent),
             for_whom=for_whom(event.acting),
-            detail=str(event.data.get("motive", "")),
+            detail=_detail(event),
         )
         for event in events
-        if to_agent or event.kind not in _FOR_AGENTS_ONLY
+        if to_agent or not (event.kind in _FOR_AGENTS_ONLY or event.data.get("internal"))
     )
+
+
+def _detail(event: Event) -> str:
+    """The motive; for what the clock did late, the legal day that it is of."""
+    on = event.data.get("on")
+    if on and date.fromisoformat(on) < civil_date(event.at):
+        return _("À la date du {day}.").format(day=day_in_words(date.fromisoformat(on)))
+    return str(event.data.get("motive", ""))
 
 
 def who(acting: Acting, *, to_agent: bool = False) -> str:
@@ -81,7 +90,7 @@ def who(acting: Acting, *, to_agent: bool = False) -> str:
         return (actor.name or _("L’usager")) if to_agent else _("Vous")
     if actor.role == "clock":
         return _("Guichet, automatiquement")
-    if actor.role == "agent" and not to_agent:
+    if actor.role in ("agent", "manager", "expert") and not to_agent:
         return actor.organisation or _("Le service")
     return f"{actor.name} ({actor.organisation})" if actor.organisation else actor.name
 

@@ -3,14 +3,19 @@
 The names that exist are given; nothing here reads a folder.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from app.core.closeness import suggestion
+from app.core.condition_typing import check
 from app.core.definition import FormDefinition
 from app.core.errors import Problem
 from app.core.findings import Findings, pointer
 from app.core.language import _
+from app.core.reading_order import Readable, places
+
+Json = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class Installed:
 
     workflows: frozenset[str]
     templates: frozenset[str]
+    conditions: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)  # of the actions, by workflow
 
 
 def missing(definition: FormDefinition, installed: Installed, *, file: str) -> tuple[Problem, ...]:
@@ -28,6 +34,17 @@ def missing(definition: FormDefinition, installed: Installed, *, file: str) -> t
         message = _("Le circuit « {name} » n’existe pas.").format(name=definition.workflow)
         findings.error(
             "/workflow", "unknown-workflow", message, _fix(definition.workflow, installed.workflows)
+        )
+    form = Readable({place.path: place for place in places(definition.steps)})
+    for condition in installed.conditions.get(definition.workflow, ()):
+        findings.flaws(
+            check(
+                condition,
+                form.type_of,
+                pointer="/workflow",
+                codes_of=form.codes_of,
+                refusal_of=form.refusal_of,
+            )
         )
     for kind, template in definition.documents.items():
         if template not in installed.templates:

@@ -3,7 +3,7 @@
 It refuses to know what time it is: instants are arguments, and aware.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from app.core.french import NO_BREAK, date_in_words
@@ -15,6 +15,11 @@ PARIS = ZoneInfo("Europe/Paris")
 def civil_date(instant: datetime) -> date:
     """The day of this instant in Paris: at 23:30 UTC it is already tomorrow."""
     return instant.astimezone(PARIS).date()
+
+
+def beginning(day: date) -> datetime:
+    """The first instant of this day in Paris, in UTC."""
+    return datetime.combine(day, time(), PARIS).astimezone(UTC)
 
 
 def day_in_words(value: date | datetime) -> str:

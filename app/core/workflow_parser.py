@@ -11,10 +11,12 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from app.core.closeness import suggestion
+from app.core.definition_parser import canonical_hash
 from app.core.errors import DefinitionRefused, Problem
 from app.core.language import _
 from app.core.workflow import DRAFT, State, Transition, Workflow
-from app.core.workflow_linting import CLOCK, lint
+from app.core.workflow_linting import lint
+from app.core.workflow_words import by_whom
 
 __all__ = ["SCHEMA", "lint", "mermaid", "parse"]
 
@@ -40,7 +42,7 @@ def mermaid(workflow: Workflow) -> str:
     """The workflow as a Mermaid state diagram, in the agents' words."""
     states = [f'  state "{_quiet(state.agent)}" as {state.id}' for state in workflow.states.values()]
     moves = [
-        f"  {start} --> {move.to}: {_quiet(move.label)} ({', '.join(map(_role_name, move.by))})"
+        f"  {start} --> {move.to}: {_quiet(move.label)} ({_quiet(by_whom(move))})"
         for move in workflow.transitions.values()
         for start in move.from_
     ]
@@ -55,21 +57,6 @@ def _quiet(text: str) -> str:
     return text
 
 
-def _role_name(role: str) -> str:
-    names = {
-        "citizen": _("usager"),
-        "adviser": _("conseiller numérique"),
-        "agent": _("agent"),
-        "expert": _("expert"),
-        "designer": _("concepteur"),
-        "manager": _("responsable"),
-        "auditor": _("auditeur"),
-        "operator": _("exploitant"),
-        CLOCK: _("délai écoulé"),
-    }
-    return names.get(role, role)
-
-
 def _built(raw: Mapping[str, Json], name: str) -> Workflow:
     return Workflow(
         name=name,
@@ -78,6 +65,7 @@ def _built(raw: Mapping[str, Json], name: str) -> Workflow:
         states={state["id"]: _state(state) for state in raw["states"]},
         transitions={move["id"]: _transition(move) for move in raw["transitions"]},
         raw=raw,
+        hash=canonical_hash(raw),
     )
 
 
@@ -137,7 +125,7 @@ def _unknown_value(error: Any) -> Said:
 
 
 def _pattern(error: Any) -> Said:
-    if error.absolute_path[-1] == "after":
+    if error.absolute_path[-1] in ("after", "grants"):
         cause = _("« {value} » n’est pas une durée.").format(value=error.instance)
         return "bad-duration", cause, _("Écrivez par exemple « P2M » pour deux mois.")
     cause = _("« {value} » n’est pas un identifiant.").format(value=error.instance)

@@ -46,6 +46,10 @@ ACCOUNTS: Sequence[DemoAccount] = (
         "instructrice des demandes de domiciliation",
     ),
     DemoAccount(
+        "responsable@ccas.example", "Claire Morel", "manager", "ccas-saint-aubin", "Ville de Saint-Aubin",
+        "responsable du service social",
+    ),
+    DemoAccount(
         "agent@mairie.example", "Samuel Roux", "agent", "mairie-saint-aubin", "Ville de Saint-Aubin",
         "agent du service état civil",
     ),
@@ -207,7 +211,7 @@ def _walk(ports: Ports, form: FormDefinition, answers: Mapping[str, Json], road:
         filled = replace(dossier, working=answers, title=who.name, email=who.email)
         tx.dossiers.save_working(filled, based_on=dossier.revision)
     sent = submit(ports, dossier.id, declared=True).dossier
-    demo = next(account for account in ACCOUNTS if account.service_id == form.service.id)
+    demo = next(a for a in ACCOUNTS if a.service_id == form.service.id and a.role == "agent")
     with ports.store.reading() as tx:
         agent = tx.accounts.by_email(demo.email)
     if agent is None:

@@ -126,7 +126,7 @@ def download(ports: Ports, account: Account, wanted: Wanted) -> Download:
 def title_of(ports: Ports, account: Account, slug: str) -> str:
     """The title of a form of the agent's services, or NotFound."""
     with ports.store.reading() as tx:
-        forms = dict(_forms(ports, tx, account.services("agent")))
+        forms = dict(_forms(ports, tx, account.desk_services()))
     if slug not in forms:
         raise NotFound
     return forms[slug]
@@ -188,7 +188,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _agent(account: Account) -> By:
-    return By(account.services("agent"), account.id, account.name)
+    return By(account.desk_services(), account.id, account.name)
 
 
 def _forms(ports: Ports, tx: Transaction, service_ids: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -97,7 +97,7 @@ def _place(text: str) -> int:
 
 def _service(ports: Ports, account: Account, slug: str) -> str:
     """The service that owns the form, else the agent's first one that holds its dossiers."""
-    mine = account.services("agent")
+    mine = account.desk_services()
     owner = next((form.service.id for form in ports.forms.published() if form.slug == slug), "")
     if owner in mine:
         return owner

@@ -47,6 +47,7 @@ def open_draft(
 ) -> Dossier:
     """The same, inside a transaction that keeps something else too (a mandate)."""
     now = ports.clock.now()
+    workflow = ports.workflows.get(definition.workflow)
     dossier = Dossier(
         id=ports.ids.new(),
         reference=ports.ids.reference(),
@@ -63,8 +64,10 @@ def open_draft(
         updated_at=now,
         email=email,
         title=acting.beneficiary.name,
+        workflow_hash=workflow.hash,
     )
     tx.definitions.keep(definition)
+    tx.workflows.keep(workflow)
     tx.dossiers.add(dossier)
     tx.events.append(dossier.id, "started", now, acting)
     return dossier

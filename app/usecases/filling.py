@@ -1,5 +1,6 @@
 """What the filling use cases share: a dossier with its definition, judged, and the right to edit it."""
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,7 +8,14 @@ from app.core.answers import FieldError, Verdict, judge
 from app.core.attached import file_paths
 from app.core.definition import Field, FormDefinition, Step
 from app.core.dossier import Acting, Attachment, Dossier, Role
-from app.core.errors import MandateNotValid, NotEditable, NotEligible, NotFound, StepNotReachable
+from app.core.errors import (
+    DefinitionRefused,
+    MandateNotValid,
+    NotEditable,
+    NotEligible,
+    NotFound,
+    StepNotReachable,
+)
 from app.core.journey import Journey
 from app.core.paths import get
 from app.core.summary import Section
@@ -15,6 +23,7 @@ from app.core.workflow import Workflow
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +104,20 @@ def lay_open(ports: Ports, tx: Transaction, dossier_id: str) -> Sheet:
     """Load and judge the working answers of a dossier; NotFound when there is none."""
     dossier = tx.dossiers.get(dossier_id)
     definition = tx.definitions.get(dossier.definition_hash)
-    workflow = ports.workflows.get(definition.workflow)
+    workflow = workflow_of(ports, tx, dossier, definition)
     attachments = tuple(tx.attachments.of(dossier_id)) if file_paths(definition) else ()
     return judged(ports, dossier, definition, workflow, attachments)
+
+
+def workflow_of(ports: Ports, tx: Transaction, dossier: Dossier, definition: FormDefinition) -> Workflow:
+    """The version that the dossier started with. The file of today for a dossier older than kept versions,
+    and for a version that this Guichet can no longer read: the dossier must go on."""
+    try:
+        if dossier.workflow_hash:
+            return tx.workflows.get(dossier.workflow_hash)
+    except (DefinitionRefused, NotFound):
+        log.warning("workflow %s of %s cannot be read", dossier.workflow_hash, dossier.reference)
+    return ports.workflows.get(definition.workflow)
 
 
 def judged(

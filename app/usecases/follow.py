@@ -3,16 +3,19 @@
 One road for drafts and for sent dossiers; wrong codes are counted and slowed down.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.core.attached import attached
 from app.core.definition import FormDefinition
-from app.core.dossier import ALONE, Acting, Attachment, Document, Dossier, Mandate, read_reference
+from app.core.dossier import ALONE, Acting, Attachment, Document, Dossier, Event, Mandate, read_reference
 from app.core.errors import NotEditable, NotFound, Throttled
 from app.core.history import HistoryLine, tell
 from app.core.language import _
-from app.core.workflow import DRAFT, State
+from app.core.silence import SilenceDue
+from app.core.ticking import Passage, granted, passages, silence_due, stay
+from app.core.workflow import DRAFT, State, Workflow
 from app.usecases.correction import motive, sent_again
 from app.usecases.filling import require_mandate, require_same_help, role_of
 from app.usecases.moving import add_effect, definition_and_workflow, preparing
@@ -42,6 +45,9 @@ class FollowUp:
     mandate: Mandate | None = None
     motive: str = ""  # why it ended so
     sent_again: bool = False  # corrections were sent
+    due: SilenceDue | None = None  # what the service's silence will be worth, and why then
+    answer_by: date | None = None  # until when the corrections are waited for
+    reopened: str = ""  # why the service took its decision back, while it is at work on it again
 
 
 def open_with_code(ports: Ports, reference: str, code: str) -> Dossier:
@@ -100,6 +106,7 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
     state = workflow.states[dossier.state]
     events = tx.events.of(dossier.id)
     told = motive(events, dossier.state)
+    past = passages(events)
     return FollowUp(
         dossier=dossier,
         definition=definition,
@@ -108,11 +115,33 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
         documents=tuple(tx.documents.of(dossier.id)),
         correction=told if dossier.state != DRAFT and state.editable_by else "",
         motive=told if state.terminal else "",
+        due=silence_due(workflow, definition.legal.silence, past),
+        answer_by=_answer_by(state, past),
+        reopened=_reopened(workflow, events, state),
         sent_again=sent_again(events, workflow),
         preparing=preparing(tx.effects.of(dossier.id)),
         attachments=attached(definition, dossier.answers, tx.attachments.of(dossier.id)),
         mandate=_running_mandate(ports, tx, dossier),
     )
+
+
+def _answer_by(state: State, past: Sequence[Passage]) -> date | None:
+    here = stay(past, state.id)
+    return granted(state, here[0].on) if here else None
+
+
+def _reopened(workflow: Workflow, events: Sequence[Event], state: State) -> str:
+    """The motive of the last reopening, until the next decision."""
+    if state.terminal or state.editable_by:
+        return ""
+    actions = [event for event in events if event.kind == "transition"]
+    for event in reversed(actions):
+        found = workflow.transitions.get(event.data.get("action", ""))
+        if found is not None and found.reopens:
+            return str(event.data.get("motive", ""))
+        if found is not None and workflow.states[found.to].terminal:
+            return ""
+    return ""
 
 
 def _running_mandate(ports: Ports, tx: Transaction, dossier: Dossier) -> Mandate | None:

@@ -10,6 +10,7 @@ from app.core.definition import FormDefinition
 from app.core.dossier import Dossier, spell_reference
 from app.core.language import _
 from app.core.legal_time import day_in_words
+from app.core.silence import ACCEPTS
 from app.usecases.ports import Mail
 
 Letter = tuple[str, tuple[str, ...], str]  # subject, paragraphs, button
@@ -76,6 +77,32 @@ def _decided(dossier: Dossier, definition: FormDefinition) -> Letter:
     return _("Une décision a été prise sur votre dossier"), paragraphs, _("Lire la décision")
 
 
+def _implicit(dossier: Dossier, definition: FormDefinition) -> Letter:
+    """The delay is over without an answer: what that is worth (CRPA L231-1, L231-4, L232-3)."""
+    accepted = definition.legal.silence.rule == ACCEPTS
+    text = (
+        _("Le service n’a pas répondu à votre démarche « {form} » dans le délai prévu : elle est acceptée.")
+        if accepted
+        else _("Le service n’a pas répondu à votre démarche « {form} » dans le délai : elle est refusée.")
+    )
+    after = (
+        _("Vous pouvez demander au service une attestation de cet accord.")
+        if accepted
+        else _("La page de suivi dit comment contester ce refus. Le service peut encore vous répondre.")
+    )
+    subject = _("Votre démarche est acceptée") if accepted else _("Votre démarche est refusée")
+    return subject, (text.format(form=definition.title), after), _("Suivre mon dossier")
+
+
+def _reopened(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("Le service a rouvert votre dossier « {form} » : sa décision est retirée.")
+    return (
+        _("Votre dossier est rouvert"),
+        (text.format(form=definition.title), _("La page de suivi dit pourquoi.")),
+        _("Suivre mon dossier"),
+    )
+
+
 def _complete(definition: FormDefinition) -> Letter:
     paragraphs = (
         *_todo(definition),
@@ -109,6 +136,8 @@ MAILS: Mapping[str, Writer] = {
     "correction": _correction,
     "under_review": _under_review,
     "decided": _decided,
+    "implicit": _implicit,
+    "reopened": _reopened,
     "draft-link": _draft_link,
 }
 

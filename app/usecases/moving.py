@@ -1,23 +1,27 @@
-"""One transition of one dossier: the new state, its event and its effects, stored together.
+"""Transitions of one dossier: the new state, its event, its due dates and its effects, stored together.
 
-Every road that changes a state goes through `move`; the queue is woken by the caller,
-after the commit, with the ids that `move` returns.
+Every road that changes a state goes through `move`, or through `follow_clock` for what time does; the
+queue is woken by the caller, after the commit, with the ids that they return.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.core.definition import FormDefinition
-from app.core.dossier import Acting, Dossier, Effect
+from app.core.dossier import Acting, Dossier, Effect, Event, by_itself
 from app.core.errors import TransitionNotAllowed
 from app.core.language import _
-from app.core.workflow import Transition, Workflow
+from app.core.legal_time import beginning, civil_date
+from app.core.ticking import Passage, Tick, next_tick, opinions_given, passages, silence_due
+from app.core.workflow import Standing, Transition, Workflow
 from app.usecases.attach import forget_identity
+from app.usecases.filling import workflow_of
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
+AT_ONCE = 50  # actions of the clock in a row; what is left waits for the next turn of the scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Moved:
     """The dossier in its new state, and the effects to wake after the commit."""
 
     dossier: Dossier
-    effect_ids: tuple[str, ...]
+    effect_ids: tuple[str, ...] = ()
 
 
 def move(
@@ -39,24 +43,116 @@ def move(
     motive: str = "",
     **columns: Any,
 ) -> Moved:
-    """Store the transition by compare-and-set, or raise TransitionNotAllowed("changed-meanwhile")."""
+    """Store the transition by compare-and-set, then what the clock does at once.
+
+    Raises TransitionNotAllowed("changed-meanwhile").
+    """
+    before = passages(tx.events.of(dossier.id))
+    moved, past = _step(ports, tx, dossier, found, workflow, acting, before, motive=motive, columns=columns)
+    return _go_on(ports, tx, moved, workflow, past)
+
+
+def follow_clock(ports: Ports, tx: Transaction, dossier: Dossier) -> Moved:
+    """Do what time has brought to this dossier, each thing at its legal day; nothing when it has not."""
+    _definition, workflow = definition_and_workflow(ports, tx, dossier)
+    past = passages(tx.events.of(dossier.id))
+    moved = _go_on(ports, tx, Moved(dossier), workflow, past)
+    if moved.dossier is dossier:  # nothing was due: what is kept to look at it was out of date
+        due_on, tick = _dates(tx, workflow, dossier, past)
+        tx.dossiers.look_on(dossier.id, tick.on if tick else None, due_on=due_on)
+    return moved
+
+
+def _go_on(ports: Ports, tx: Transaction, moved: Moved, workflow: Workflow, past: Sequence[Passage]) -> Moved:
+    """The actions of the clock that are due today, one after the other."""
+    effects = moved.effect_ids
+    for _number in range(AT_ONCE):
+        _due_on, tick = _dates(tx, workflow, moved.dossier, past)
+        if tick is None or tick.on > ports.clock.today():
+            break
+        acting = by_itself(moved.dossier.acting)
+        moved, past = _step(ports, tx, moved.dossier, tick.transition, workflow, acting, past, on=tick.on)
+        effects += moved.effect_ids
+    return Moved(moved.dossier, effects)
+
+
+def _step(
+    ports: Ports,
+    tx: Transaction,
+    dossier: Dossier,
+    found: Transition,
+    workflow: Workflow,
+    acting: Acting,
+    past: Sequence[Passage],
+    *,
+    motive: str = "",
+    on: date | None = None,
+    columns: Mapping[str, Any] | None = None,
+) -> tuple[Moved, Sequence[Passage]]:
+    """One transition. `on` is the legal day of what the clock does, which may be past: it was down."""
     now = ports.clock.now()
-    decided = now if workflow.states[found.to].terminal else None
-    changed = replace(dossier, state=found.to, updated_at=now, decided_at=decided, **columns)
+    passage = Passage(found.id, dossier.state, found.to, on or civil_date(now), acting.actor.role)
+    past = (*past, passage)
+    changed = replace(
+        dossier,
+        state=found.to,
+        updated_at=now,
+        decided_at=_decided_at(workflow, found, now, on),
+        **(columns or {}),
+    )
+    due_on, tick = _dates(tx, workflow, changed, past)
+    changed = replace(changed, due_on=due_on, clock_on=tick.on if tick else None)
     if not tx.dossiers.change(changed, from_state=dossier.state):
         raise TransitionNotAllowed(
             "changed-meanwhile",
             _("Quelqu’un d’autre vient d’agir sur ce dossier. Relisez-le avant de recommencer."),
         )
-    event = tx.events.append(dossier.id, "transition", now, acting, _facts(found, dossier.state, motive))
-    if decided:
+    event = tx.events.append(dossier.id, "transition", now, acting, _facts(found, dossier.state, motive, on))
+    if changed.decided_at:
         forget_identity(ports, tx, changed)
-    effects = tuple(
-        add_effect(ports, tx, changed, name, now, {"event": event.number})
-        for name in found.effects
-        if not name.startswith("mail:") or changed.email
+    return Moved(changed, _add_effects(ports, tx, changed, found, event)), past
+
+
+def _decided_at(workflow: Workflow, found: Transition, now: datetime, on: date | None) -> datetime | None:
+    """A decision of the clock is of its legal day, whenever the scheduler came to it."""
+    if not workflow.states[found.to].terminal:
+        return None
+    return beginning(on) if on is not None and on < civil_date(now) else now
+
+
+def _dates(
+    tx: Transaction, workflow: Workflow, dossier: Dossier, past: Sequence[Passage]
+) -> tuple[date | None, Tick | None]:
+    """The due date of silence, and the next action of the clock. A decided dossier keeps the due date
+    that it had."""
+    rule = tx.definitions.get(dossier.definition_hash).legal.silence
+    due = silence_due(workflow, rule, past)
+    tick = next_tick(workflow, rule, past, dossier.state, standing(workflow, dossier, past))
+    state = workflow.states.get(dossier.state)
+    if due is None and state is not None and state.terminal:
+        return dossier.due_on, tick
+    return due.on if due else None, tick
+
+
+def standing(workflow: Workflow, dossier: Dossier, past: Sequence[Passage]) -> Standing:
+    """What conditions read: the answers, as they were judged on the day that they were received."""
+    received = dossier.submitted_at
+    return Standing(
+        answers=dossier.answers,
+        today=civil_date(received) if received else date.min,
+        opinions=opinions_given(workflow, past, dossier.state),
     )
-    return Moved(changed, effects)
+
+
+def _add_effects(
+    ports: Ports, tx: Transaction, dossier: Dossier, found: Transition, event: Event
+) -> tuple[str, ...]:
+    """Nobody is written to without an address."""
+    return tuple(
+        add_effect(ports, tx, dossier, name, event.at, {"event": event.number})
+        for name in found.effects
+        if not name.startswith("mail:") or dossier.email
+    )
 
 
 def add_effect(
@@ -81,17 +177,23 @@ def add_effect(
     return effect.id
 
 
-def _facts(found: Transition, from_state: str, motive: str) -> dict[str, Json]:
-    facts = {"action": found.id, "done": found.done, "from": from_state, "to": found.to}
-    return {**facts, "motive": motive.strip()} if motive.strip() else facts
+def _facts(found: Transition, from_state: str, motive: str, on: date | None) -> dict[str, Json]:
+    facts: dict[str, Json] = {"action": found.id, "done": found.done, "from": from_state, "to": found.to}
+    if motive.strip():
+        facts["motive"] = motive.strip()
+    if on is not None:
+        facts["on"] = on.isoformat()
+    if found.internal:
+        facts["internal"] = True
+    return facts
 
 
 def definition_and_workflow(
     ports: Ports, tx: Transaction, dossier: Dossier
 ) -> tuple[FormDefinition, Workflow]:
-    """The frozen definition of the dossier and its workflow."""
+    """The frozen definition of the dossier and the version of the workflow that it started with."""
     definition = tx.definitions.get(dossier.definition_hash)
-    return definition, ports.workflows.get(definition.workflow)
+    return definition, workflow_of(ports, tx, dossier, definition)
 
 
 def preparing(effects: Sequence[Effect]) -> bool:

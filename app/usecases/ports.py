@@ -39,6 +39,7 @@ from app.usecases.storage import (
     Store,
     Throttles,
     Transaction,
+    WorkflowVersions,
 )
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "Tables",
     "Throttles",
     "Transaction",
+    "WorkflowVersions",
     "Workflows",
 ]
 

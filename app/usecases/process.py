@@ -11,16 +11,18 @@ from app.core.account import Account
 from app.core.answers import judge
 from app.core.attached import attached
 from app.core.definition import FormDefinition
-from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Person, read_reference
+from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Person, Role, read_reference
 from app.core.errors import NotFound, TransitionNotAllowed
 from app.core.history import HistoryLine, tell
 from app.core.language import _
 from app.core.legal_time import civil_date
 from app.core.plain_text import one_line
+from app.core.silence import SilenceDue
 from app.core.summary import Section, summarise
-from app.core.workflow import State, Transition, Workflow, transition
+from app.core.ticking import Tick, next_tick, passages, silence_due
+from app.core.workflow import Standing, State, Transition, Workflow, transition
 from app.usecases.desk_states import DeskRow, Known, desk_row, known_states, raw
-from app.usecases.moving import definition_and_workflow, move, preparing
+from app.usecases.moving import definition_and_workflow, move, preparing, standing
 from app.usecases.ports import Ports, QueuePage, QueueQuery, Transaction
 
 __all__ = ["TABS", "Case", "Desk", "DeskRow", "act", "desk", "open_case"]
@@ -57,6 +59,8 @@ class Case:
     documents: tuple[Document, ...]
     attachments: tuple[Attachment, ...]
     effects: tuple[Effect, ...]
+    due: SilenceDue | None = None  # what the service's silence will be worth, and why then
+    tick: Tick | None = None  # what the clock will do if nothing else happens
 
     @property
     def preparing(self) -> bool:
@@ -75,7 +79,7 @@ def desk(
     after: str = "",
 ) -> Desk:
     """The queue of the agent's services, filtered, sorted and paged by the database."""
-    services = account.services("agent")
+    services = account.desk_services()
     tab = tab if tab in TABS else "todo"
     with ports.store.reading() as tx:
         counted = tx.dossiers.counts(services)
@@ -144,14 +148,18 @@ def open_case(ports: Ports, account: Account, reference: str) -> Case:
         effects = tuple(tx.effects.of(dossier.id))
     received = civil_date(dossier.submitted_at) if dossier.submitted_at else ports.clock.today()
     verdict = judge(definition, dossier.answers, today=received)
+    past = passages(events)
+    where = standing(workflow, dossier, past)
     return Case(
         dossier=dossier,
         definition=definition,
         workflow=workflow,
         state=workflow.states.get(dossier.state) or raw(dossier.state),
         sections=summarise(definition, verdict, attachments=attachments),
-        actions=workflow.available(dossier.state, "agent"),
+        actions=_actions(account, dossier, workflow, where),
         history=tell(events, to_agent=True),
+        due=silence_due(workflow, definition.legal.silence, past),
+        tick=next_tick(workflow, definition.legal.silence, past, dossier.state, where),
         documents=documents,
         attachments=attachments,
         effects=effects,
@@ -166,16 +174,34 @@ def act(
         dossier = _of_my_service(tx, account, reference)
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         _require_seen(tx, dossier, from_state)
-        found = transition(workflow, dossier.state, action, "agent", motive=motive)
-        acting = Acting(actor=_agent(account, definition), beneficiary=dossier.acting.beneficiary)
+        role = _role_for(account, dossier, workflow, action)
+        where = standing(workflow, dossier, passages(tx.events.of(dossier.id)))
+        found = transition(workflow, dossier.state, action, role, motive=motive, standing=where)
+        acting = Acting(actor=_agent(account, role, definition), beneficiary=dossier.acting.beneficiary)
         moved = move(ports, tx, dossier, found, workflow, acting, motive=motive)
     ports.queue.wake(moved.effect_ids)
     return moved.dossier
 
 
-def _agent(account: Account, definition: FormDefinition) -> Person:
+def _actions(
+    account: Account, dossier: Dossier, workflow: Workflow, where: Standing
+) -> tuple[Transition, ...]:
+    """Whatever this account may do under any of its roles, in file order."""
+    roles = account.desk_roles(dossier.service_id)
+    offered = {move.id for role in roles for move in workflow.available(dossier.state, role, where)}
+    return tuple(move for move in workflow.transitions.values() if move.id in offered)
+
+
+def _role_for(account: Account, dossier: Dossier, workflow: Workflow, action: str) -> Role:
+    """The role under which this account does it: one that may, else the first that it has."""
+    roles = account.desk_roles(dossier.service_id)
+    move = workflow.transitions.get(action)
+    return next((role for role in roles if move is not None and role in move.by), roles[0])
+
+
+def _agent(account: Account, role: Role, definition: FormDefinition) -> Person:
     """The agent as the history shows them: to the citizen, the service stands for the person."""
-    return Person(name=account.name, role="agent", id=account.id, organisation=definition.service.name)
+    return Person(name=account.name, role=role, id=account.id, organisation=definition.service.name)
 
 
 def _require_seen(tx: Transaction, dossier: Dossier, from_state: str) -> None:
@@ -193,6 +219,6 @@ def _require_seen(tx: Transaction, dossier: Dossier, from_state: str) -> None:
 
 def _of_my_service(tx: Transaction, account: Account, reference: str) -> Dossier:
     dossier = tx.dossiers.by_reference(read_reference(reference) or "")
-    if dossier is None or dossier.submitted_at is None or dossier.service_id not in account.services("agent"):
+    if dossier is None or dossier.submitted_at is None or dossier.service_id not in account.desk_services():
         raise NotFound
     return dossier

@@ -6,12 +6,13 @@ All that happens inside one transaction is stored together or not at all.
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from app.core.account import Account
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Mandate
+from app.core.workflow import Workflow
 from app.usecases.export_storage import Exports, ExportTemplates
 
 Json = Any
@@ -62,6 +63,15 @@ class Dossiers(Protocol):
 
     def counts(self, service_ids: Sequence[str]) -> Mapping[tuple[str, str], int]:
         """Submitted dossiers by (slug, state)."""
+
+    def clock_due(
+        self, today: date, *, after: tuple[date, str] | None, limit: int
+    ) -> Sequence[tuple[date, str]]:
+        """(clock_on, id) of the dossiers that the clock should look at by `today`, earliest first,
+        beyond the pair `after`."""
+
+    def look_on(self, dossier_id: str, day: date | None, *, due_on: date | None) -> None:
+        """Store when the clock should look again, and the due date to show; nothing else changes."""
 
     def drafts_of(self, actor_id: str) -> Sequence[Dossier]:
         """Drafts last filled by this adviser's account, newest first."""
@@ -188,6 +198,17 @@ class Definitions(Protocol):
         """Every kept version of these forms that can still be read, newest first."""
 
 
+class WorkflowVersions(Protocol):
+    """The exact workflows that dossiers started with."""
+
+    def keep(self, workflow: Workflow) -> None:
+        """Store it once, by its hash."""
+
+    def get(self, hash_: str) -> Workflow:
+        """Parsed again from the stored JSON (cached by hash). NotFound, or DefinitionRefused when this
+        Guichet can no longer read it."""
+
+
 class Sessions(Protocol):
     """Server-side sessions, by the digest of their id."""
 
@@ -230,6 +251,7 @@ class Transaction(Protocol):
     mandates: Mandates
     accounts: Accounts
     definitions: Definitions
+    workflows: WorkflowVersions
     sessions: Sessions
     throttles: Throttles
     exports: Exports

@@ -4,15 +4,13 @@ The first sending freezes the answers; sending again after a correction freezes 
 A second sending of the same answers (double click, two tabs) finds the dossier already sent.
 """
 
-from datetime import date
 from typing import Any
 
-from app.core.civil_dates import silence_date
 from app.core.dossier import ALONE, Acting
 from app.core.errors import AnswersIncomplete, NotDeclared, NotEligible, TransitionNotAllowed
 from app.core.language import _
 from app.core.rows import without_waiting
-from app.core.workflow import transition
+from app.core.workflow import Standing, transition
 from app.usecases.attach import forget_unsent
 from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, require_same_help, role_of
 from app.usecases.moment import at_one_moment
@@ -56,10 +54,16 @@ def _require_complete(sheet: Sheet, declared: bool) -> None:
 def _send(ports: Ports, tx: Transaction, sheet: Sheet, acting: Acting) -> Moved | None:
     """The transition that leaves an editable state; None when another tab was first."""
     dossier = sheet.dossier
-    sending = sheet.workflow.available(dossier.state, role_of(acting))
+    sending = sheet.workflow.leaving(dossier.state, role_of(acting))
     if not sending:
         raise TransitionNotAllowed("wrong-role", _("Vous n’avez pas le droit d’envoyer ce dossier."))
-    found = transition(sheet.workflow, dossier.state, sending[0].id, role_of(acting))
+    found = transition(
+        sheet.workflow,
+        dossier.state,
+        sending[0].id,
+        role_of(acting),
+        standing=Standing(sheet.verdict.answers, ports.clock.today()),
+    )
     try:
         return move(ports, tx, dossier, found, sheet.workflow, acting, **_frozen(ports, sheet))
     except TransitionNotAllowed as refusal:
@@ -79,12 +83,4 @@ def _frozen(ports: Ports, sheet: Sheet) -> dict[str, Any]:
     }
     if first:
         columns["submitted_at"] = ports.clock.now()
-        columns["due_on"] = _due_on(ports, sheet)
     return columns
-
-
-def _due_on(ports: Ports, sheet: Sheet) -> date | None:
-    silence = sheet.definition.legal.silence
-    if silence.rule == "aucune" or not silence.months:
-        return None
-    return silence_date(ports.clock.today(), silence.months)

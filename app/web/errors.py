@@ -246,7 +246,7 @@ def _ways(back: tuple[str, str] | None) -> list[tuple[str, str]]:
     """Where to go from here, the first as a button: staff go back to their work."""
     account = current_account()
     ways = [back] if back else []
-    if account is not None and account.has_role("agent"):
+    if account is not None and account.desk_services():
         ways.append((_("Revenir à la liste"), url_for("desk.queue")))
     if account is not None and account.has_role("adviser"):
         ways.append((_("Revenir à mon espace"), url_for("assist.space")))

@@ -17,7 +17,7 @@ ANYONE = frozenset({"nobody"})
 HOLDER = frozenset({"holder"})
 SIGNED_IN = frozenset({"adviser", "agent", "expert", "designer", "manager", "auditor", "operator"})
 ADVISER = frozenset({"adviser"})
-AGENT = frozenset({"agent"})
+AGENT = frozenset({"agent", "manager"})
 
 # endpoint → who. One line a route, by blueprint; views repeat their line in their docstring.
 PERMISSIONS: Mapping[str, frozenset[str]] = {

@@ -1,10 +1,10 @@
-"""Months that clamp, ages of people born on a leap day, delays counted from the day after."""
+"""Months that clamp, ages of people born on a leap day."""
 
 from datetime import date
 
 import pytest
 
-from app.core.civil_dates import add_days, add_months, age, days_between, silence_date
+from app.core.civil_dates import add_days, add_months, age, days_between
 from tests.core.tables import each
 
 
@@ -51,16 +51,3 @@ def test_days_between_is_signed():
     assert days_between(date(2028, 2, 28), date(2028, 3, 1)) == 2
     assert days_between(date(2028, 3, 1), date(2028, 2, 28)) == -2
     assert add_days(date(2028, 2, 28), 2) == date(2028, 3, 1)
-
-
-@each(
-    ("received", "months", "silence"),
-    [
-        ("2026-03-15", 2, "2026-05-16"),
-        ("2026-12-30", 2, "2027-02-28"),
-        ("2026-12-31", 2, "2027-03-01"),
-        ("2026-01-31", 1, "2026-03-01"),
-    ],
-)
-def test_silence_is_counted_from_the_day_after_reception(received, months, silence):
-    assert silence_date(date.fromisoformat(received), months) == date.fromisoformat(silence)

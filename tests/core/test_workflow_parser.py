@@ -49,12 +49,23 @@ def test_its_french_is_typographically_right(path: Path) -> None:
         assert not any(bad in text for bad in (" :", " ;", " ?", " !", "« ", " »"))
 
 
+def test_delays_opinions_and_reopenings_are_read_too() -> None:
+    instruction, avis = (parsed(ROOT / "workflows" / f"{name}.json") for name in ("instruction", "avis"))
+    silence = instruction.transitions["accept_by_silence"]
+    assert (silence.by, silence.after) == (("clock",), "silence:acceptation")
+    assert (instruction.states["correction"].clock, instruction.states["correction"].grants) == ("law", "P1M")
+    assert instruction.transitions["reopen"].reopens
+    assert avis.opinions("consulting") == {"technical", "legal"}
+    assert avis.transitions["opinions_complete"].requires == ("opinions",)
+    assert len({instruction.hash, avis.hash}) == 2
+
+
 def test_values_are_read_as_they_are_written() -> None:
     workflow = parsed(ROOT / "workflows" / "instruction.json")
-    assert (workflow.name, workflow.version) == ("instruction", 1)
+    assert (workflow.name, workflow.version) == ("instruction", 2)
     assert workflow.title == "Instruction par un service"
     close = workflow.transitions["close"]
-    assert close.from_ == ("submitted", "correction", "corrected", "under_review")
+    assert close.from_ == ("submitted", "correction", "corrected", "under_review", "implicitly_refused")
     assert (close.by, close.requires, close.after) == (("agent",), ("motive",), "")
     assert workflow.states["accepted"].terminal
     assert next(iter(workflow.states)) == "draft"

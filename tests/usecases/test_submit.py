@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.core.account import Account
-from app.core.civil_dates import silence_date
 from app.core.errors import AnswersIncomplete, NotDeclared, NotEditable, NotEligible
 from app.core.legal_time import civil_date
+from app.core.silence import silence_date
 from app.usecases import fill, process
 from app.usecases.ports import Ports
 from app.usecases.submit import submit

@@ -155,7 +155,7 @@ def test_a_dossier_shows_answers_documents_history_and_rule(desk: Visitor, ports
     before = open_case(desk, dossier.reference)
     assert before.heading == f"Dossier {spell_reference(dossier.reference)}"
     assert "en préparation" in before.text
-    assert "silence vaut rejet" in before.text
+    assert "rejet implicite" in before.text
     settle(ports)
     after = open_case(desk, dossier.reference)
     assert "en préparation" not in after.text

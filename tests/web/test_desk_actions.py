@@ -3,11 +3,13 @@
 import pytest
 from flask import Flask
 
-from app.core.account import Account
+from app.core.account import Account, Membership
+from app.core.dossier import spell_reference
+from app.usecases import account as accounts
 from app.usecases.ports import Ports
-from tests.fixtures.application import settle
+from tests.fixtures.application import PASSWORD, settle
 from tests.web.pages import Visitor
-from tests.web.staff import action, moved, open_case, post, sent, told
+from tests.web.staff import action, moved, open_case, post, sent, signed_in, told
 
 
 def test_taking_a_dossier_is_one_button(desk: Visitor, ports: Ports) -> None:
@@ -34,6 +36,26 @@ def test_a_motive_that_is_too_long_comes_back_whole(desk: Visitor, ports: Ports)
     page = desk.submit(open_case(desk, dossier.reference), {"motive": long}, having="motive", status=422)
     assert "Raccourcissez le motif" in page.errors[0]
     assert page.tree.xpath("//textarea")[0].text.strip() == long.strip()
+
+
+def test_a_manager_opens_the_desk_and_reopens_what_an_agent_may_not(
+    application: Flask, ports: Ports, agent: Account, desk: Visitor
+) -> None:
+    dossier = moved(ports, agent, sent(ports), "take", "accept")
+    manager = accounts.create(
+        ports,
+        email="responsable@exemple.fr",
+        name="Claire Morel",
+        password=PASSWORD,
+        memberships=(Membership(agent.memberships[0].service_id, "manager"),),
+    )
+    visitor = signed_in(application, manager)
+    assert spell_reference(dossier.reference) in visitor.get("/bureau?file=traites").text
+    link = open_case(visitor, dossier.reference)
+    assert "Rouvrir le dossier" in link.text
+    assert "Rouvrir le dossier" in open_case(desk, dossier.reference).text, "drawn in the circuit"
+    address = f"/bureau/dossiers/{dossier.reference}/actions/reopen"
+    assert desk.get(address).heading != "Rouvrir le dossier", "an agent is sent back"
 
 
 def test_a_decision_is_confirmed_on_a_page_of_its_own(desk: Visitor, ports: Ports, agent: Account) -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.core.dossier import ALONE, Acting, Dossier, Mode, Person
+from app.core.silence import silence
+from app.core.ticking import Tick
 from app.core.workflow import State, Transition, Workflow
 from app.web.desk.words import channel, consequences, due, due_rule, filled_by, other_name, short_date
 
@@ -49,8 +51,23 @@ def test_a_due_date_is_told_in_words(days: int | None, text: str, tone: str) -> 
 def test_a_due_date_says_what_silence_means() -> None:
     assert due(in_days(3), TODO, "rejet", TODAY).why == "rejet implicite"
     assert due(in_days(3), TODO, "acceptation", TODAY).why == "acceptation implicite"
-    assert "24 novembre 2026" in due_rule(in_days(0), "rejet")
-    assert due_rule(in_days(None), "rejet") == ""
+    known = silence("rejet", 2, date(2026, 9, 23), ())
+    assert due_rule(known, None) == "Sans réponse le 24 novembre 2026\u00a0: rejet implicite."
+    assert due_rule(None, None) == ""
+
+
+def test_a_delay_that_a_correction_holds_is_told() -> None:
+    waiting = replace(TODO, clock="law")
+    assert due(in_days(None), waiting, "rejet", TODAY).text == "délai suspendu"
+    assert due(in_days(None), waiting, "aucune", TODAY).text == "sans échéance"
+
+
+def test_what_the_clock_will_do_is_told_with_its_day() -> None:
+    done = "Examen repris sans tous les avis"
+    move = Transition("late", "Délai d’avis écoulé", done, ("a",), "b", ("clock",), after="P15D")
+    told = due_rule(None, Tick(date(2026, 12, 17), move))
+    assert "17 décembre 2026" in told
+    assert "examen repris sans tous les avis" in told
 
 
 def test_a_decided_dossier_is_never_late() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, tuple_, update
 
 from app.adapters.database.desk_queue import SUBMITTED, read_page
 from app.adapters.database.models import dossiers
@@ -82,6 +82,19 @@ class SqlDossiers:
         )  # fmt: skip
         return tuple(map(_dossier, self._connection.execute(statement)))
 
+    def clock_due(
+        self, today: date, *, after: tuple[date, str] | None, limit: int
+    ) -> Sequence[tuple[date, str]]:
+        key = (dossiers.c.clock_on, dossiers.c.id)
+        statement = select(*key).where(dossiers.c.clock_on <= today).order_by(*key).limit(limit)
+        if after is not None:
+            statement = statement.where(tuple_(*key) > tuple_(*after))
+        return [(day, dossier_id) for day, dossier_id in self._connection.execute(statement)]
+
+    def look_on(self, dossier_id: str, day: date | None, *, due_on: date | None) -> None:
+        values = {"clock_on": day, "due_on": due_on, "due_order": due_on or date.max}
+        self._connection.execute(update(dossiers).where(dossiers.c.id == dossier_id), values)
+
     def delete_draft(self, dossier_id: str) -> None:
         """Refuses what was submitted (NotEditable): only a draft may vanish."""
         statement = delete(dossiers).where(dossiers.c.id == dossier_id, dossiers.c.submitted_at.is_(None))
@@ -104,7 +117,7 @@ class SqlDossiers:
 _PLAIN = (
     "id", "reference", "slug", "definition_hash", "service_id", "state", "revision", "working", "typed",
     "answers", "created_at", "updated_at", "submitted_at", "decided_at", "due_on", "email", "title",
-    "generation", "assigned_to", "test", "field_revisions", "row_ids",
+    "generation", "assigned_to", "test", "field_revisions", "row_ids", "workflow_hash", "clock_on",
 )  # fmt: skip
 
 # What `save_working` stores: never the state, nor what was submitted.

@@ -86,6 +86,15 @@ form_versions = Table(
     Column("body", EXACT, nullable=False),
 )
 
+workflow_versions = Table(
+    "workflow_versions",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    _text("name"),
+    Column("version", Integer, nullable=False),
+    Column("body", EXACT, nullable=False),
+)
+
 dossiers = Table(
     "dossiers",
     metadata,
@@ -119,10 +128,14 @@ dossiers = Table(
     Column("test", Boolean, nullable=False),
     Column("field_revisions", DOCUMENT, nullable=False, server_default=text("'{}'")),
     Column("row_ids", DOCUMENT, nullable=False, server_default=text("'{}'")),
+    # "" for a dossier older than kept workflows: it follows the file of its form's workflow.
+    Column("workflow_hash", Text, nullable=False, server_default=text("''")),
+    Column("clock_on", Date),  # when the scheduler should look: a hint, the events are the truth
     # The desk: the first counts and sorts without reading a dossier, the second is in order of receipt.
     Index(None, "service_id", "state", "slug", "due_order", "submitted_at", "id"),
     Index(None, "service_id", "submitted_at", "id"),
     Index(None, "actor_id", "submitted_at"),
+    Index(None, "clock_on", "id"),
 )
 
 events = Table(

@@ -5,6 +5,7 @@ It knows when a transaction begins and ends; what is stored is each repository's
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Lock
 
 from sqlalchemy import Connection, Engine
@@ -22,14 +23,24 @@ from app.adapters.database.exports import SqlExports
 from app.adapters.database.mandates import SqlMandates
 from app.adapters.database.sessions import SqlSessions
 from app.adapters.database.throttles import SqlThrottles
+from app.adapters.database.workflows import SqlWorkflows
 from app.core.definition import FormDefinition
+from app.core.workflow import Workflow
 from app.usecases import ports
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What was read from the database once and never changes: definitions and workflows, by hash."""
+
+    definitions: dict[str, FormDefinition] = field(default_factory=dict)
+    workflows: dict[str, Workflow] = field(default_factory=dict)
 
 
 class SqlTransaction:
     """One unit of work; typed by the ports, which it fits by shape."""
 
-    def __init__(self, connection: Connection, cache: dict[str, FormDefinition], *, writing: bool) -> None:
+    def __init__(self, connection: Connection, parsed: Parsed, *, writing: bool) -> None:
         self.dossiers: ports.Dossiers = SqlDossiers(connection, locking=writing)
         self.events: ports.Events = SqlEvents(connection)
         self.effects: ports.Effects = SqlEffects(connection)
@@ -37,7 +48,8 @@ class SqlTransaction:
         self.attachments: ports.Attachments = SqlAttachments(connection)
         self.mandates: ports.Mandates = SqlMandates(connection)
         self.accounts: ports.Accounts = SqlAccounts(connection)
-        self.definitions: ports.Definitions = SqlDefinitions(connection, cache)
+        self.definitions: ports.Definitions = SqlDefinitions(connection, parsed.definitions)
+        self.workflows: ports.WorkflowVersions = SqlWorkflows(connection, parsed.workflows)
         self.sessions: ports.Sessions = SqlSessions(connection)
         self.throttles: ports.Throttles = SqlThrottles(connection)
         self.exports: ports.Exports = SqlExports(connection)
@@ -51,18 +63,18 @@ class SqlStore:
         self._reader = engine.execution_options(reading=True)
         if engine.dialect.name == "postgresql":
             self._reader = engine.execution_options(postgresql_readonly=True)
-        self._definitions: dict[str, FormDefinition] = {}
+        self._parsed = Parsed()
         self._writers = Lock()
 
     @contextmanager
     def transaction(self) -> Iterator[ports.Transaction]:
         with self._turn(), connected(self._engine) as connection, connection.begin():
-            yield SqlTransaction(connection, self._definitions, writing=True)
+            yield SqlTransaction(connection, self._parsed, writing=True)
 
     @contextmanager
     def reading(self) -> Iterator[ports.Transaction]:
         with connected(self._reader) as connection, connection.begin():
-            yield SqlTransaction(connection, self._definitions, writing=False)
+            yield SqlTransaction(connection, self._parsed, writing=False)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -92,7 +92,7 @@ def _after(account: Account) -> str:
 
 
 def _home(account: Account) -> str:
-    if account.has_role("agent"):
+    if account.desk_services():
         return url_for("desk.queue")
     if account.has_role("adviser"):
         return url_for("assist.space")

@@ -15,6 +15,7 @@ from app.core.history import HistoryLine
 from app.core.language import _
 from app.core.summary import Section
 from app.core.workflow import Transition
+from app.core.workflow_picture import Drawing, drawn
 from app.usecases.process import Case
 from app.web.desk.words import Due, channel, consequences, due, due_rule, filled_by, other_name, unreached
 from app.web.filters import day
@@ -69,6 +70,7 @@ class CaseView:
     history: tuple[HistoryLine, ...]
     actions: tuple[Action, ...]
     no_action: str
+    circuit: Drawing
 
 
 def case_view(case: Case, today: date, *, refused: Action | None = None) -> CaseView:
@@ -84,7 +86,8 @@ def case_view(case: Case, today: date, *, refused: Action | None = None) -> Case
         state=case.state.agent,
         tone=case.state.tone,
         due=due(dossier, case.state, rule, today),
-        due_rule="" if case.state.terminal else due_rule(dossier, rule),
+        due_rule="" if case.state.terminal else due_rule(case.due, case.tick),
+        circuit=drawn(case.workflow, dossier.state),
         received=day(dossier.submitted_at),
         channel=channel(dossier.acting),
         filled_by=filled_by(dossier.acting),
@@ -117,7 +120,7 @@ def action_of(
         from_state=case.dossier.state,
         motive="motive" in found.requires,
         confirm=confirm,
-        motive_label=_("Motif"),
+        motive_label=_("Texte, pour le service") if found.internal else _("Motif"),
         motive_hint=_("L’usager lira ce texte tel quel. Dites simplement pourquoi.") if confirm else hint,
         field_id=f"motif-{found.id}",
         typed=typed,
@@ -151,9 +154,15 @@ def _effect_names(case: Case, statuses: tuple[str, ...]) -> list[str]:
     return [e.name for e in case.effects if e.name.startswith("document:") and e.status in statuses]
 
 
+def _managers(case: Case) -> bool:
+    return bool(case.workflow.leaving(case.state.id, "manager"))
+
+
 def _no_action(case: Case) -> str:
     if case.state.terminal:
         return _("Ce dossier est traité. Ses réponses et sa décision ne changent plus.")
+    if _managers(case):
+        return _("Ce dossier attend le visa d’un responsable.")
     if case.state.tab == "waiting":
         return _("Ce dossier attend l’usager. Il reviendra dans « À traiter » dès que l’usager aura répondu.")
     return _("Aucune action n’est possible dans cet état.")

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core.account import DESK_ROLES
 from app.core.errors import NotFound, TransitionNotAllowed
 from app.core.french import spaced
 from app.core.language import _
@@ -17,7 +18,7 @@ from app.web.posted import only
 
 blueprint = Blueprint("desk", __name__, url_prefix="/bureau")
 Answer = str | Response | tuple[str, int]
-OVERTAKEN = {"wrong-state", "changed-meanwhile"}
+OVERTAKEN = {"wrong-state", "changed-meanwhile", "opinion-given", "opinions-missing"}
 MOTIVE_LIMIT = 5000
 
 
@@ -109,9 +110,9 @@ def _confirm_page(opened: Case, found: Transition, action: Action) -> str:
 
 
 def _transition(opened: Case, action: str) -> Transition:
-    """The transition of this name, or NotFound; only agents' actions exist here."""
+    """The transition of this name, or NotFound; only the desk's actions exist here."""
     found = opened.workflow.transitions.get(action)
-    if found is None or "agent" not in found.by:
+    if found is None or not set(DESK_ROLES) & set(found.by):
         raise NotFound
     return found
 

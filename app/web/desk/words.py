@@ -10,9 +10,12 @@ from re import findall
 from unicodedata import combining, normalize
 
 from app.core.dossier import Acting, Dossier, Mode
+from app.core.field_types.naming import lower_first
 from app.core.french import date_in_words, spaced
 from app.core.language import _, ngettext
-from app.core.workflow import State, Transition, Workflow
+from app.core.silence import NONE, SilenceDue, explain
+from app.core.ticking import Tick
+from app.core.workflow import SILENCE, State, Transition, Workflow
 from app.web.filters import day
 
 CIVILITIES = {"m", "mme", "mlle", "mr", "monsieur", "madame", "mademoiselle"}
@@ -79,7 +82,8 @@ def due(dossier: Dossier, state: State, rule: str, today: date) -> Due:
             _("traité"), _("le {day}").format(day=day(dossier.decided_at)) if dossier.decided_at else ""
         )
     if dossier.due_on is None:
-        return Due(_("sans échéance"))
+        waiting = state.clock not in ("", "none") and rule != NONE
+        return Due(_("délai suspendu") if waiting else _("sans échéance"))
     why = _silence(rule)
     days = (dossier.due_on - today).days
     if days < 0:
@@ -90,18 +94,13 @@ def due(dossier: Dossier, state: State, rule: str, today: date) -> Due:
     return Due(_("dans {n} jours").format(n=days), why, "soon" if days <= SOON else "")
 
 
-def due_rule(dossier: Dossier, rule: str) -> str:
-    """The due date's reason in one sentence, for the dossier page; "" without a due date."""
-    if dossier.due_on is None:
-        return ""
-    last = date_in_words(dossier.due_on)
-    if rule == "acceptation":
-        return _("Sans réponse le {day}, la demande est acceptée (silence vaut acceptation).").format(
-            day=last
-        )
-    if rule == "rejet":
-        return _("Sans réponse le {day}, la demande est rejetée (silence vaut rejet).").format(day=last)
-    return _("Réponse attendue avant le {day}.").format(day=last)
+def due_rule(due: SilenceDue | None, tick: Tick | None) -> str:
+    """The due date and how it came about, then what the clock will do before it; "" without either."""
+    told = list(explain(due)) if due else []
+    if tick is not None and not tick.transition.after.startswith(SILENCE):
+        text = _("Le {day}, sans action d’ici là : {what}.")
+        told.append(text.format(day=date_in_words(tick.on), what=lower_first(tick.transition.done)))
+    return " ".join(told)
 
 
 def _silence(rule: str) -> str:
@@ -123,13 +122,19 @@ def consequences(workflow: Workflow, action: Transition, dossier: Dossier) -> tu
     """What this action will do, one sentence a fact, for the page that asks to confirm it."""
     target = workflow.states[action.to]
     facts = [_("Le dossier passe à l’état « {state} ».").format(state=target.agent)]
-    if target.terminal:
+    if any(move.reopens for move in _leaving(workflow, target)):
+        facts.append(_("Cette action est définitive : seul un responsable peut rouvrir le dossier."))
+    elif target.terminal:
         facts.append(_("Cette action est définitive : les réponses et la décision ne changent plus."))
     if any(name.startswith("document:decision") for name in action.effects):
         facts.append(_("La lettre de décision est produite en PDF. Elle porte votre nom et votre qualité."))
     if any(name.startswith("mail:") for name in action.effects):
         facts.append(_told(dossier))
     return tuple(spaced(fact) for fact in facts)
+
+
+def _leaving(workflow: Workflow, state: State) -> list[Transition]:
+    return [move for move in workflow.transitions.values() if state.id in move.from_]
 
 
 def unreached(action: Transition, dossier: Dossier) -> str:

@@ -28,7 +28,7 @@ def _may_read(dossier: Dossier) -> bool:
 def on_duty_for(dossier: Dossier) -> bool:
     """True for an agent of the dossier's service."""
     account = current_account()
-    return account is not None and dossier.service_id in account.services("agent")
+    return account is not None and dossier.service_id in account.desk_services()
 
 
 def _file_name(found: Document, dossier: Dossier) -> str:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.core.dossier import REFERENCE_LENGTH, Dossier, read_reference
 from app.core.errors import NotFound
 from app.core.language import _
+from app.core.silence import explain
 from app.core.workflow import DRAFT
 from app.usecases import assist
 from app.usecases import follow as following
@@ -55,7 +56,10 @@ def follow(reference: str) -> str | Response:
         # Somebody may be acting in the person's place: that page says who, and ends it.
         page = "public.later" if followed.mandate else "public.recap"
         return redirect(url_for(page, reference=reference), code=303)
-    return render_template("public/follow.html", followed=followed, dossier=followed.dossier)
+    explained = explain(followed.due) if followed.due else ()
+    return render_template(
+        "public/follow.html", followed=followed, dossier=followed.dossier, explained=explained
+    )
 
 
 @blueprint.post("/suivi/<reference>/mandat/fin")

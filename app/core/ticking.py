@@ -1,0 +1,126 @@
+"""What time does to a dossier: its due dates, derived from its history, and the next action of the clock.
+
+Nothing is stored here and no clock is read: the events are the truth, dates come out of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.core.deadlines import last_day, read_delay
+from app.core.definition import Silence
+from app.core.dossier import Event
+from app.core.legal_time import civil_date
+from app.core.silence import Correction, SilenceDue, silence
+from app.core.workflow import CLOCK, DRAFT, SILENCE, Standing, State, Transition, Workflow
+
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One transition of the past. `on` is its legal day: what the clock did late counts from its due date."""
+
+    action: str
+    from_: str
+    to: str
+    on: date
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What the clock will do, and the first day on which it may."""
+
+    on: date
+    transition: Transition
+
+
+def passages(events: Sequence[Event]) -> tuple[Passage, ...]:
+    """The transitions among the events, in order."""
+    return tuple(
+        Passage(
+            action=str(event.data.get("action", "")),
+            from_=str(event.data.get("from", "")),
+            to=str(event.data.get("to", "")),
+            on=date.fromisoformat(event.data["on"]) if "on" in event.data else civil_date(event.at),
+            role=event.acting.actor.role,
+        )
+        for event in events
+        if event.kind == "transition"
+    )
+
+
+def stay(past: Sequence[Passage], state: str) -> tuple[Passage, ...]:
+    """The passages since the dossier last came to this state, that one first; () when it never did."""
+    came = [number for number, passage in enumerate(past) if passage.to == state != passage.from_]
+    return tuple(past[came[-1] :]) if came else ()
+
+
+def opinions_given(workflow: Workflow, past: Sequence[Passage], state: str) -> frozenset[str]:
+    """The opinions given since the dossier came to this state."""
+    moves = (workflow.transitions.get(passage.action) for passage in stay(past, state))
+    return frozenset(move.opinion for move in moves if move is not None and move.opinion)
+
+
+def silence_due(workflow: Workflow, rule: Silence, past: Sequence[Passage]) -> SilenceDue | None:
+    """What silence will be worth and when; None before the request, and once it was decided or silence
+    was worth a decision (reopening a dossier does not make the delay run again)."""
+    received = next((passage.on for passage in past if passage.from_ == DRAFT), None)
+    if received is None or any(_ends_silence(workflow, passage) for passage in past):
+        return None
+    return silence(rule.rule, rule.months, received, tuple(_corrections(workflow, past)))
+
+
+def _ends_silence(workflow: Workflow, passage: Passage) -> bool:
+    state, move = workflow.states.get(passage.to), workflow.transitions.get(passage.action)
+    return bool(state and state.terminal) or bool(move and move.after.startswith(SILENCE))
+
+
+def _corrections(workflow: Workflow, past: Sequence[Passage]) -> Iterator[Correction]:
+    for number, passage in enumerate(past):
+        state = workflow.states.get(passage.to)
+        if state is None or not state.clock or passage.from_ == state.id:
+            continue
+        end = next((later for later in past[number + 1 :] if later.from_ == state.id != later.to), None)
+        yield Correction(
+            asked=passage.on,
+            ended=end.on if end else None,
+            cancelled=end is not None and end.role not in state.editable_by,
+            granted=granted(state, passage.on),
+            effect=state.clock,
+        )
+
+
+def granted(state: State, asked: date) -> date | None:
+    """The last day that the person has to answer (a day that is not worked gives way to the next)."""
+    return last_day(asked, read_delay(state.grants), extended=True) if state.grants else None
+
+
+def next_tick(
+    workflow: Workflow, rule: Silence, past: Sequence[Passage], state: str, standing: Standing
+) -> Tick | None:
+    """The first thing that the clock will do from this state if nothing else happens, or None."""
+    ticks = []
+    for move in workflow.available(state, CLOCK, standing):
+        on = _acts_on(workflow, rule, past, state, move)
+        if on is not None:
+            ticks.append(Tick(on, move))
+    return min(ticks, key=lambda tick: tick.on, default=None)
+
+
+def _acts_on(
+    workflow: Workflow, rule: Silence, past: Sequence[Passage], state: str, move: Transition
+) -> date | None:
+    """The day after the last of the delay; at once, the day of what happened last."""
+    if move.after.startswith(SILENCE):
+        due = silence_due(workflow, rule, past)
+        return due.on if due and due.rule == move.after.removeprefix(SILENCE) else None
+    here = stay(past, state)
+    if not here:
+        return None
+    delay = read_delay(move.after, working=move.days == "working")
+    if delay.at_once:
+        return here[-1].on
+    end = last_day(here[0].on, delay, extended=move.extended)
+    return None if end is None else end + _A_DAY

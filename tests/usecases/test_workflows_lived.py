@@ -1,0 +1,101 @@
+"""Workflows lived through: declaration, opinions, visa and reopening, and the version that is kept."""
+
+import shutil
+from dataclasses import replace
+from json import dumps, loads
+from pathlib import Path
+
+import pytest
+
+from app.adapters.forms import WorkflowFiles
+from app.core.account import Account
+from app.core.errors import TransitionNotAllowed
+from app.usecases import follow, process
+from app.usecases.ports import Ports
+from tests.usecases.conftest import PROJECT, person
+from tests.usecases.ruled import effects, moves, now, sent, with_workflow
+
+
+@pytest.fixture
+def manager(ports: Ports) -> Account:
+    return person(ports, "manager", "ccas", "responsable@exemple.fr")
+
+
+def test_a_declaration_is_registered_as_it_is_sent(ports: Ports, tmp_path: Path) -> None:
+    ports = with_workflow(ports, tmp_path, "declaration", rule="aucune")
+    dossier = sent(ports)
+    assert (dossier.state, dossier.clock_on) == ("registered", None)
+    assert dossier.decided_at is not None
+    assert effects(ports, dossier)["document:receipt"] == 1
+    assert [event.acting.actor.role for event in moves(ports, dossier)] == ["citizen", "clock"]
+
+
+def test_opinions_end_the_wait_when_the_last_is_given_and_the_citizen_reads_none(
+    ports: Ports, agent: Account, tmp_path: Path
+) -> None:
+    ports = with_workflow(ports, tmp_path, "avis", rule="aucune")
+    dossier = sent(ports)
+    for action in ("take", "ask_opinions"):
+        process.act(ports, agent, dossier.reference, action)
+    process.act(ports, agent, dossier.reference, "give_legal", motive="Rien à redire.")
+    offered = {move.id for move in process.open_case(ports, agent, dossier.reference).actions}
+    assert "give_technical" in offered
+    assert "give_legal" not in offered
+    with pytest.raises(TransitionNotAllowed) as again:
+        process.act(ports, agent, dossier.reference, "give_legal", motive="Encore.")
+    assert again.value.reason == "opinion-given"
+    assert (
+        process.act(ports, agent, dossier.reference, "give_technical", motive="Bon.").state == "under_review"
+    )
+    read = [line.text + line.detail for line in follow.follow_up(ports, dossier.id).history]
+    assert not any("avis" in text.lower() or "redire" in text for text in read)
+
+
+def test_an_agent_proposes_a_manager_signs_and_reopens(
+    ports: Ports, agent: Account, manager: Account, tmp_path: Path
+) -> None:
+    ports = with_workflow(ports, tmp_path, "visa", rule="rejet", months=2)
+    dossier = sent(ports)
+    for action in ("take", "propose_acceptance"):
+        process.act(ports, agent, dossier.reference, action)
+    with pytest.raises(TransitionNotAllowed) as refused:
+        process.act(ports, agent, dossier.reference, "sign_acceptance")
+    assert refused.value.reason == "wrong-role"
+    assert process.open_case(ports, agent, dossier.reference).actions == ()
+    assert process.desk(ports, manager).total == 1
+    accepted = process.act(ports, manager, dossier.reference, "sign_acceptance")
+    assert (accepted.state, effects(ports, dossier)["document:decision"]) == ("accepted", 1)
+    opened = process.act(ports, manager, dossier.reference, "reopen", motive="Pièce falsifiée.")
+    assert (opened.state, opened.decided_at, opened.due_on) == ("under_review", None, None)
+    told = follow.follow_up(ports, dossier.id)
+    assert [line.text for line in told.history if line.text == "Demande acceptée"] == ["Demande acceptée"]
+    assert told.reopened == "Pièce falsifiée."
+
+
+def test_a_dossier_keeps_the_workflow_that_it_started_with(
+    ports: Ports, agent: Account, tmp_path: Path
+) -> None:
+    dossier = sent(ports)
+    folder = shutil.copytree(PROJECT / "workflows", tmp_path / "workflows")
+    raw = loads((folder / "instruction.json").read_text(encoding="utf-8"))
+    raw["version"] += 1
+    for move in raw["transitions"]:
+        if move["id"] == "accept":
+            move.update(id="grant", label="Accorder")
+    (folder / "instruction.json").write_text(dumps(raw), encoding="utf-8")
+    newer = replace(ports, workflows=WorkflowFiles(folder))
+    process.act(newer, agent, dossier.reference, "take")
+    case = process.open_case(newer, agent, dossier.reference)
+    assert case.workflow.hash == dossier.workflow_hash
+    assert {"accept", "grant"} & {move.id for move in case.actions} == {"accept"}
+    assert now(newer, sent(newer)).workflow_hash != dossier.workflow_hash
+
+
+def test_a_dossier_older_than_kept_workflows_follows_the_file(ports: Ports, agent: Account) -> None:
+    dossier = sent(ports)
+    with ports.store.transaction() as tx:
+        tx.dossiers.change(
+            replace(dossier, workflow_hash="", clock_on=dossier.due_on), from_state="submitted"
+        )
+    process.act(ports, agent, dossier.reference, "take")
+    assert process.act(ports, agent, dossier.reference, "accept").state == "accepted"
