@@ -14,6 +14,15 @@ from app.core.dossier import Acting, Mandate
 from app.core.errors import Problem
 from app.core.summary import Section
 from app.core.workflow import Workflow
+from app.usecases.desk_ports import (
+    Follower,
+    Follows,
+    QueuePage,
+    QueueQuery,
+    SavedView,
+    SavedViews,
+    Sort,
+)
 from app.usecases.export_ports import Archives, Tables
 from app.usecases.export_storage import (
     ExportDone,
@@ -33,8 +42,6 @@ from app.usecases.storage import (
     Effects,
     Events,
     Mandates,
-    QueuePage,
-    QueueQuery,
     Sessions,
     Store,
     Throttles,
@@ -59,6 +66,8 @@ __all__ = [
     "ExportTemplates",
     "Exports",
     "Files",
+    "Follower",
+    "Follows",
     "Forms",
     "Ids",
     "Keys",
@@ -76,11 +85,14 @@ __all__ = [
     "Queue",
     "QueuePage",
     "QueueQuery",
+    "SavedView",
+    "SavedViews",
     "Scan",
     "Scanner",
     "Selection",
     "SentMail",
     "Sessions",
+    "Sort",
     "Store",
     "Tables",
     "Throttles",

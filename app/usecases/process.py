@@ -3,8 +3,6 @@
 A dossier of another service does not exist for them (NotFound).
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.account import Account
@@ -16,33 +14,16 @@ from app.core.errors import NotFound, TransitionNotAllowed
 from app.core.history import HistoryLine, tell
 from app.core.language import _
 from app.core.legal_time import civil_date
-from app.core.plain_text import one_line
 from app.core.silence import SilenceDue
 from app.core.summary import Section, summarise
 from app.core.ticking import Tick, next_tick, passages, silence_due
 from app.core.workflow import Standing, State, Transition, Workflow, transition
-from app.usecases.desk_states import DeskRow, Known, desk_row, known_states, raw
+from app.usecases.desk_list import Asked, around, desk
+from app.usecases.desk_states import raw
 from app.usecases.moving import definition_and_workflow, move, preparing, standing
-from app.usecases.ports import Ports, QueuePage, QueueQuery, Transaction
+from app.usecases.ports import Follower, Ports, Transaction
 
-__all__ = ["TABS", "Case", "Desk", "DeskRow", "act", "desk", "open_case"]
-
-TABS = ("todo", "waiting", "done")
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A page of the queue. `counts` is by tab, `forms` holds (slug, title, number to do)."""
-
-    rows: tuple[DeskRow, ...]
-    total: int
-    following: str
-    tab: str
-    slug: str
-    search: str
-    order: str
-    counts: Mapping[str, int]
-    forms: tuple[tuple[str, str, int], ...]
+__all__ = ["Case", "act", "desk", "follow", "open_case", "unfollow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +40,9 @@ class Case:
     documents: tuple[Document, ...]
     attachments: tuple[Attachment, ...]
     effects: tuple[Effect, ...]
+    followers: tuple[Follower, ...] = ()
+    followed: bool = False  # by the agent who reads it
+    around: tuple[str, str] = ("", "")  # the references before and after it in the list, "" for none
     due: SilenceDue | None = None  # what the service's silence will be worth, and why then
     tick: Tick | None = None  # what the clock will do if nothing else happens
 
@@ -68,77 +52,8 @@ class Case:
         return preparing(self.effects)
 
 
-def desk(
-    ports: Ports,
-    account: Account,
-    *,
-    tab: str = "todo",
-    slug: str = "",
-    search: str = "",
-    order: str = "due",
-    after: str = "",
-) -> Desk:
-    """The queue of the agent's services, filtered, sorted and paged by the database."""
-    services = account.desk_services()
-    tab = tab if tab in TABS else "todo"
-    with ports.store.reading() as tx:
-        counted = tx.dossiers.counts(services)
-        known = known_states(ports, tx, counted)
-        wanted = tuple(key for key, state in known.states.items() if state.tab == tab)
-        page = _page(tx, services, wanted, slug, search, order, after)
-        rows = tuple(desk_row(ports, tx, dossier) for dossier in page.dossiers)
-    return Desk(
-        rows=rows,
-        total=page.total,
-        following=page.following,
-        tab=tab,
-        slug=slug,
-        search=search,
-        order=order,
-        counts={name: sum(n for key, n in counted.items() if known.states[key].tab == name) for name in TABS},
-        forms=_forms(ports, services, counted, known),
-    )
-
-
-def _page(
-    tx: Transaction,
-    services: Sequence[str],
-    wanted: tuple[tuple[str, str], ...],
-    slug: str,
-    search: str,
-    order: str,
-    after: str,
-) -> QueuePage:
-    if not wanted:
-        return QueuePage(dossiers=(), total=0)
-    return tx.dossiers.page(
-        QueueQuery(
-            service_ids=tuple(services),
-            states=wanted,
-            slug=slug,
-            search=read_reference(search) or one_line(search),
-            order=order if order in ("due", "received") else "due",
-            after=after,
-        )
-    )
-
-
-def _forms(
-    ports: Ports, services: Sequence[str], counted: Mapping[tuple[str, str], int], known: Known
-) -> tuple[tuple[str, str, int], ...]:
-    """The published forms of the services, then those withdrawn whose dossiers remain."""
-    published = tuple(
-        (form.slug, form.title) for form in ports.forms.published() if form.service.id in services
-    )
-    to_do: Counter[str] = Counter()
-    for (slug, state), number in counted.items():
-        if known.states[slug, state].tab == "todo":
-            to_do[slug] += number
-    return tuple((slug, title, to_do[slug]) for slug, title in (*published, *known.withdrawn.items()))
-
-
-def open_case(ports: Ports, account: Account, reference: str) -> Case:
-    """Everything an agent needs to decide, or NotFound."""
+def open_case(ports: Ports, account: Account, reference: str, within: Asked | None = None) -> Case:
+    """Everything an agent needs to decide, or NotFound. `within` is the list that it was opened from."""
     with ports.store.reading() as tx:
         dossier = _of_my_service(tx, account, reference)
         definition, workflow = definition_and_workflow(ports, tx, dossier)
@@ -146,6 +61,8 @@ def open_case(ports: Ports, account: Account, reference: str) -> Case:
         documents = tuple(tx.documents.of(dossier.id))
         attachments = attached(definition, dossier.answers, tx.attachments.of(dossier.id))
         effects = tuple(tx.effects.of(dossier.id))
+        followers = tx.follows.of([dossier.id]).get(dossier.id, ())
+        beside = around(ports, tx, account, within, dossier.id) if within else ("", "")
     received = civil_date(dossier.submitted_at) if dossier.submitted_at else ports.clock.today()
     verdict = judge(definition, dossier.answers, today=received)
     past = passages(events)
@@ -163,6 +80,9 @@ def open_case(ports: Ports, account: Account, reference: str) -> Case:
         documents=documents,
         attachments=attachments,
         effects=effects,
+        followers=followers,
+        followed=account.id in {follower.account_id for follower in followers},
+        around=beside,
     )
 
 
@@ -179,8 +99,26 @@ def act(
         found = transition(workflow, dossier.state, action, role, motive=motive, standing=where)
         acting = Acting(actor=_agent(account, role, definition), beneficiary=dossier.acting.beneficiary)
         moved = move(ports, tx, dossier, found, workflow, acting, motive=motive)
+        if not workflow.states[found.to].terminal:
+            tx.follows.add(account.id, dossier.id)  # who takes a dossier in hand finds it in their own file
     ports.queue.wake(moved.effect_ids)
     return moved.dossier
+
+
+def follow(ports: Ports, account: Account, reference: str) -> Dossier:
+    """Put the dossier in the agent's own file; again changes nothing."""
+    with ports.store.transaction() as tx:
+        dossier = _of_my_service(tx, account, reference)
+        tx.follows.add(account.id, dossier.id)
+    return dossier
+
+
+def unfollow(ports: Ports, account: Account, reference: str) -> Dossier:
+    """Take it out of there; again changes nothing."""
+    with ports.store.transaction() as tx:
+        dossier = _of_my_service(tx, account, reference)
+        tx.follows.remove(account.id, dossier.id)
+    return dossier
 
 
 def _actions(

@@ -5,7 +5,6 @@ All that happens inside one transaction is stored together or not at all.
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -13,38 +12,19 @@ from app.core.account import Account
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Mandate
 from app.core.workflow import Workflow
+from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
 from app.usecases.export_storage import Exports, ExportTemplates
 
 Json = Any
-
-
-@dataclass(frozen=True, slots=True)
-class QueueQuery:
-    """A page of the desk's queue. `after` is the cursor given by the page before."""
-
-    service_ids: tuple[str, ...]
-    states: tuple[tuple[str, str], ...] = ()  # (slug, state) pairs; empty = every submitted state
-    slug: str = ""
-    search: str = ""  # over reference and title; accents and case are ignored
-    assigned_to: str = ""
-    order: str = "due"  # due | received (newest first)
-    after: str = ""
-    limit: int = 25
-
-
-@dataclass(frozen=True, slots=True)
-class QueuePage:
-    """`following` is the cursor of the next page, "" at the end."""
-
-    dossiers: tuple[Dossier, ...]
-    total: int
-    following: str = ""
 
 
 class Dossiers(Protocol):
     """Drafts and dossiers."""
 
     def add(self, dossier: Dossier) -> None: ...
+
+    def add_all(self, many: Sequence[Dossier]) -> None:
+        """The same for many at once, in two statements."""
 
     def get(self, dossier_id: str) -> Dossier:
         """The dossier, or NotFound."""
@@ -72,6 +52,12 @@ class Dossiers(Protocol):
 
     def look_on(self, dossier_id: str, day: date | None, *, due_on: date | None) -> None:
         """Store when the clock should look again, and the due date to show; nothing else changes."""
+
+    def tally(self, service_ids: Sequence[str], account_id: str) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """The same with, beside each number, how many of them this account follows."""
+
+    def neighbours(self, query: QueueQuery, dossier_id: str) -> tuple[str, str]:
+        """The references just before and after this dossier in the list, "" at its ends."""
 
     def drafts_of(self, actor_id: str) -> Sequence[Dossier]:
         """Drafts last filled by this adviser's account, newest first."""
@@ -244,6 +230,8 @@ class Transaction(Protocol):
     """One unit of work."""
 
     dossiers: Dossiers
+    follows: Follows
+    saved_views: SavedViews
     events: Events
     effects: Effects
     documents: DocumentRows

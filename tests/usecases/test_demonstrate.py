@@ -42,7 +42,7 @@ def test_each_agent_finds_dossiers_in_every_tab(demonstration: Ports) -> None:
         account = sign_in(demonstration, demo.email, demonstrate.PASSWORD)
         if account.has_role("agent"):
             mine = [form for form in demonstration.forms.published() if form.service.id == demo.service_id]
-            each = {"todo": 3, "waiting": 1, "done": 2}
+            each = {"todo": 3, "followed": 2, "waiting": 1, "done": 2, "all": 6}
             wanted = {tab: count * len(mine) for tab, count in each.items()}
             assert process.desk(demonstration, account).counts == wanted
 

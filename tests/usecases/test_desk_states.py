@@ -10,6 +10,7 @@ from app.adapters.forms import FormFiles, WorkflowFiles
 from app.core.account import Account
 from app.core.dossier import Dossier
 from app.usecases import process
+from app.usecases.desk_list import Asked
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
 from tests.usecases.conftest import PROJECT, filled
@@ -45,13 +46,13 @@ def test_a_form_that_was_withdrawn_leaves_its_dossiers_in_their_tabs(
 ) -> None:
     left = without_form(ports, tmp_path)
     desk = process.desk(left, agent)
-    assert desk.counts == {"todo": 1, "waiting": 0, "done": 0}
+    assert desk.counts == {"todo": 1, "followed": 0, "waiting": 0, "done": 0, "all": 1}
     assert [(row.dossier.id, row.state.id) for row in desk.rows] == [(sent.id, "submitted")]
     assert desk.rows[0].state.agent != "submitted", "the kept definition still names its states"
     assert desk.forms == (("demande", "Demande d’essai", 1),)
     process.act(left, agent, sent.reference, "take")
     process.act(left, agent, sent.reference, "accept")
-    assert process.desk(left, agent, tab="done").total == 1
+    assert process.desk(left, agent, Asked(tab="done")).total == 1
 
 
 @pytest.mark.parametrize("gone", [without_workflow, with_another_state])

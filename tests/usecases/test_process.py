@@ -6,6 +6,7 @@ from app.core.account import Account
 from app.core.dossier import Dossier
 from app.core.errors import NotFound, TransitionNotAllowed
 from app.usecases import process
+from app.usecases.desk_list import Asked
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
 from tests.usecases.conftest import filled, person
@@ -19,7 +20,7 @@ def sent(ports: Ports) -> Dossier:
 def test_the_queue_shows_the_dossiers_of_the_service(ports: Ports, agent: Account, sent: Dossier) -> None:
     desk = process.desk(ports, agent)
     assert [row.dossier.reference for row in desk.rows] == [sent.reference]
-    assert desk.counts == {"todo": 1, "waiting": 0, "done": 0}
+    assert desk.counts == {"todo": 1, "followed": 0, "waiting": 0, "done": 0, "all": 1}
     assert desk.forms[0] == ("demande", "Demande d’essai", 1)
 
 
@@ -28,8 +29,8 @@ def test_the_queue_is_searched_by_name_and_number(
     ports: Ports, agent: Account, sent: Dossier, search: str
 ) -> None:
     text = sent.reference.lower() if search == "reference" else search
-    assert process.desk(ports, agent, search=text).total == 1
-    assert process.desk(ports, agent, search="personne").total == 0
+    assert process.desk(ports, agent, Asked(search=text)).total == 1
+    assert process.desk(ports, agent, Asked(search="personne")).total == 0
 
 
 def test_another_service_sees_nothing(ports: Ports, sent: Dossier) -> None:
@@ -62,7 +63,7 @@ def test_the_road_to_a_decision(ports: Ports, agent: Account, sent: Dossier) -> 
     decided = process.act(ports, agent, sent.reference, "accept")
     assert decided.state == "accepted"
     assert decided.decided_at is not None
-    assert process.desk(ports, agent, tab="done").total == 1
+    assert process.desk(ports, agent, Asked(tab="done")).total == 1
     last = process.open_case(ports, agent, sent.reference).history[-1]
     assert last.who == "Anne Perrin (CCAS de Saint-Aubin)"
 
@@ -97,4 +98,4 @@ def test_the_second_of_two_agents_is_told_who_was_first(ports: Ports, agent: Acc
 def test_a_search_with_a_nul_character_finds_nothing_and_breaks_nothing(
     ports: Ports, agent: Account, sent: Dossier
 ) -> None:
-    assert process.desk(ports, agent, search="le\x00 goff").total == 1
+    assert process.desk(ports, agent, Asked(search="le\x00 goff")).total == 1

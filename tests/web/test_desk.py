@@ -85,7 +85,7 @@ def test_search_forgives_case_and_accents(desk: Visitor, ports: Ports, words: st
     person = page.tree.xpath("//tbody//td[1]/span")[0].text.lower()
     expected = [spell_reference(dossier.reference)] if words.replace("Ô", "O").lower() in person else []
     assert rows(found) == expected
-    assert found.tree.xpath("//input[@name='q']/@value") == [words]
+    assert found.tree.xpath("//input[@name='q'][@type='search']/@value") == [words]
 
 
 def test_search_finds_a_number_however_it_is_typed(desk: Visitor, ports: Ports) -> None:

@@ -95,6 +95,14 @@ assist.hand_over      sent    login login 404   404   403   403   403   login
 assist.give           helped  login login ok    404   403   403   403   login
 assist.leave          -       login login ok    ok    403   403   403   login
 desk.queue            -       login login 403   403   ok    ok    403   login
+desk.word_filter      -       login login 403   403   ok    ok    403   login
+desk.views            -       login login 403   403   ok    ok    403   login
+desk.keep_view        -       login login 403   403   ok    ok    403   login
+desk.rename_view      sent    login login 403   403   404   404   403   login
+desk.delete_view      sent    login login 403   403   404   404   403   login
+desk.follow           sent    login login 403   403   ok    404   403   login
+desk.follow           draft   login login 403   403   404   404   403   login
+desk.unfollow         sent    login login 403   403   ok    404   403   login
 desk.case             sent    login login 403   403   ok    404   403   login
 desk.case             draft   login login 403   403   404   404   403   login
 desk.case             helped  login login 403   403   404   404   403   login
@@ -141,7 +149,7 @@ class World:
         """The address of the route, for the dossier of the row."""
         dossier = self.dossiers.get(whose)
         known = {"slug": SLUG, "filename": "base.css", "action": "take", "document_id": "rien",
-                 "attachment_id": "rien", "upload_id": "rien", "template_id": "rien",
+                 "attachment_id": "rien", "upload_id": "rien", "template_id": "rien", "view_id": "rien",
                  "repeat": "rien", "row_id": "1"}  # fmt: skip
         if dossier is not None:
             form = self.ports.forms.current(dossier.slug)

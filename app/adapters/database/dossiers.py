@@ -8,15 +8,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, tuple_, update
 
-from app.adapters.database.desk_queue import SUBMITTED, read_page
+from app.adapters.database.desk_queue import neighbours, read_page, read_tally
 from app.adapters.database.models import dossiers
 from app.adapters.database.people import acting_of, acting_values
+from app.adapters.database.search_index import index
 from app.adapters.database.searching import fold
 from app.core.dossier import Dossier
 from app.core.errors import DraftConflict, NotEditable, NotFound
-from app.usecases.ports import QueuePage, QueueQuery
+from app.usecases.ports import Definitions, QueuePage, QueueQuery
 
 # Made once: building a statement for each call costs more than SQLite takes to run it.
 _ALL = select(dossiers)
@@ -32,12 +33,17 @@ _LOCKED = {statement: statement.with_for_update(key_share=True) for statement in
 class SqlDossiers:
     """`locking` is for writing transactions: PostgreSQL then holds what was read, as SQLite does."""
 
-    def __init__(self, connection: Connection, *, locking: bool) -> None:
+    def __init__(self, connection: Connection, definitions: Definitions, *, locking: bool) -> None:
         self._connection = connection
+        self._definitions = definitions
         self._locking = locking
 
     def add(self, dossier: Dossier) -> None:
-        self._connection.execute(insert(dossiers), _values(dossier))
+        self.add_all([dossier])
+
+    def add_all(self, many: Sequence[Dossier]) -> None:
+        self._connection.execute(insert(dossiers), [_values(dossier) for dossier in many])
+        index(self._connection, self._definitions, *many)
 
     def get(self, dossier_id: str) -> Dossier:
         found = self._one(_BY_ID, its_id=dossier_id)
@@ -61,19 +67,23 @@ class SqlDossiers:
 
     def change(self, dossier: Dossier, *, from_state: str) -> bool:
         place = {"its_id": dossier.id, "from_state": from_state}
-        return self._connection.execute(_CHANGE, {**_values(dossier), **place}).rowcount == 1
+        changed = self._connection.execute(_CHANGE, {**_values(dossier), **place}).rowcount == 1
+        if changed:
+            index(self._connection, self._definitions, dossier)
+        return changed
 
     def page(self, query: QueueQuery) -> QueuePage:
-        rows, total, following = read_page(self._connection, query)
-        return QueuePage(tuple(map(_dossier, rows)), total, following)
+        rows, total, following, preceding = read_page(self._connection, query)
+        return QueuePage(tuple(map(_dossier, rows)), total, following, preceding)
+
+    def neighbours(self, query: QueueQuery, dossier_id: str) -> tuple[str, str]:
+        return neighbours(self._connection, query, dossier_id)
 
     def counts(self, service_ids: Sequence[str]) -> Mapping[tuple[str, str], int]:
-        statement = (
-            select(dossiers.c.slug, dossiers.c.state, func.count())
-            .where(dossiers.c.service_id.in_(service_ids), SUBMITTED)
-            .group_by(dossiers.c.slug, dossiers.c.state)
-        )
-        return {(slug, state): number for slug, state, number in self._connection.execute(statement)}
+        return {key: held for key, (held, _followed) in self.tally(service_ids, "").items()}
+
+    def tally(self, service_ids: Sequence[str], account_id: str) -> Mapping[tuple[str, str], tuple[int, int]]:
+        return read_tally(self._connection, service_ids, account_id)
 
     def drafts_of(self, actor_id: str) -> Sequence[Dossier]:
         statement = (

@@ -12,6 +12,7 @@ from weakref import WeakSet
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
+from app.adapters.database.bare_text import bare_in_sqlite
 from app.adapters.database.columns import read_json, write_json
 from app.core.errors import GuichetError
 from app.core.language import _
@@ -93,6 +94,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")  # a receipt given survives a power cut (decision 009)
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.create_function("guichet_bare", 1, bare_in_sqlite, deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

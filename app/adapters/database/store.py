@@ -20,7 +20,9 @@ from app.adapters.database.engine import BUSY_SECONDS, connected
 from app.adapters.database.events import SqlEvents
 from app.adapters.database.export_templates import SqlExportTemplates
 from app.adapters.database.exports import SqlExports
+from app.adapters.database.follows import SqlFollows
 from app.adapters.database.mandates import SqlMandates
+from app.adapters.database.saved_views import SqlSavedViews
 from app.adapters.database.sessions import SqlSessions
 from app.adapters.database.throttles import SqlThrottles
 from app.adapters.database.workflows import SqlWorkflows
@@ -41,15 +43,17 @@ class SqlTransaction:
     """One unit of work; typed by the ports, which it fits by shape."""
 
     def __init__(self, connection: Connection, parsed: Parsed, *, writing: bool) -> None:
-        self.dossiers: ports.Dossiers = SqlDossiers(connection, locking=writing)
+        self.definitions: ports.Definitions = SqlDefinitions(connection, parsed.definitions)
+        self.workflows: ports.WorkflowVersions = SqlWorkflows(connection, parsed.workflows)
+        self.dossiers: ports.Dossiers = SqlDossiers(connection, self.definitions, locking=writing)
+        self.follows: ports.Follows = SqlFollows(connection)
+        self.saved_views: ports.SavedViews = SqlSavedViews(connection)
         self.events: ports.Events = SqlEvents(connection)
         self.effects: ports.Effects = SqlEffects(connection)
         self.documents: ports.DocumentRows = SqlDocuments(connection)
         self.attachments: ports.Attachments = SqlAttachments(connection)
         self.mandates: ports.Mandates = SqlMandates(connection)
         self.accounts: ports.Accounts = SqlAccounts(connection)
-        self.definitions: ports.Definitions = SqlDefinitions(connection, parsed.definitions)
-        self.workflows: ports.WorkflowVersions = SqlWorkflows(connection, parsed.workflows)
         self.sessions: ports.Sessions = SqlSessions(connection)
         self.throttles: ports.Throttles = SqlThrottles(connection)
         self.exports: ports.Exports = SqlExports(connection)

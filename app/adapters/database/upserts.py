@@ -25,3 +25,8 @@ def insert_or_replace(connection: Connection, table: Table, values: Mapping[str,
     statement = _insert(connection, table).values(**values)
     changed = {name: statement.excluded[name] for name in values if name != key}
     connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=changed))
+
+
+def insert_pair(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
+    """Insert a row whose whole primary key is given, unless it is already there."""
+    connection.execute(_insert(connection, table).values(**values).on_conflict_do_nothing())

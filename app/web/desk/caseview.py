@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import url_for
+from flask import request, url_for
 
 from app.core.dossier import Attachment, Document, spell_reference
 from app.core.french import spaced
@@ -17,6 +17,7 @@ from app.core.summary import Section
 from app.core.workflow import Transition
 from app.core.workflow_picture import Drawing, drawn
 from app.usecases.process import Case
+from app.web.desk import address
 from app.web.desk.words import Due, channel, consequences, due, due_rule, filled_by, other_name, unreached
 from app.web.filters import day
 
@@ -51,6 +52,12 @@ class CaseView:
 
     reference: str
     url: str
+    follow_url: str
+    followed: bool
+    followers: str
+    list_url: str
+    previous_url: str
+    next_url: str
     form: str
     person: str
     state: str
@@ -80,7 +87,13 @@ def case_view(case: Case, today: date, *, refused: Action | None = None) -> Case
     actions = tuple(action_of(case, item, first=number == 0) for number, item in enumerate(case.actions))
     return CaseView(
         reference=spell_reference(dossier.reference),
-        url=url_for("desk.case", reference=dossier.reference),
+        url=_url("desk.case", dossier.reference),
+        follow_url=_url("desk.unfollow" if case.followed else "desk.follow", dossier.reference),
+        followed=case.followed,
+        followers=", ".join(follower.name for follower in case.followers) or _("personne"),
+        list_url=address.url(within) if (within := address.within(request.args)) else url_for("desk.queue"),
+        previous_url=_url("desk.case", case.around[0]) if case.around[0] else "",
+        next_url=_url("desk.case", case.around[1]) if case.around[1] else "",
         form=case.definition.title,
         person=dossier.title or _("nom non renseigné"),
         state=case.state.agent,
@@ -104,6 +117,12 @@ def case_view(case: Case, today: date, *, refused: Action | None = None) -> Case
     )
 
 
+def _url(endpoint: str, reference: str, **more: str) -> str:
+    """An address of a dossier, still inside the list that it was opened from."""
+    listed = address.listed(request.args)
+    return url_for(endpoint, reference=reference, **more, **listed)  # type: ignore[arg-type]
+
+
 def action_of(
     case: Case, found: Transition, *, first: bool = True, typed: str = "", error: str = ""
 ) -> Action:
@@ -115,7 +134,7 @@ def action_of(
         id=found.id,
         label=found.label,
         hint=hint,
-        url=url_for("desk.confirm" if confirm else "desk.act", reference=reference, action=found.id),
+        url=_url("desk.confirm" if confirm else "desk.act", reference, action=found.id),
         tone=TONES.get(found.tone, "primary" if first else "secondary"),
         from_state=case.dossier.state,
         motive="motive" in found.requires,

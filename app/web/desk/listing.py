@@ -1,231 +1,269 @@
-"""The queue as the page draws it: counters, filters as links, rows in words.
+"""The queue as the page draws it: counters, filters as sentences, rows in words.
 
-Every choice lives in the address, so a list can be bookmarked, sent to a colleague and
-reached without JavaScript. Nothing here reads the database.
+Every choice lives in the address (see `address`), so a list is reached without JavaScript.
+Nothing here reads the database.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
-from flask import url_for
-
+from app.core.desk_columns import Column, read_answer
+from app.core.desk_filters import sentence
 from app.core.dossier import spell_reference
 from app.core.french import number, spaced
 from app.core.language import _, ngettext
 from app.core.legal_time import civil_date
-from app.usecases.process import Desk, DeskRow
+from app.usecases.desk_list import TABS, Asked, Desk
+from app.usecases.desk_states import DeskRow
+from app.usecases.ports import Follower
+from app.web.desk.address import NEWEST, case_url, from_pairs, page_url, pairs, url
+from app.web.desk.list_parts import Cell, Choice, Counter, Heading, Link, Listing, Row
 from app.web.desk.words import Due, channel, due, short_date
 
-FILES = {"a-traiter": "todo", "en-attente": "waiting", "traites": "done"}  # in the address → in the workflows
-ORDERS = {"echeance": "due", "reception": "received"}
+COUNTED = 1_000  # a filtered list is not counted beyond: see QueuePage
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """A file or a démarche at the left. `current` is the value of aria-current, or ""."""
-
-    label: str
-    count: int
-    url: str
-    current: str = ""
-
-    @property
-    def figures(self) -> str:
-        """ "1 204"."""
-        return number(self.count)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A filter to take away, or an order to choose."""
-
-    label: str
-    url: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One dossier, every cell ready to be read."""
-
-    reference: str
-    url: str
-    channel: str
-    person: str
-    form: str
-    state: str
-    tone: str
-    due: Due
-    received: str
-    received_iso: str
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Everything that the page shows. `kept` are the filters that a new search must not lose."""
-
-    title: str
-    caption: str
-    total_text: str
-    late: str
-    tabs: tuple[Counter, ...]
-    forms: tuple[Counter, ...]
-    orders: tuple[Link, ...]
-    chips: tuple[Link, ...]
-    kept: tuple[tuple[str, str], ...]
-    search: str
-    one_form: bool
-    rows: tuple[Row, ...]
-    page_text: str
-    next_url: str
-    first_url: str
-    reset_url: str
-    empty_title: str
-    empty_text: str
-
-
-def choices(args: Mapping[str, str]) -> dict[str, str]:
-    """The use case's arguments for what the address asks; what it does not know is ignored."""
-    return {
-        "tab": FILES.get(args.get("file", ""), "todo"),
-        "slug": args.get("demarche", "")[:100],
-        "search": args.get("q", "").strip()[:100],
-        "order": ORDERS.get(args.get("tri", ""), "due"),
-        "after": args.get("apres", "")[:400],
-    }
-
-
-def listing(desk: Desk, today: date, *, after: str) -> Listing:
+def listing(desk: Desk, today: date) -> Listing:
     """Put a page of the queue into words and links."""
-    title = _tab_names()[desk.tab]
-    total = ngettext("{n} dossier", "{n} dossiers", desk.total).format(n=number(desk.total))
-    rows = tuple(_row(row, today) for row in desk.rows)
-    empty_title, empty_text = _empty(desk)
+    asked = desk.asked
+    title = _tab_names()[asked.tab]
+    rows = tuple(_row(desk, row, today) for row in desk.rows)
+    elsewhere = bool(asked.after or asked.before)
+    heads = {column.key: _heading(asked, column) for column in desk.columns}
+    empty_title, empty_text = _empty(asked.tab)
+    shown = {column.key for column in desk.shown}
     return Listing(
         title=title,
-        caption=f"{title}, {total}, {_order_names()[desk.order].lower()}",
-        total_text=total,
-        late=_late(desk, rows, after),
+        caption=f"{title}, {_total(desk)}, {_order_words(desk)}",
+        total_text=_total(desk),
+        late=_late(desk, rows),
         tabs=_tabs(desk),
+        views=_views(desk),
         forms=_forms(desk),
-        orders=tuple(
-            Link(label, _url(desk, order=name), current=name == desk.order)
-            for name, label in _order_names().items()
-        ),
+        orders=_orders(asked),
         chips=_chips(desk),
-        kept=tuple((name, value) for name, value in _address(desk).items() if name != "q"),
-        search=desk.search,
-        one_form=bool(desk.slug),
+        kept=pairs(asked, without=("q",)),
+        kept_for_columns=pairs(asked, without=("col", "tri")),
+        kept_whole=pairs(asked),
+        search=asked.search,
+        one_form=bool(asked.slug),
+        reference_heading=heads["numero"],
+        person_heading=heads["demandeur"],
+        headings=tuple(heads[column.key] for column in desk.shown),
+        columns=tuple(_choice(c, shown) for c in desk.columns if c.listed and c.key not in _ALWAYS),
+        filterable=tuple(_choice(column, set()) for column in desk.columns),
+        sorts=_sorts(desk),
+        sort=asked.sort,
         rows=rows,
-        page_text=_page_text(desk, len(rows), after),
-        next_url=_url(desk, after=desk.following) if desk.following else "",
-        first_url=_url(desk) if after else "",
-        reset_url=_url(desk, search=""),
+        page_text=_page_text(desk, len(rows)),
+        next_url=page_url(asked, apres=desk.following) if desk.following else "",
+        previous_url=page_url(asked, avant=desk.preceding) if desk.preceding else "",
+        first_url=url(asked) if elsewhere else "",
+        reset_url=url(replace(asked, search="")),
+        clear_url=url(replace(_without_form(desk), search="", filters=())),
+        narrowed=bool(asked.search or asked.filters or asked.slug),
         empty_title=empty_title,
         empty_text=empty_text,
     )
 
 
+_ALWAYS = ("numero", "demandeur")
+
+
 def _tab_names() -> dict[str, str]:
-    return {"todo": _("À traiter"), "waiting": _("En attente de l’usager"), "done": _("Traités")}
-
-
-def _order_names() -> dict[str, str]:
-    return {"due": _("Échéance la plus proche"), "received": _("Derniers reçus")}
-
-
-def _address(desk: Desk, **changes: str) -> dict[str, str]:
-    """The filters as they stand in the address, without those that change nothing."""
-    now = {"tab": desk.tab, "slug": desk.slug, "search": desk.search, "order": desk.order, **changes}
-    files = {tab: name for name, tab in FILES.items() if tab != "todo"}
-    orders = {order: name for name, order in ORDERS.items() if order != "due"}
-    address = {
-        "file": files.get(now["tab"], ""),
-        "demarche": now["slug"],
-        "q": now["search"],
-        "tri": orders.get(now["order"], ""),
-        "apres": changes.get("after", ""),
+    return {
+        "todo": _("À traiter"),
+        "followed": _("Suivis par moi"),
+        "waiting": _("En attente de l’usager"),
+        "done": _("Traités"),
+        "all": _("Tous les dossiers"),
     }
-    return {name: value for name, value in address.items() if value}
 
 
-def _url(desk: Desk, **changes: str) -> str:
-    return url_for("desk.queue", **_address(desk, **changes))  # type: ignore[arg-type]
+def _uncounted(desk: Desk) -> bool:
+    """A list that is neither searched nor filtered is counted to the end, by its tab's counter."""
+    return desk.total > COUNTED and bool(desk.filters or desk.asked.search)
+
+
+def _total(desk: Desk) -> str:
+    if _uncounted(desk):
+        return _("plus de {n} dossiers").format(n=number(COUNTED))
+    return ngettext("{n} dossier", "{n} dossiers", desk.total).format(n=number(desk.total))
+
+
+def _orders(asked: Asked) -> tuple[Link, ...]:
+    names = {"": _("Échéance la plus proche"), NEWEST: _("Derniers reçus")}
+    return tuple(
+        Link(label, url(replace(asked, sort=key)), current=key == asked.sort) for key, label in names.items()
+    )
+
+
+def _order_words(desk: Desk) -> str:
+    if desk.sort is None:
+        return _("échéance la plus proche d’abord")
+    label = desk.sort.column.label.lower()
+    text = _("par {column}, en ordre décroissant") if desk.sort.descending else _("par {column}")
+    return text.format(column=label)
+
+
+def _sortable(column: Column) -> bool:
+    return column.type not in ("people", "presence")
+
+
+def _sorts(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Each order for the list to choose from; the first is the usual one."""
+    found = [("", _("Échéance la plus proche d’abord"))]
+    for column in desk.columns:
+        if _sortable(column):
+            found += [
+                (column.key, _("{column} : croissant").format(column=column.label)),
+                (f"-{column.key}", _("{column} : décroissant").format(column=column.label)),
+            ]
+    return tuple((key, spaced(label)) for key, label in found if key != "echeance")
+
+
+def _heading(asked: Asked, column: Column) -> Heading:
+    if not _sortable(column):
+        return Heading(column.key, column.label)
+    key = column.key
+    rising = asked.sort == key or (key == "echeance" and not asked.sort)
+    falling = asked.sort == f"-{key}"
+    other = f"-{key}" if rising else "" if key == "echeance" else key
+    sort = "ascending" if rising else "descending" if falling else ""
+    return Heading(key, column.label, url(replace(asked, sort=other)), sort)
+
+
+def _choice(column: Column, shown: set[str]) -> Choice:
+    return Choice(column.key, column.label, column.key in shown, bool(column.path))
 
 
 def _tabs(desk: Desk) -> tuple[Counter, ...]:
+    """A tab keeps nothing of what narrows the list, so that its counter tells the truth."""
+    names = _tab_names()
+    return tuple(
+        Counter(names[tab], desk.counts[tab], url(Asked(tab=tab)), "page" if desk.asked.tab == tab else "")
+        for tab in TABS
+    )
+
+
+def _views(desk: Desk) -> tuple[Counter, ...]:
+    here = pairs(desk.asked)
     return tuple(
         Counter(
-            label, desk.counts.get(tab, 0), _url(desk, tab=tab, slug="", search=""), _current(desk.tab == tab)
+            view.name,
+            0,
+            url(from_pairs(view.choices)),
+            "true" if pairs(from_pairs(view.choices)) == here else "",
+            counted=False,
         )
-        for tab, label in _tab_names().items()
+        for view in desk.views
     )
 
 
 def _forms(desk: Desk) -> tuple[Counter, ...]:
     """The number beside a démarche is what is left to do in it, so its link opens the file "À traiter"."""
     return tuple(
-        Counter(
-            title, count, _url(desk, tab="todo", slug=slug, search=""), _current(desk.slug == slug, "true")
-        )
+        Counter(title, count, url(Asked(slug=slug)), "true" if desk.asked.slug == slug else "")
         for slug, title, count in desk.forms
     )
 
 
-def _current(yes: bool, value: str = "page") -> str:
-    return value if yes else ""
-
-
 def _chips(desk: Desk) -> tuple[Link, ...]:
-    chips = []
-    if desk.slug:
-        title = next((title for slug, title, _count in desk.forms if slug == desk.slug), desk.slug)
-        chips.append(Link(spaced(_("Démarche : {title}").format(title=title)), _url(desk, slug="")))
-    if desk.search:
-        chips.append(Link(spaced(_("Recherche : {words}").format(words=desk.search)), _url(desk, search="")))
+    """What narrows the list, in sentences; leaving a form takes the filters on its answers away with it."""
+    asked, chips = desk.asked, []
+    if asked.slug:
+        title = next((title for slug, title, _count in desk.forms if slug == asked.slug), asked.slug)
+        label = _("Démarche : {title}").format(title=title)
+        chips.append(Link(spaced(label), url(_without_form(desk))))
+    if asked.search:
+        label = _("Recherche : {words}").format(words=asked.search)
+        chips.append(Link(spaced(label), url(replace(asked, search=""))))
+    for found, text in zip(desk.filters, asked.filters, strict=True):
+        left = tuple(other for other in asked.filters if other != text)
+        chips.append(Link(spaced(sentence(found)), url(replace(asked, filters=left))))
     return tuple(chips)
 
 
-def _row(row: DeskRow, today: date) -> Row:
-    dossier = row.dossier
-    received = civil_date(dossier.submitted_at) if dossier.submitted_at else None
-    return Row(
-        reference=spell_reference(dossier.reference),
-        url=url_for("desk.case", reference=dossier.reference),
-        channel=channel(dossier.acting),
-        person=dossier.title or _("nom non renseigné"),
-        form=row.form_title,
-        state=row.state.agent,
-        tone=row.state.tone,
-        due=due(dossier, row.state, row.silence, today),
-        received=short_date(received, today) if received else "",
-        received_iso=received.isoformat() if received else "",
+def _without_form(desk: Desk) -> Asked:
+    answers = {column.key for column in desk.columns if column.path}
+    pairs_ = zip(desk.filters, desk.asked.filters, strict=True)
+    return replace(
+        desk.asked,
+        slug="",
+        filters=tuple(text for found, text in pairs_ if found.column.key not in answers),
+        columns=tuple(key for key in desk.asked.columns if key not in answers),
+        sort="" if desk.asked.sort.removeprefix("-") in answers else desk.asked.sort,
     )
 
 
-def _late(desk: Desk, rows: tuple[Row, ...], after: str) -> str:
+def _row(desk: Desk, row: DeskRow, today: date) -> Row:
+    dossier = row.dossier
+    when = due(dossier, row.state, row.silence, today)
+    who = desk.followers.get(dossier.id, ())
+    return Row(
+        reference=spell_reference(dossier.reference),
+        url=case_url(desk.asked, dossier.reference),
+        channel=channel(dossier.acting),
+        person=dossier.title or _("nom non renseigné"),
+        form=row.form_title,
+        cells=tuple(_cell(column, row, who, when, today) for column in desk.shown),
+        late=when.tone == "late",
+    )
+
+
+def _cell(column: Column, row: DeskRow, who: tuple[Follower, ...], when: Due, today: date) -> Cell:
+    dossier = row.dossier
+    if column.path:
+        return Cell("text", column.label, spaced(read_answer(column, dossier.answers)))
+    makers: Mapping[str, Callable[[], Cell]] = {
+        "etat": lambda: Cell("state", column.label, row.state.agent, row.state.tone),
+        "echeance": lambda: Cell("due", column.label, when.text, when.tone, when),
+        "suivi": lambda: Cell("text", column.label, ", ".join(one.name for one in who) or "—"),
+        "recu": lambda: _day(column, dossier.submitted_at, today),
+        "decision": lambda: _day(column, dossier.decided_at, today),
+        "demarche": lambda: Cell("text", column.label, row.form_title),
+        "canal": lambda: Cell("text", column.label, channel(dossier.acting)),
+        "courriel": lambda: Cell("text", column.label, dossier.email),
+    }
+    return makers[column.key]()
+
+
+def _day(column: Column, instant: object, today: date) -> Cell:
+    if instant is None:
+        return Cell("text", column.label, "")
+    day = civil_date(instant)  # type: ignore[arg-type]
+    return Cell("day", column.label, short_date(day, today), iso=day.isoformat())
+
+
+def _late(desk: Desk, rows: tuple[Row, ...]) -> str:
     """How many are late. Late ones come first by due date: the first page tells, or gives a minimum."""
-    count = sum(1 for row in rows if row.due.tone == "late")
-    if not count or after or desk.order != "due":
+    count = sum(1 for row in rows if row.late)
+    if not count or desk.asked.after or desk.asked.before or desk.sort is not None:
         return ""
     if count == len(rows) and desk.following:
         return _("au moins {n}").format(n=count)
     return str(count)
 
 
-def _page_text(desk: Desk, shown: int, after: str) -> str:
-    if not after:
+def _page_text(desk: Desk, shown: int) -> str:
+    if not desk.asked.after and not desk.asked.before:
+        if _uncounted(desk):
+            return _("1 à {n} sur plus de {total}").format(n=shown, total=number(COUNTED))
         return _("1 à {n} sur {total}").format(n=shown, total=number(desk.total))
     on_page = ngettext("{n} dossier sur cette page", "{n} dossiers sur cette page", shown).format(n=shown)
-    return _("{shown}, {total} en tout").format(shown=on_page, total=number(desk.total))
+    return _("{shown}, {total} en tout").format(shown=on_page, total=_total(desk))
 
 
-def _empty(desk: Desk) -> tuple[str, str]:
-    texts = {
+def _empty(tab: str) -> tuple[str, str]:
+    return {
         "todo": (
             _("Rien à traiter pour l’instant"),
             _("Les nouvelles demandes arrivent ici dès qu’elles sont envoyées, la plus urgente en premier."),
+        ),
+        "followed": (
+            _("Vous ne suivez aucun dossier"),
+            _("Prenez un dossier en instruction, ou choisissez « Suivre ce dossier » sur sa page."),
         ),
         "waiting": (
             _("Aucun dossier n’attend une correction"),
@@ -235,5 +273,8 @@ def _empty(desk: Desk) -> tuple[str, str]:
             _("Aucun dossier traité"),
             _("Les demandes acceptées, refusées ou classées se retrouvent ici."),
         ),
-    }
-    return texts[desk.tab]
+        "all": (
+            _("Aucun dossier"),
+            _("Toutes les demandes envoyées à votre service se retrouvent ici, quel que soit leur état."),
+        ),
+    }[tab]

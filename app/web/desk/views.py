@@ -1,4 +1,4 @@
-"""`/bureau`: the queue, a dossier, its actions. Agents only; another service's dossier is a 404."""
+"""`/bureau/dossiers`: a dossier, its actions. Agents only; another service's dossier is a 404."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,8 +11,8 @@ from app.core.workflow import Transition
 from app.usecases import process
 from app.usecases.process import Case
 from app.web.access import ports, require_account
+from app.web.desk import address
 from app.web.desk.caseview import Action, action_of, case_view, last_action, what_will_happen
-from app.web.desk.listing import choices, listing
 from app.web.desk.words import unreached
 from app.web.posted import only
 
@@ -22,20 +22,34 @@ OVERTAKEN = {"wrong-state", "changed-meanwhile", "opinion-given", "opinions-miss
 MOTIVE_LIMIT = 5000
 
 
-@blueprint.get("")
-def queue() -> Answer:
-    """/bureau · agent: the dossiers of their services, filtered and sorted by the address"""
-    asked = choices(request.args)
-    page = process.desk(ports(), require_account(), **asked)
-    return render_template(
-        "desk/queue.html", listing=listing(page, ports().clock.today(), after=asked["after"])
-    )
-
-
 @blueprint.get("/dossiers/<reference>")
 def case(reference: str) -> Answer:
     """/bureau/dossiers/<reference> · agent of the service: one dossier, and what can be done with it"""
-    return _case_page(process.open_case(ports(), require_account(), reference))
+    within = address.within(request.args)
+    return _case_page(process.open_case(ports(), require_account(), reference, within))
+
+
+@blueprint.post("/dossiers/<reference>/suivre")
+def follow(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/suivre · agent of the service: put it in one's own file"""
+    only(request.form)
+    dossier = process.follow(ports(), require_account(), reference)
+    flash(_("Vous suivez ce dossier : il est dans la file « Suivis par moi »."), "ok")
+    return redirect(_here(dossier.reference), code=303)
+
+
+@blueprint.post("/dossiers/<reference>/ne-plus-suivre")
+def unfollow(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/ne-plus-suivre · agent of the service: take it out of one's own file"""
+    only(request.form)
+    dossier = process.unfollow(ports(), require_account(), reference)
+    flash(_("Vous ne suivez plus ce dossier."), "ok")
+    return redirect(_here(dossier.reference), code=303)
+
+
+def _here(reference: str) -> str:
+    """The dossier again, still inside the list that it was opened from."""
+    return url_for("desk.case", reference=reference, **address.listed(request.args))  # type: ignore[arg-type]
 
 
 @blueprint.get("/dossiers/<reference>/actions/<action>")
@@ -45,7 +59,7 @@ def confirm(reference: str, action: str) -> Answer:
     found = _transition(found_case, action)
     if found not in found_case.actions:
         flash(_("Cette action n’est plus possible : le dossier a changé d’état."), "attention")
-        return redirect(url_for("desk.case", reference=found_case.dossier.reference), code=303)
+        return redirect(_here(found_case.dossier.reference), code=303)
     return _confirm_page(found_case, found, action_of(found_case, found))
 
 
@@ -63,7 +77,7 @@ def act(reference: str, action: str) -> Answer:
         return _answer_refusal(reference, action, motive, refusal)
     opened = process.open_case(ports(), account, reference)
     flash(_done(opened, action), "ok")
-    return redirect(url_for("desk.case", reference=opened.dossier.reference), code=303)
+    return redirect(_here(opened.dossier.reference), code=303)
 
 
 def _answer_refusal(reference: str, action: str, motive: str, refusal: TransitionNotAllowed) -> Answer:
@@ -74,13 +88,13 @@ def _answer_refusal(reference: str, action: str, motive: str, refusal: Transitio
         return _refused(reference, action, motive, spaced(str(refusal)))
     if refusal.reason not in OVERTAKEN:
         raise refusal
-    opened = process.open_case(ports(), require_account(), reference)
+    opened = process.open_case(ports(), require_account(), reference, address.within(request.args))
     return _case_page(opened, overtaken=True, kept_motive=motive), 409
 
 
 def _refused(reference: str, action: str, motive: str, error: str) -> Answer:
     """The page that the action was posted from, with the motive and what is wrong with it."""
-    opened = process.open_case(ports(), require_account(), reference)
+    opened = process.open_case(ports(), require_account(), reference, address.within(request.args))
     found = _transition(opened, action)
     shown = action_of(opened, found, first=found in opened.actions[:1], typed=motive, error=error)
     page = _confirm_page(opened, found, shown) if shown.confirm else _case_page(opened, refused=shown)

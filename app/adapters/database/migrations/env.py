@@ -4,12 +4,14 @@ from alembic import context
 from sqlalchemy import Connection
 
 from app.adapters.database.engine import connected, make_engine
-from app.adapters.database.models import metadata
+from app.adapters.database.models import is_mapped, metadata
 
 
 def _migrate(connection: Connection) -> None:
     # Batch mode: SQLite cannot alter a column, Alembic then copies the table.
-    context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+    context.configure(
+        connection=connection, target_metadata=metadata, render_as_batch=True, include_name=is_mapped
+    )
     with context.begin_transaction():
         context.run_migrations()
 

@@ -1,0 +1,179 @@
+"""The filters of the desk as SQL: one small function an operator, one expression a column.
+
+Every value is a bound parameter. A comparison with what is not there is NULL, hence false.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
+
+from app.adapters.database.answer_values import answer
+from app.adapters.database.bare_text import bare, bare_text
+from app.adapters.database.models import dossiers, follows
+from app.core.desk_columns import Column
+from app.core.desk_filters import Filter
+from app.core.legal_time import PARIS
+
+Condition = ColumnElement[bool]
+Value = ColumnElement[Any]
+_TABLE = dossiers.c
+# The person's name as it is folded with the reference: see `searching`.
+PERSON = func.substr(_TABLE.search, func.length(_TABLE.reference) + 2)
+_FACTS: Mapping[str, Value] = {
+    "numero": _TABLE.reference,
+    "demandeur": _TABLE.title,
+    "demarche": _TABLE.slug,
+    "etat": _TABLE.state,
+    "echeance": _TABLE.due_on,
+    "recu": _TABLE.submitted_at,
+    "decision": _TABLE.decided_at,
+    "canal": _TABLE.mode,
+    "courriel": _TABLE.email,
+}
+
+
+def condition(asked: Filter, dialect: str) -> Condition:
+    """What a dossier must fulfil to pass this filter."""
+    if asked.operator in ("vide", "rempli"):
+        empty = _empty(asked.column, dialect)
+        return not_(empty) if asked.operator == "rempli" else empty
+    return _MAKERS[asked.column.type](asked, dialect)
+
+
+def _empty(column: Column, dialect: str) -> Condition:
+    if column.type == "people":
+        return not_(_followed())
+    if column.path:
+        return answer(column.path, dialect).empty()
+    fact = _FACTS[column.key]
+    return or_(fact.is_(None), fact == "") if column.type in ("text", "choice") else fact.is_(None)
+
+
+def _followed(account_id: str = "") -> Condition:
+    mine = [follows.c.account_id == account_id] if account_id else []
+    return exists().where(follows.c.dossier_id == _TABLE.id, *mine)
+
+
+def _compared(value: Value, operator: str, given: list[Any]) -> Condition:
+    makers: Mapping[str, Callable[[], Condition]] = {
+        "egal": lambda: value == given[0],
+        "different": lambda: value != given[0],
+        "plus": lambda: value > given[0],
+        "moins": lambda: value < given[0],
+        "entre": lambda: value.between(given[0], given[1]),
+    }
+    return makers[operator]()
+
+
+def _worded(value: Value, asked: Filter, dialect: str) -> Condition:
+    """Texts, whatever accents and capitals; an empty one is no answer."""
+    told, wanted = bare_text(value, dialect), bare(asked.values[0])
+    makers: Mapping[str, Callable[[], Condition]] = {
+        "egal": lambda: told == wanted,
+        "different": lambda: and_(told != wanted, told != ""),
+        "contient": lambda: told.contains(wanted, autoescape=True),
+        "exclut": lambda: and_(not_(told.contains(wanted, autoescape=True)), told != ""),
+    }
+    return makers[asked.operator]()
+
+
+def _text(asked: Filter, dialect: str) -> Condition:
+    column = asked.column
+    if column.key == "numero":
+        compact = "".join(char for char in asked.values[0].upper() if char.isalnum())
+        asked = Filter(column, asked.operator, (compact or asked.values[0],))
+    return _worded(answer(column.path, dialect).text() if column.path else _FACTS[column.key], asked, dialect)
+
+
+def _object(asked: Filter, dialect: str) -> Condition:
+    return _worded(answer(asked.column.path, dialect).texts(), asked, dialect)
+
+
+def _choice(asked: Filter, dialect: str) -> Condition:
+    path = asked.column.path
+    value = answer(path, dialect).text() if path else _FACTS[asked.column.key]
+    return _compared(value, asked.operator, list(asked.values))
+
+
+def _choices(asked: Filter, dialect: str) -> Condition:
+    held = answer(asked.column.path, dialect).holds(asked.values[0])
+    return not_(held) if asked.operator == "exclut" else held
+
+
+def _number(asked: Filter, dialect: str) -> Condition:
+    value = answer(asked.column.path, dialect)
+    # SQLite reads the numbers of JSON as floats.
+    read = float if dialect == "sqlite" else Decimal
+    measured = value.length() if asked.column.type == "rows" else value.number()
+    return _compared(measured, asked.operator, [read(text) for text in asked.values])
+
+
+def _boolean(asked: Filter, dialect: str) -> Condition:
+    return answer(asked.column.path, dialect).truth() == ("true" if asked.values[0] == "oui" else "false")
+
+
+def _date(asked: Filter, dialect: str) -> Condition:
+    path = asked.column.path
+    if path:
+        return _compared(answer(path, dialect).text(), asked.operator, list(asked.values))
+    return _compared(_FACTS[asked.column.key], asked.operator, [date.fromisoformat(v) for v in asked.values])
+
+
+def _instant(asked: Filter, dialect: str) -> Condition:
+    """A day is from midnight to midnight in Paris: a range, so that an index serves."""
+    value = _FACTS[asked.column.key]
+    begin = _midnight(asked.values[0])
+    end = _midnight(asked.values[-1], later=1)
+    makers: Mapping[str, Callable[[], Condition]] = {
+        "egal": lambda: and_(value >= begin, value < end),
+        "entre": lambda: and_(value >= begin, value < end),
+        "different": lambda: or_(value < begin, value >= end),
+        "plus": lambda: value >= end,
+        "moins": lambda: value < begin,
+    }
+    return makers[asked.operator]()
+
+
+def _midnight(day: str, *, later: int = 0) -> datetime:
+    return datetime.combine(date.fromisoformat(day) + timedelta(days=later), time(), PARIS)
+
+
+def _people(asked: Filter, dialect: str) -> Condition:
+    followed = _followed(asked.values[0])
+    return followed if asked.operator == "egal" else and_(_followed(), not_(followed))
+
+
+_MAKERS: Mapping[str, Callable[[Filter, str], Condition]] = {
+    "text": _text, "object": _object, "choice": _choice, "choices": _choices, "number": _number,
+    "rows": _number, "boolean": _boolean, "date": _date, "instant": _instant, "people": _people,
+}  # fmt: skip
+
+
+def sort_value(column: Column, dialect: str) -> tuple[Value, str]:
+    """What a column is sorted by, NULL for nothing, and how a cursor reads it back."""
+    if column.path:
+        return _answer_order(column, dialect)
+    if column.key == "demandeur":
+        return _bytes(func.nullif(PERSON, ""), dialect), "text"
+    fact = _FACTS[column.key]
+    if column.type in ("text", "choice"):
+        return _bytes(func.nullif(fact, ""), dialect), "text"
+    return fact, column.type
+
+
+def _answer_order(column: Column, dialect: str) -> tuple[Value, str]:
+    value = answer(column.path, dialect)
+    if column.type in ("number", "rows"):
+        return (value.length() if column.type == "rows" else value.number()), "number"
+    if column.type == "boolean":
+        return _bytes(value.truth(), dialect), "text"
+    texts = value.texts() if column.type in ("object", "choices") else value.text()
+    return (_bytes(texts, dialect) if column.type == "date" else bare_text(texts, dialect)), "text"
+
+
+def _bytes(value: Value, dialect: str) -> Value:
+    """In the order of code points on both databases."""
+    return value if dialect == "sqlite" else value.collate("C")

@@ -1,0 +1,103 @@
+"""The full-text index of the desk: one row of folded words a submitted dossier, written with the dossier.
+
+SQLite looks it up with FTS5, PostgreSQL with a tsvector under a GIN index; both are kept by the database
+itself (triggers, index). The words are folded in Python first, so that both find the same dossiers and
+neither needs an extension.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, column, false, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.adapters.database.definitions import SqlDefinitions
+from app.adapters.database.models import dossier_words, dossiers
+from app.adapters.database.searching import fold
+from app.core.dossier import Dossier, spell_reference
+from app.core.errors import DefinitionRefused, NotFound
+from app.core.searchable import searchable
+from app.usecases.ports import Definitions
+
+WORD = 60  # characters of a word that count: PostgreSQL refuses lexemes of more than 2 kB
+WORDS = 20_000  # different words of one dossier
+ASKED = 12  # words of one search
+BATCH = 500
+_BELOW = 10_000  # characters of a search that are read at all
+
+
+def words_of(reference: str, title: str, texts: Sequence[str]) -> str:
+    """The different words of a dossier, folded: its number (whole and in groups), its person, its answers."""
+    words = fold(" ".join((reference, spell_reference(reference), title, *texts))).split()
+    return " ".join(list(dict.fromkeys(word[:WORD] for word in words))[:WORDS])
+
+
+def store_words(connection: Connection, rows: Sequence[tuple[str, str]]) -> None:
+    """Write (dossier id, words), overwriting only words that have changed."""
+    made = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = made(dossier_words)
+    changed = statement.on_conflict_do_update(
+        index_elements=["dossier_id"],
+        set_={"words": statement.excluded.words},
+        where=dossier_words.c.words != statement.excluded.words,
+    )
+    if rows:
+        connection.execute(changed, [{"dossier_id": id_, "words": words} for id_, words in rows])
+
+
+def found(connection: Connection, typed: str) -> ColumnElement[bool]:
+    """Each word typed begins a word of the dossier. What holds no letter nor digit finds nothing."""
+    words = [word[:WORD] for word in fold(typed[:_BELOW]).split()[:ASKED]]
+    if not words:
+        return false()
+    return dossiers.c.id.in_(_in_fts5(words) if connection.dialect.name == "sqlite" else _in_tsvector(words))
+
+
+def _in_fts5(words: Sequence[str]) -> Select[Any]:
+    # Folded words hold letters and digits only: quoted, none of them is an operator.
+    asked = " AND ".join(f'"{word}" *' for word in words)
+    matching = text("SELECT rowid FROM dossier_words_fts WHERE dossier_words_fts MATCH :asked")
+    numbers = matching.bindparams(asked=asked).columns(column("rowid"))
+    return select(dossier_words.c.dossier_id).where(dossier_words.c.number.in_(select(numbers.subquery())))
+
+
+def _in_tsvector(words: Sequence[str]) -> Select[Any]:
+    asked = " & ".join(f"'{word}':*" for word in words)
+    # Word for word the expression of the index made by the migration.
+    lexemes = text("array_to_tsvector(string_to_array(dossier_words.words, ' ')) @@ CAST(:asked AS tsquery)")
+    return select(dossier_words.c.dossier_id).where(lexemes.bindparams(asked=asked))
+
+
+def rebuild(connection: Connection) -> int:
+    """Index every submitted dossier again, a batch at a time; how many there are."""
+    definitions, last, done = SqlDefinitions(connection, {}), "", 0
+    while rows := _batch(connection, last):
+        store_words(connection, [(row.id, _words(definitions, row)) for row in rows])
+        last, done = rows[-1].id, done + len(rows)
+    return done
+
+
+def _batch(connection: Connection, after: str) -> Sequence[Any]:
+    held = dossiers.c
+    statement = select(held.id, held.reference, held.title, held.definition_hash, held.answers)
+    some = statement.where(held.submitted_at.is_not(None), held.id > after).order_by(held.id).limit(BATCH)
+    return connection.execute(some).all()
+
+
+def _words(definitions: Definitions, row: Any) -> str:
+    """Of a dossier, or of a row that has the same names."""
+    return words_of(row.reference, row.title, _texts(definitions, row.definition_hash, row.answers))
+
+
+def index(connection: Connection, definitions: Definitions, *many: Dossier) -> None:
+    """Write the words of these dossiers; a draft has none."""
+    sent = [dossier for dossier in many if dossier.submitted_at is not None]
+    store_words(connection, [(dossier.id, _words(definitions, dossier)) for dossier in sent])
+
+
+def _texts(definitions: Definitions, hash_: str, answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """Nothing when the form can no longer be read: which answers are sensitive is then not known."""
+    try:
+        return searchable(definitions.get(hash_), answers)
+    except (DefinitionRefused, NotFound):
+        return ()

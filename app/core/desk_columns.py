@@ -1,0 +1,97 @@
+"""What the desk can show, filter and sort by: facts of every dossier, and any answer of one form.
+
+A column knows its type, hence its operators. It refuses to know SQL, addresses and pages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.core.definition import Field, FormDefinition, Option
+from app.core.field_types import field_type
+from app.core.language import _
+from app.core.paths import get
+
+Json = Any
+ANSWER = "r."  # before the path of an answer: no fact is named so
+
+# The value type of a kind of question → the type of its column; what is absent is shown nowhere.
+TYPES: Mapping[str, str] = {
+    "text": "text", "choice": "choice", "choices": "choices", "number": "number", "date": "date",
+    "boolean": "boolean", "rows": "rows", "file": "presence", "amounts": "presence",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` is its name in addresses. `type` is text, choice, choices, number, date, instant, boolean,
+    rows (how many), object (texts), people or presence. `field` is the question, None for a fact."""
+
+    key: str
+    label: str
+    type: str
+    options: tuple[Option, ...] = ()
+    field: Field | None = None
+    listed: bool = True  # may be a column and an order; a sensitive answer is only there or not
+
+    @property
+    def path(self) -> str:
+        """The path of the answer, "" for a fact."""
+        return self.field.path if self.field else ""
+
+
+def facts(
+    states: Sequence[Option] = (), forms: Sequence[Option] = (), people: Sequence[Option] = ()
+) -> tuple[Column, ...]:
+    """The columns that every dossier has."""
+    modes = (
+        Option("autonome", _("en ligne")),
+        Option("accompagne", _("accompagné")),
+        Option("mandat", _("par mandat")),
+    )
+    return (
+        Column("numero", _("Dossier"), "text"),
+        Column("demandeur", _("Demandeur"), "text"),
+        Column("demarche", _("Démarche"), "choice", tuple(forms)),
+        Column("etat", _("État"), "choice", tuple(states)),
+        Column("echeance", _("Échéance"), "date"),
+        Column("suivi", _("Suivi par"), "people", tuple(people)),
+        Column("recu", _("Reçu"), "instant"),
+        Column("decision", _("Décision"), "instant"),
+        Column("canal", _("Canal"), "choice", modes),
+        Column("courriel", _("Courriel"), "text"),
+    )
+
+
+def answers_of(definition: FormDefinition) -> tuple[Column, ...]:
+    """A column for each question of the form, in document order."""
+    found = (_column(field) for _step, field in definition.fields())
+    return tuple(column for column in found if column is not None)
+
+
+def _column(field: Field) -> Column | None:
+    kind = field_type(field)
+    type_ = TYPES.get(kind.value_type)
+    if type_ is None:
+        return None
+    key = ANSWER + field.path
+    if field.sensitive or kind.sensitive:
+        return Column(key, field.name, "presence", field=field, listed=False)
+    if type_ == "text" and kind.attributes:
+        type_ = "object"
+    return Column(key, field.name, type_, tuple(kind.options(field)), field)
+
+
+def read_answer(column: Column, answers: Mapping[str, Json]) -> str:
+    """The answer as a list shows it; a value of another shape (older version) is shown as it is."""
+    if column.field is None:
+        return ""
+    value = get(answers, column.path)
+    if value is None:
+        return ""
+    if column.type == "rows":
+        return str(len(value)) if isinstance(value, list) else ""
+    try:
+        return field_type(column.field).listed(column.field, value)
+    except (TypeError, ValueError, AttributeError, KeyError, ArithmeticError):
+        return str(value) if isinstance(value, str | int) else ""
