@@ -1,4 +1,4 @@
-"""The tables of the desk's list: words to search, who follows what, kept views. Part of `models`' metadata."""
+"""The tables of the desk's list: words to search, who follows what, kept views; in `models`' metadata."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
