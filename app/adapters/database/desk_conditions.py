@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
 
 from app.adapters.database.answer_values import answer
 from app.adapters.database.bare_text import bare, bare_text
-from app.adapters.database.models import dossiers, follows
+from app.adapters.database.desk_models import follows
+from app.adapters.database.models import dossiers
 from app.core.desk_columns import Column
 from app.core.desk_filters import Filter
 from app.core.legal_time import PARIS

@@ -22,8 +22,9 @@ from sqlalchemy import (
 )
 
 from app.adapters.database.desk_conditions import condition
+from app.adapters.database.desk_models import follows
 from app.adapters.database.desk_order import Order, order_of
-from app.adapters.database.models import dossiers, follows
+from app.adapters.database.models import dossiers
 from app.adapters.database.search_index import found
 from app.usecases.ports import QueueQuery
 

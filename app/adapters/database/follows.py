@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, delete, select
 
-from app.adapters.database.models import accounts, follows
+from app.adapters.database.desk_models import follows
+from app.adapters.database.models import accounts
 from app.adapters.database.upserts import insert_pair
 from app.usecases.ports import Follower
 

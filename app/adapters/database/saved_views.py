@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from app.adapters.database.bare_text import bare
-from app.adapters.database.models import saved_views
+from app.adapters.database.desk_models import saved_views
 from app.core.errors import NotFound
 from app.usecases.ports import SavedView
 

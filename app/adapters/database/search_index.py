@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, column, false, select,
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.adapters.database.definitions import SqlDefinitions
-from app.adapters.database.models import dossier_words, dossiers
+from app.adapters.database.desk_models import dossier_words
+from app.adapters.database.models import dossiers
 from app.adapters.database.searching import fold
 from app.core.dossier import Dossier, spell_reference
 from app.core.errors import DefinitionRefused, NotFound

@@ -8,8 +8,9 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from app.adapters.database.desk_models import is_mapped
 from app.adapters.database.engine import make_engine
-from app.adapters.database.models import is_mapped, metadata
+from app.adapters.database.models import metadata
 from app.adapters.database.upgrade import is_current, upgrade
 
 

@@ -3,8 +3,9 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from app.adapters.database.desk_models import is_mapped
 from app.adapters.database.engine import connected, make_engine
-from app.adapters.database.models import is_mapped, metadata
+from app.adapters.database.models import metadata
 
 
 def _migrate(connection: Connection) -> None:
