@@ -11,11 +11,13 @@ from unicodedata import normalize
 
 from app.core.account import Account, Membership
 from app.core.answers import judge
-from app.core.definition import Field, FormDefinition
+from app.core.attached import ids_by_path
+from app.core.definition import Field, FormDefinition, Scenario
 from app.core.dossier import Role
 from app.core.identity import identity
 from app.core.working import with_value
 from app.usecases.account import create
+from app.usecases.attach import add
 from app.usecases.fill import start
 from app.usecases.ports import Ports
 from app.usecases.process import act
@@ -26,6 +28,30 @@ Json = Any
 PASSWORD = "guichet-demo"  # noqa: S105 - public on purpose: printed by `make run`, demonstration only
 
 CLOSED = "!"  # the hash of no password
+
+# A blank page, given wherever a demonstration dossier must hold a file.
+SAMPLE = b"""%PDF-1.4
+1 0 obj
+<</Type /Catalog /Pages 2 0 R>>
+endobj
+2 0 obj
+<</Type /Pages /Kids [3 0 R] /Count 1>>
+endobj
+3 0 obj
+<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources <<>>>>
+endobj
+xref
+0 4
+0000000000 65535 f\x20
+0000000009 00000 n\x20
+0000000056 00000 n\x20
+0000000111 00000 n\x20
+trailer
+<</Size 4 /Root 1 0 R>>
+startxref
+196
+%%EOF
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +64,11 @@ class DemoAccount:
     service_id: str
     organisation: str
     quality: str
+    also: tuple[str, ...] = ()  # other services where they have the same role
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        return (self.service_id, *self.also)
 
 
 ACCOUNTS: Sequence[DemoAccount] = (
@@ -51,11 +82,15 @@ ACCOUNTS: Sequence[DemoAccount] = (
     ),
     DemoAccount(
         "agent@mairie.example", "Samuel Roux", "agent", "mairie-saint-aubin", "Ville de Saint-Aubin",
-        "agent du service état civil",
+        "agent des services à la population", ("elections-saint-aubin", "vie-associative-saint-aubin"),
     ),
     DemoAccount(
         "agent@commissariat.example", "Lucie Martel", "agent", "commissariat-saint-aubin",
         "Commissariat de Saint-Aubin", "gardienne de la paix",
+    ),
+    DemoAccount(
+        "agent@prefecture.example", "Nadia Ferrand", "agent", "cert-saint-aubin", "Préfecture de Saint-Aubin",
+        "instructrice des titres de véhicules", ("point-numerique-saint-aubin",),
     ),
     DemoAccount(
         "conseiller@france-services.example", "Karim Benali", "adviser", "france-services-saint-aubin",
@@ -104,7 +139,7 @@ def _create(ports: Ports, demo: DemoAccount) -> None:
         email=demo.email,
         name=demo.name,
         password=PASSWORD,
-        memberships=(Membership(demo.service_id, demo.role),),
+        memberships=tuple(Membership(service, demo.role) for service in demo.services),
         organisation=demo.organisation,
         quality=demo.quality,
     )
@@ -119,6 +154,7 @@ PEOPLE = (
     ("Nguyen", "Thi Lan", ("Madame", "Fém")),
     ("Benoît", "Zoé", ("Madame", "Fém")),
 )
+FEW = 3  # of them, for a form that cannot be sent without a file
 Human = tuple[str, str, tuple[str, ...]]
 # What the agent does to each person's dossier, by workflow: none, one or several actions with their motive.
 Road = Sequence[tuple[str, str]]
@@ -150,7 +186,7 @@ def load_dossiers(ports: Ports) -> int:
 
     Nothing when any is there already.
     """
-    services = [account.service_id for account in ACCOUNTS if account.role == "agent"]
+    services = [service for account in ACCOUNTS if account.role == "agent" for service in account.services]
     with ports.store.reading() as tx:
         if tx.dossiers.counts(services):
             return 0
@@ -160,19 +196,28 @@ def load_dossiers(ports: Ports) -> int:
             continue
         case = _good_case(form, ports.clock.today())
         roads = ROADS.get(form.workflow, [()] * len(PEOPLE))  # a workflow that we do not know: only sent
-        for person, road in zip(PEOPLE, roads, strict=True) if case is not None else ():
+        for person, road in list(zip(PEOPLE, roads, strict=True))[: _how_many(form, case)]:
             _walk(ports, form, _as_person(form, case or {}, person), road)
             made += 1
     return made
 
 
+def _how_many(form: FormDefinition, case: Mapping[str, Json] | None) -> int:
+    """Everybody, but where files must be given: the first start is waited for."""
+    if case is None:
+        return 0
+    return FEW if ids_by_path(form, case) else len(PEOPLE)
+
+
 def _good_case(form: FormDefinition, today: date) -> Mapping[str, Json] | None:
-    """The answers of the first scenario that may be sent today."""
-    for scenario in form.scenarios:
-        verdict = judge(form, scenario.answers, today=today)
-        if not verdict.errors and verdict.ineligible is None and not scenario.errors:
-            return scenario.answers
-    return None
+    """The answers of the scenario that may be sent today with the fewest files, the first of them."""
+    right = [scenario.answers for scenario in form.scenarios if _may_be_sent(form, scenario, today)]
+    return min(right, key=lambda answers: len(ids_by_path(form, answers)), default=None)
+
+
+def _may_be_sent(form: FormDefinition, scenario: Scenario, today: date) -> bool:
+    verdict = judge(form, scenario.answers, today=today)
+    return not verdict.errors and verdict.ineligible is None and not scenario.errors
 
 
 def _as_person(form: FormDefinition, answers: Mapping[str, Json], person: Human) -> Mapping[str, Json]:
@@ -204,14 +249,21 @@ def _plain(name: str) -> str:
 
 
 def _walk(ports: Ports, form: FormDefinition, answers: Mapping[str, Json], road: Road) -> None:
-    """Start, fill, send, then let the service's demonstration agent act."""
+    """Start, fill, give the files, send, then let the service's demonstration agent act."""
     dossier = start(ports, form.slug)
     who = identity(form, answers)
+    files = ids_by_path(form, answers)  # those of a scenario are names without a file
+    for path in files:
+        answers = with_value(answers, path, [])
     with ports.store.transaction() as tx:
         filled = replace(dossier, working=answers, title=who.name, email=who.email)
         tx.dossiers.save_working(filled, based_on=dossier.revision)
+    for step in form.steps:
+        for field in step.fields:
+            if field.path in files:
+                add(ports, dossier.id, step.id, field.path, f"{field.name}.pdf", [SAMPLE])
     sent = submit(ports, dossier.id, declared=True).dossier
-    demo = next(a for a in ACCOUNTS if a.service_id == form.service.id and a.role == "agent")
+    demo = next(one for one in ACCOUNTS if form.service.id in one.services and one.role == "agent")
     with ports.store.reading() as tx:
         agent = tx.accounts.by_email(demo.email)
     if agent is None:

@@ -78,6 +78,8 @@ def test_a_commune_is_found_and_taken_by_the_keyboard_alone(visit: Visitor) -> N
     page.get_by_label("Code postal").fill("35400")
     page.keyboard.press("Tab")
     expect(page.get_by_label("Commune", exact=True)).to_have_value("Saint-Malo")  # the only one there
+    page.keyboard.type("Saint-Malo")  # somebody who does not look writes over it, not after it
+    expect(page.get_by_label("Commune", exact=True)).to_have_value("Saint-Malo")
     go_on(page)
     commune = page.locator("input#q-commune[role=combobox]")
     commune.focus()
