@@ -1,4 +1,7 @@
-"""Demonstration data: every form in several states, loaded once whatever happens."""
+"""Demonstration data: every form in several states, loaded once whatever happens.
+
+Each function with a sentence for name is a check of the one test at the end.
+"""
 
 from dataclasses import replace
 
@@ -31,12 +34,12 @@ def demonstration(ports: Ports) -> Ports:
     return loaded
 
 
-def test_loading_again_adds_and_wipes_nothing(demonstration: Ports) -> None:
+def loading_again_adds_and_wipes_nothing(demonstration: Ports) -> None:
     assert demonstrate.load_accounts(demonstration) == 0
     assert demonstrate.load_dossiers(demonstration) == 0
 
 
-def test_outside_demonstration_the_public_password_opens_nothing(demonstration: Ports) -> None:
+def outside_demonstration_the_public_password_opens_nothing(demonstration: Ports) -> None:
     assert set(demonstrate.close_accounts(demonstration)) == {demo.email for demo in demonstrate.ACCOUNTS}
     assert demonstrate.close_accounts(demonstration) == ()
     for demo in demonstrate.ACCOUNTS:
@@ -46,7 +49,7 @@ def test_outside_demonstration_the_public_password_opens_nothing(demonstration: 
     assert sign_in(demonstration, demonstrate.ACCOUNTS[0].email, demonstrate.PASSWORD)
 
 
-def test_each_agent_finds_dossiers_in_every_tab(demonstration: Ports) -> None:
+def each_agent_finds_dossiers_in_every_tab(demonstration: Ports) -> None:
     for demo in demonstrate.ACCOUNTS:
         account = sign_in(demonstration, demo.email, demonstrate.PASSWORD)
         if account.has_role("agent"):
@@ -60,14 +63,14 @@ def test_each_agent_finds_dossiers_in_every_tab(demonstration: Ports) -> None:
             assert process.desk(demonstration, account).counts == wanted
 
 
-def test_people_are_addressed_as_they_should(demonstration: Ports) -> None:
+def people_are_addressed_as_they_should(demonstration: Ports) -> None:
     agent = sign_in(demonstration, "agent@ccas.example", demonstrate.PASSWORD)
     rows = process.desk(demonstration, agent).rows
     answers = {row.dossier.title: row.dossier.answers["demandeur"]["civilite"] for row in rows}
     assert answers == {"Le Goff Maryvonne": "madame", "Diallo Ousmane": "monsieur", "Benoît Zoé": "madame"}
 
 
-def test_a_form_that_calls_for_no_decision_is_found_complete_never_accepted(demonstration: Ports) -> None:
+def a_form_that_calls_for_no_decision_is_found_complete_never_accepted(demonstration: Ports) -> None:
     with demonstration.store.reading() as tx:
         held = tx.dossiers.counts([one for demo in demonstrate.ACCOUNTS for one in demo.services])
     states = {(key[-2], key[-1]) for key in held}
@@ -75,10 +78,26 @@ def test_a_form_that_calls_for_no_decision_is_found_complete_never_accepted(demo
     assert not {("cerfa-14952", "accepted"), ("cerfa-15646", "refused")} & states
 
 
-def test_what_must_be_given_with_a_form_was_given(demonstration: Ports) -> None:
+def what_must_be_given_with_a_form_was_given(demonstration: Ports) -> None:
     agent = sign_in(demonstration, "agent@mairie.example", demonstrate.PASSWORD)
     with demonstration.store.reading() as tx:
         for row in process.desk(demonstration, agent).rows:
             definition = tx.definitions.get(row.dossier.definition_hash)
             wanted = [id_ for ids in ids_by_path(definition, row.dossier.answers).values() for id_ in ids]
             assert {held.id for held in tx.attachments.of(row.dossier.id)} >= set(wanted)
+
+
+CHECKS = (
+    loading_again_adds_and_wipes_nothing,
+    each_agent_finds_dossiers_in_every_tab,
+    people_are_addressed_as_they_should,
+    a_form_that_calls_for_no_decision_is_found_complete_never_accepted,
+    what_must_be_given_with_a_form_was_given,
+    outside_demonstration_the_public_password_opens_nothing,
+)
+
+
+def test_the_demonstration_may_be_tried_from_every_side(demonstration: Ports) -> None:
+    """One loading for all: it fills in every form several times."""
+    for check in CHECKS:
+        check(demonstration)
