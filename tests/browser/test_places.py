@@ -73,6 +73,7 @@ def test_an_address_in_every_state_on_a_phone(visit: Visitor, script: bool) -> N
 def test_a_commune_is_found_and_taken_by_the_keyboard_alone(visit: Visitor) -> None:
     page = visit(DESKTOP)
     begin(page)
+    page.locator("#q-adresse-commune[role=combobox]").wait_for()  # the script is there
     page.get_by_label("Numéro et rue").fill("12 rue des Lilas")
     page.keyboard.press("Tab")
     page.get_by_label("Code postal").fill("35400")
