@@ -26,7 +26,7 @@ Json = Any
 def measure(ports: Ports, settings: Settings, folder: Path) -> list[Row]:
     client = create_app(ports, settings).test_client()
     form = biggest(ports)
-    step = _start(client, form.slug)
+    step = _start(client, form.slug, form.steps[0].id)
     page = client.get(step).get_data(as_text=True)
     posted = dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
     draft = fill.start(ports, form.slug)
@@ -54,13 +54,13 @@ def measure(ports: Ports, settings: Settings, folder: Path) -> list[Row]:
     ]
 
 
-def _start(client: FlaskClient, slug: str) -> str:
-    """Begin a draft as a visitor does; the address of its first step."""
+def _start(client: FlaskClient, slug: str, first: str) -> str:
+    """Begin a draft as a visitor does; the address of its first step (a long form opens on its parts)."""
     page = client.get(f"/demarches/{slug}").get_data(as_text=True)
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
     answer = client.post(f"/demarches/{slug}", data={"csrf_token": token[1] if token else ""})
     _ok(answer.status_code, 302, 303)
-    return answer.location
+    return f"/dossiers/{answer.location.split('/')[2]}/etapes/{first}"
 
 
 def _ok(status: int, *wanted: int) -> None:
