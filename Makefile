@@ -19,7 +19,7 @@ test: ## Toutes les vérifications, puis toute la suite de tests
 
 core: ## Les tests du noyau seul, en deux secondes
 	@scripts/setup.sh test
-	@$(BIN)/pytest tests/core --confcutdir=tests/core -q
+	@$(BIN)/pytest tests/core --confcutdir=tests/core -q -p no:hypothesispytest -p no:xdist
 
 check: ## Style, types, formulaires et gabarits, sans les tests
 	@scripts/setup.sh test

@@ -83,45 +83,36 @@ def worker_of(installation: Installation) -> psutil.Process:
     return installation.children()["worker"]
 
 
-def test_documents_are_made_once_when_nothing_goes_wrong(install: Install, ports_of: Opener):
+def test_killing_the_worker_between_documents_in_the_middle_of_one_and_again(
+    install: Install, ports_of: Opener
+):
     installation = install(**QUICK).start()
     ports = ports_of(installation)
-    dossier = send_one(ports)
-    wait_until(lambda: all_done(ports, dossier), "all effects done")
-    assert_each_document_was_made_once(ports, dossier, installation)
-
-
-def test_killing_the_worker_in_the_middle_of_a_document(install: Install, ports_of: Opener):
-    installation = install(**QUICK).start()
-    ports = ports_of(installation)
-    worker = worker_of(installation)
+    undisturbed = send_one(ports)
+    wait_until(lambda: all_done(ports, undisturbed), "all effects done when nothing goes wrong")
     dossier = send_one(ports)
     wait_until(lambda: statuses(ports, dossier)["running"] > 0, "an effect under way")
+    worker = worker_of(installation)
     fork = worker.children()
     worker.kill()
     wait_until(lambda: not any(alive(process) for process in fork), "the death of its fork", 2)
     assert not all_done(ports, dossier)
-    wait_until(lambda: all_done(ports, dossier), "all effects done by the next worker")
-    assert_each_document_was_made_once(ports, dossier, installation)
+    another = send_one(ports)
+    for _time in range(2):
+        time.sleep(0.4)
+        worker_of(installation).kill()
+    for sent in (undisturbed, dossier, another):
+        wait_until(lambda sent=sent: all_done(ports, sent), "all effects done by the next worker", 60)
+        assert_each_document_was_made_once(ports, sent, installation)
 
 
 def alive(process: psutil.Process) -> bool:
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
 
 
-def test_killing_the_worker_again_and_again(install: Install, ports_of: Opener):
-    installation = install(**QUICK).start()
-    ports = ports_of(installation)
-    dossiers = [send_one(ports) for _time in range(2)]
-    for _time in range(3):
-        worker_of(installation).kill()
-        time.sleep(0.4)
-    for dossier in dossiers:
-        wait_until(lambda dossier=dossier: all_done(ports, dossier), "all effects done", 60)
-        assert_each_document_was_made_once(ports, dossier, installation)
-
-
-def test_redis_forgets_everything(install: Install, redis_server: RedisServer, ports_of: Opener):
+def test_redis_forgets_everything_then_is_dead_while_a_citizen_sends(
+    install: Install, redis_server: RedisServer, ports_of: Opener
+):
     installation = install(REDIS_URL=redis_server.url, **QUICK).start()
     ports = ports_of(installation)
     worker, scheduler = worker_of(installation), installation.children()["scheduler"]
@@ -135,11 +126,8 @@ def test_redis_forgets_everything(install: Install, redis_server: RedisServer, p
     scheduler.send_signal(signal.SIGCONT)
     wait_until(lambda: all_done(ports, dossier), "all effects done")
     assert_each_document_was_made_once(ports, dossier, installation)
-
-
-def test_redis_is_dead_while_a_citizen_sends(install: Install, redis_server: RedisServer, ports_of: Opener):
-    installation = install(REDIS_URL=redis_server.url, **QUICK).start()
-    ports = ports_of(installation)
+    wait_until(lambda: not worker_of(installation).children(), "a worker at rest")
+    time.sleep(0.5)  # for it to have told Redis so
     redis_server.stop()
     started = time.monotonic()
     dossier = send_one(ports)
@@ -152,14 +140,20 @@ def test_redis_is_dead_while_a_citizen_sends(install: Install, redis_server: Red
     assert "Traceback" not in installation.told()
 
 
-def test_the_whole_machine_stops_and_starts_again(install: Install, ports_of: Opener):
+def test_the_whole_machine_stops_leaves_no_orphan_and_starts_again_at_once(
+    install: Install, ports_of: Opener
+):
     installation = install(**QUICK).start()
     ports = ports_of(installation)
     dossier = send_one(ports)
+    seen = set(installation.remember())
+    assert len(seen) >= 6, "supervisor, redis, worker, scheduler, web and its own worker"
     assert installation.supervisor is not None
     installation.supervisor.kill()
     installation.supervisor.wait()
     installation.log.write_text("")
     installation.start()
+    assert installation.answers()
+    assert seen.isdisjoint(installation.survivors())
     wait_until(lambda: all_done(ports, dossier), "all effects done after the restart")
     assert_each_document_was_made_once(ports, dossier, installation)

@@ -8,33 +8,43 @@ import pytest
 
 from tests.fixtures.redis_server import RedisServer
 from tests.processes.conftest import Install
-from tests.processes.installation import wait_until
+from tests.processes.installation import Installation, wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 ALL = {"web", "worker", "scheduler", "redis"}
 
 
-def test_everything_starts_answers_and_stops_in_order_without_orphan(install: Install):
+def test_everything_starts_alone_in_its_folder_and_stops_on_ctrl_c_without_orphan(install: Install):
     installation = install().start()
     assert installation.answers()
     assert set(installation.children()) == ALL
-    code, seconds = installation.ask_to_stop()
+    assert_private(installation)
+    again = installation.command("run", "--port", str(installation.port + 1))
+    assert again.returncode == 2
+    assert "Guichet tourne déjà sur le dossier" in one_line(again.stderr)
+    elsewhere = install("elsewhere").command("run", "--port", str(installation.port))
+    assert elsewhere.returncode == 2
+    assert f"Le port {installation.port}" in one_line(elsewhere.stderr)
+    assert "GUICHET_PORT" in elsewhere.stderr
+    assert installation.answers(), "those who were refused took nothing"
+    code, seconds = installation.ask_to_stop(signal.SIGINT)
     assert code == 0
     assert seconds < 10
     assert installation.survivors() == []
     assert "Traceback" not in installation.told()
 
 
-def test_ctrl_c_stops_everything_too(install: Install):
-    installation = install().start()
-    code, seconds = installation.ask_to_stop(signal.SIGINT)
-    assert code == 0
-    assert seconds < 10
-    assert installation.survivors() == []
+def assert_private(installation: Installation) -> None:
+    redis = installation.children()["redis"]
+    assert [found for found in redis.net_connections("inet") if found.status == psutil.CONN_LISTEN] == []
+    folder = installation.folder / "redis"
+    assert oct(folder.stat().st_mode & 0o777) == "0o700"
+    assert oct((folder / "redis.sock").stat().st_mode & 0o777) == "0o600"
+    assert (folder / "appendonlydir").is_dir() or (folder / "appendonly.aof").is_file()
 
 
-def test_a_child_that_dies_is_replaced(install: Install):
-    installation = install().start()
+def test_a_child_that_dies_is_replaced_later_and_later_if_it_keeps_dying(install: Install):
+    installation = install("a-very-long-path-is-no-obstacle-" * 5).start()
     before = installation.children()
     for process in before.values():
         process.kill()
@@ -46,11 +56,7 @@ def test_a_child_that_dies_is_replaced(install: Install):
     wait_until(replaced, "four new processes")
     wait_until(installation.answers, "an answer of the new web server")
     assert "restarted in 0.5 s" in installation.told()
-
-
-def test_a_child_that_keeps_dying_is_restarted_less_and_less_often(install: Install):
-    installation = install().start()
-    for _time in range(3):
+    for _time in range(2):
         wait_until(lambda: "scheduler" in installation.children(), "a scheduler")
         installation.children()["scheduler"].kill()
         wait_until(lambda: "scheduler" not in installation.children(), "its death")
@@ -58,59 +64,33 @@ def test_a_child_that_keeps_dying_is_restarted_less_and_less_often(install: Inst
     assert installation.answers(), "the others go on"
 
 
-def test_a_killed_supervisor_leaves_no_orphan_and_can_start_again_at_once(install: Install):
-    installation = install().start()
-    seen = set(installation.remember())
-    assert len(seen) >= 6, "supervisor, redis, worker, scheduler, web and its own worker"
-    assert installation.supervisor is not None
-    installation.supervisor.kill()
-    installation.supervisor.wait()
-    installation.log.write_text("")
+def test_a_given_redis_an_ended_demonstration_and_no_form_are_no_obstacle(
+    install: Install, redis_server: RedisServer, tmp_path: Path
+):
+    (tmp_path / "no-forms").mkdir()
+    installation = install(GUICHET_DEMO="oui", GUICHET_SWEEP_EVERY="0.2", REDIS_URL=redis_server.url)
+    assert installation.command("demo", "--accounts-only").returncode == 0
+    installation.environment |= {"GUICHET_DEMO": "non", "GUICHET_FORMS": str(tmp_path / "no-forms")}
+    refused = installation.command("demo", "--accounts-only")
+    assert refused.returncode == 1
+    assert "GUICHET_DEMO=oui" in refused.stderr
+    with sqlite3.connect(installation.folder / "guichet.db") as database:
+        database.execute(
+            "INSERT INTO throttles (key, at) VALUES ('login:a@b.fr', '2020-01-01 00:00:00.000000')"
+        )
     installation.start()
-    assert installation.answers()
-    assert seen.isdisjoint(installation.survivors())
-
-
-def test_the_embedded_redis_is_private(install: Install):
-    installation = install().start()
-    redis = installation.children()["redis"]
-    assert [found for found in redis.net_connections("inet") if found.status == psutil.CONN_LISTEN] == []
-    folder = installation.folder / "redis"
-    assert oct(folder.stat().st_mode & 0o777) == "0o700"
-    assert oct((folder / "redis.sock").stat().st_mode & 0o777) == "0o600"
-    assert (folder / "appendonlydir").is_dir() or (folder / "appendonly.aof").is_file()
-
-
-def test_a_given_redis_is_used_and_none_is_started(install: Install, redis_server: RedisServer):
-    installation = install(REDIS_URL=redis_server.url).start()
-    assert set(installation.children()) == ALL - {"redis"}
-
-
-def test_a_folder_with_a_very_long_path_works(install: Install):
-    installation = install("a-rather-long-name-" * 9).start()
-    assert set(installation.children()) == ALL
-
-
-def test_two_supervisors_never_share_a_folder(install: Install):
-    installation = install().start()
-    refused = installation.command("run", "--port", str(installation.port + 1))
-    assert refused.returncode == 2
-    assert "Guichet tourne déjà sur le dossier" in one_line(refused.stderr)
-    assert installation.answers()
+    assert set(installation.children()) == ALL - {"redis"}, "the given one is used"
+    warnings = [line for line in installation.told().splitlines() if line.startswith("Attention")]
+    assert len(warnings) == 1
+    assert "guichet check" in warnings[0]
+    assert "le mot de passe public n’ouvre plus agent@ccas.example" in installation.told()
+    wait_until(lambda: "purge: 1 throttles" in installation.told(), "the purge of what is no longer kept")
 
 
 def one_line(text: str) -> str:
     assert "Traceback" not in text
     assert len(text.strip().splitlines()) == 1, text
     return text
-
-
-def test_a_taken_port_is_told_in_one_line(install: Install):
-    first, second = install("first").start(), install("second")
-    refused = second.command("run", "--port", str(first.port))
-    assert refused.returncode == 2
-    assert f"Le port {first.port}" in one_line(refused.stderr)
-    assert "GUICHET_PORT" in refused.stderr
 
 
 @pytest.mark.parametrize(
@@ -129,7 +109,7 @@ def test_a_taken_port_is_told_in_one_line(install: Install):
     ],
 )
 def test_what_cannot_work_is_refused_in_one_line(install: Install, environment: dict[str, str], hint: str):
-    refused = install(**environment).command("run")
+    refused = install(**environment).here("run")
     assert refused.returncode == 2
     assert hint in one_line(refused.stderr)
     assert "hunter2" not in refused.stderr
@@ -139,7 +119,7 @@ def test_what_cannot_work_is_refused_in_one_line(install: Install, environment: 
 def test_a_damaged_signing_key_is_told_in_one_line(install: Install):
     installation = install()
     (installation.folder / "secret.key").write_text("")
-    refused = installation.command("run")
+    refused = installation.here("run")
     assert refused.returncode == 2
     assert "secret.key" in one_line(refused.stderr)
 
@@ -155,18 +135,9 @@ def test_a_web_server_that_never_starts_ends_everything(install: Install, tmp_pa
 def test_a_database_that_was_never_made_says_how_to_make_it(install: Install):
     installation = install()
     (installation.folder / "guichet.db").unlink()
-    refused = installation.command("run")
+    refused = installation.here("run")
     assert refused.returncode == 2
     assert "guichet db upgrade" in one_line(refused.stderr)
-
-
-def test_without_any_form_the_rest_starts_and_one_line_says_why(install: Install, tmp_path: Path):
-    (tmp_path / "no-forms").mkdir()
-    installation = install(GUICHET_FORMS=str(tmp_path / "no-forms")).start()
-    assert set(installation.children()) == ALL
-    warnings = [line for line in installation.told().splitlines() if line.startswith("Attention")]
-    assert len(warnings) == 1
-    assert "guichet check" in warnings[0]
 
 
 def test_a_web_server_that_stays_silent_does_not_hold_back_the_others(install: Install, tmp_path: Path):
@@ -178,24 +149,3 @@ def test_a_web_server_that_stays_silent_does_not_hold_back_the_others(install: I
     code, seconds = installation.ask_to_stop()
     assert code == 0
     assert seconds < 10
-
-
-def test_the_scheduler_purges_what_is_no_longer_to_be_kept(install: Install):
-    installation = install(GUICHET_SWEEP_EVERY="0.2")
-    with sqlite3.connect(installation.folder / "guichet.db") as database:
-        database.execute(
-            "INSERT INTO throttles (key, at) VALUES ('login:a@b.fr', '2020-01-01 00:00:00.000000')"
-        )
-    installation.start()
-    wait_until(lambda: "purge: 1 throttles" in installation.told(), "the purge")
-
-
-def test_demonstration_accounts_are_closed_when_the_demonstration_is_over(install: Install):
-    installation = install(GUICHET_DEMO="oui")
-    assert installation.command("demo", "--accounts-only").returncode == 0
-    installation.environment["GUICHET_DEMO"] = "non"
-    refused = installation.command("demo", "--accounts-only")
-    assert refused.returncode == 1
-    assert "GUICHET_DEMO=oui" in refused.stderr
-    installation.start()
-    assert "le mot de passe public n’ouvre plus agent@ccas.example" in installation.told()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from app.adapters.database.store import SqlStore
 from app.adapters.files import LocalFiles
@@ -23,15 +24,23 @@ from tests.fixtures.doubles import RememberingMailer, RememberingQueue, Settable
 
 DATA = Path(__file__).parent / "data"
 PROJECT = Path(__file__).parents[2]
+LIGHT = PasswordHasher(
+    time_cost=1, memory_cost=8, parallelism=1
+)  # slow on purpose for thieves, not for tests
+
+
+@pytest.fixture(scope="session")
+def small_forms() -> FormFiles:
+    return FormFiles(DATA / "forms")
 
 
 @pytest.fixture
-def ports(store: SqlStore, tmp_path: Path) -> Ports:
+def ports(store: SqlStore, small_forms: FormFiles, workflow_files: WorkflowFiles, tmp_path: Path) -> Ports:
     """Two small forms of tests/usecases/data and the real workflows."""
     return Ports(
         store=store,
-        forms=FormFiles(DATA / "forms"),
-        workflows=WorkflowFiles(PROJECT / "workflows"),
+        forms=small_forms,
+        workflows=workflow_files,
         queue=RememberingQueue(),
         documents=TellingDocuments(),
         files=LocalFiles(tmp_path / "files"),
@@ -39,7 +48,7 @@ def ports(store: SqlStore, tmp_path: Path) -> Ports:
         clock=SettableClock(),
         ids=SecretIds(),
         keys=SigningKeys(b"a key for tests only, 32 bytes!!"),
-        passwords=Argon2Passwords(),
+        passwords=Argon2Passwords(LIGHT),
         pictures=PillowPictures(),
         partials=LocalPartials(tmp_path / "partials"),
         tables=StreamedTables(),

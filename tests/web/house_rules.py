@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.web.page import NOT_TYPED, Page, plain
+from tests.plain import plain
+from tests.web.page import NOT_TYPED, Page
 
 
 def police(page: Page) -> None:

@@ -6,6 +6,8 @@ from urllib.parse import urldefrag
 from lxml import html
 from werkzeug.test import TestResponse
 
+from tests.plain import plain
+
 NOT_TYPED = {"hidden", "submit", "button"}
 
 
@@ -86,8 +88,3 @@ def form_values(form: Any) -> dict[str, Any]:
         else:
             values[name] = item.get("value", "")
     return values
-
-
-def plain(text: str | None) -> str:
-    """The text with plain, single spaces."""
-    return " ".join((text or "").replace("\u202f", " ").replace("\xa0", " ").split())

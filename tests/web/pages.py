@@ -13,8 +13,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.plain import plain
 from tests.web.house_rules import police
-from tests.web.page import Page, form_values, plain
+from tests.web.page import Page, form_values
 
 __all__ = ["Page", "Visitor", "form_values", "plain"]
 

@@ -18,7 +18,7 @@ from app.web.questions import Question
 from app.web.repeats import Repeat
 from app.web.step_form import StepForm
 from tests.core.minimal_definition import minimal
-from tests.web.pages import plain
+from tests.plain import plain
 
 Json = Any
 OPTIONS = (Option("a", "Une réponse"), Option("b", "Une autre"))

@@ -4,7 +4,7 @@ A sequence, so that `bisect` works on it. It knows nothing of what the texts say
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import overload
 
@@ -30,6 +30,10 @@ class Packed(Sequence[str]):
         if not 0 <= number < len(self):
             raise IndexError(number)
         return self.block[self._starts[number] : self._starts[number + 1] - 1].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        # All at once: ten times faster than one by one, and they are gone when the loop ends.
+        return iter(self.block[1:-1].decode().split("\n") if len(self) else ())
 
     def holding(self, text: str, limit: int) -> list[int]:
         """The numbers of the first texts that contain this one."""

@@ -16,7 +16,7 @@ from app.core.scenarios import run
 from app.core.summary import summarise
 from tests.core.form_building import a_field
 from tests.core.tables import each
-from tests.web.pages import plain
+from tests.plain import plain
 
 AMOUNTS = FIELD_TYPES["amounts"]
 LINE = {"type": "number", "multipleOf": 0.01, "minimum": 0}
