@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from app.core.account import Account
 from app.core.language import _
-from app.usecases.ports import Ports
 from app.web import access
 from app.web.permissions import ANYONE, PERMISSIONS
 
@@ -30,7 +29,7 @@ class SignedIn(UserMixin):
         self.id = account.id
 
 
-def init_login(app: Flask, ports: Ports) -> None:
+def init_login(app: Flask) -> None:
     """Set up flask-login and the idle limit; called once by the factory."""
     manager = LoginManager()
     manager.session_protection = None  # the session id is rotated at sign-in and never holds an address
@@ -39,7 +38,7 @@ def init_login(app: Flask, ports: Ports) -> None:
     manager.init_app(app)
 
     def watch() -> Response | None:
-        return _leave_when_idle(ports.clock.now())
+        return _leave_when_idle(access.ports().clock.now())
 
     # First of all: nothing may be decided with an account whose session has been idle for too long.
     app.before_request_funcs.setdefault(None, []).insert(0, watch)

@@ -25,7 +25,7 @@ Answer = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 @blueprint.record_once
 def _set_up_login(setup: BlueprintSetupState) -> None:
     """With the blueprint comes the reading of who is signed in."""
-    init_login(cast(Flask, setup.app), setup.app.extensions["ports"])
+    init_login(cast(Flask, setup.app))
 
 
 @blueprint.get("/connexion")
