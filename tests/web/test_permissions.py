@@ -9,27 +9,21 @@ What each gets: `ok` (let through: a page, or an error of the form itself), `log
 know that it exists).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
-from flask import Flask, url_for
-from flask.testing import FlaskClient
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from app.adapters.forms import FormFiles
-from app.core.account import Account, Membership
-from app.core.dossier import Dossier, Role
+from app.core.account import Account
 from app.settings import Settings
-from app.usecases import account as accounts
-from app.usecases.follow import link
 from app.usecases.ports import Ports
 from app.web.factory import create_app
 from app.web.permissions import PERMISSIONS
-from tests.fixtures.application import PASSWORD, settle
-from tests.web.staff import SLUG, draft, sent, with_file
+from tests.fixtures.application import PASSWORD
+from tests.web.cast import World, gather
 
-OPENING = "public.follow_link"  # gives a right to whoever has it
 FOR_PROGRAMS = {"public.receive"}  # JSON in, JSON out: no session is read, a token protects nothing
 CAST = ("citizen", "stranger", "adviser", "adviser2", "agent", "agent2", "designer", "nobody")
 
@@ -124,80 +118,6 @@ desk.forget_columns   -       login login 403   403   404   404   403   login
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 
 
-@dataclass
-class World:
-    """The dossiers that the table speaks of, and everybody's accounts."""
-
-    app: Flask
-    ports: Ports
-    dossiers: dict[str, Dossier]
-    accounts: dict[str, Account]
-
-    helped_before: set[str] = field(default_factory=set)
-    _signed_in: dict[tuple[str, bool, bool], FlaskClient] = field(default_factory=dict)
-
-    def begin_again(self) -> None:
-        """New dossiers, and everybody arrives anew: what was posted before changes nothing."""
-        ports = self.ports
-        self.dossiers = {"draft": draft(ports), "sent": sent(ports), "strangers": draft(ports),
-                         "files": with_file(ports), "drafted": with_file(ports, send=False)}  # fmt: skip
-        self._signed_in = {}
-        _begin_for_somebody(self)
-        settle(ports)  # the receipt of the dossier sent, the mandate of the draft begun
-
-    def answer(self, who: str, endpoint: str, whose: str) -> TestResponse:
-        """What this member of the cast gets from this route."""
-        known = (who, whose == "helped", endpoint == OPENING)
-        client = self._signed_in[known] = self._signed_in.get(known) or self._arrived(who, whose == "helped")
-        response: TestResponse = getattr(client, self.method(endpoint))(
-            self.url(endpoint, whose), buffered=True
-        )
-        return response
-
-    def _arrived(self, who: str, for_the_helped: bool) -> FlaskClient:
-        """The browser of this member of the cast, with what they have opened before."""
-        client = self.app.test_client()
-        if who in self.accounts:
-            client.post("/connexion", data={"adresse": self.accounts[who].email, "mot_de_passe": PASSWORD})
-        if who == "citizen":
-            for name in ("draft", "sent", "files", "drafted"):
-                client.get(link(self.ports, self.dossiers[name]))
-        if who == "stranger":
-            client.get(link(self.ports, self.dossiers["strangers"]))
-        if who == "adviser" and for_the_helped:
-            client.post(f"/accompagner/dossiers/{self.dossiers['helped'].reference}/reprendre")
-        return client
-
-    def method(self, endpoint: str) -> str:
-        """How the route is asked."""
-        return "post" if "POST" in self._methods(endpoint) else "get"
-
-    def url(self, endpoint: str, whose: str) -> str:
-        """The address of the route, for the dossier of the row."""
-        dossier = self.dossiers.get(whose)
-        known = {"slug": SLUG, "filename": "base.css", "action": "take", "document_id": "rien",
-                 "attachment_id": "rien", "upload_id": "rien", "template_id": "rien", "view_id": "rien",
-                 "repeat": "rien", "row_id": "1"}  # fmt: skip
-        if dossier is not None:
-            form = self.ports.forms.current(dossier.slug)
-            with self.ports.store.reading() as tx:
-                documents = tx.documents.of(dossier.id)
-                files = tx.attachments.of(dossier.id)
-            known |= {
-                "reference": dossier.reference,
-                "step_id": form.steps[0].id,
-                "code": self.ports.keys.code(dossier.id, dossier.generation),
-                "document_id": documents[0].id if documents else "rien",
-                "attachment_id": files[0].id if files else "rien",
-            }
-        [rule] = self.app.url_map.iter_rules(endpoint)
-        with self.app.test_request_context():
-            return url_for(endpoint, **{name: known[name] for name in rule.arguments})
-
-    def _methods(self, endpoint: str) -> set[str]:
-        return {method for rule in self.app.url_map.iter_rules(endpoint) for method in rule.methods or ()}
-
-
 @pytest.fixture
 def form_files(forms_with_files: FormFiles) -> FormFiles:
     return forms_with_files
@@ -205,42 +125,7 @@ def form_files(forms_with_files: FormFiles) -> FormFiles:
 
 @pytest.fixture
 def world(application: Flask, ports: Ports) -> World:
-    """Tokens are another test's matter: here every post is the person's own."""
-    application.config["WTF_CSRF_ENABLED"] = False
-    service = ports.forms.current(SLUG).service.id
-    roles: Mapping[str, tuple[str, Role]] = {
-        "adviser": ("france-services", "adviser"),
-        "adviser2": ("france-services", "adviser"),
-        "agent": (service, "agent"),
-        "agent2": ("autre-service", "agent"),
-        "designer": (service, "designer"),
-    }
-    staff = {
-        name: accounts.create(ports, email=f"{name}@exemple.fr", name=name, password=PASSWORD,
-                              organisation="Service", memberships=(Membership(place, role),))
-        for name, (place, role) in roles.items()
-    }  # fmt: skip
-    made = World(application, ports, {}, staff)
-    made.begin_again()
-    return made
-
-
-def _begin_for_somebody(world: World) -> None:
-    """The adviser begins by mandate, through the pages as they do."""
-    client = world.app.test_client()
-    client.post("/connexion", data={"adresse": world.accounts["adviser"].email, "mot_de_passe": PASSWORD})
-    beginning = {
-        "personne": "Ousmane Diallo",
-        "demarche": SLUG,
-        "mode": "mandat",
-        "lu": "oui",
-        "accord": "oui",
-    }
-    client.post("/accompagner/nouveau", data=beginning)
-    with world.ports.store.reading() as tx:
-        drafts = tx.dossiers.drafts_of(world.accounts["adviser"].id)
-    [world.dossiers["helped"]] = [one for one in drafts if one.id not in world.helped_before]
-    world.helped_before.add(world.dossiers["helped"].id)
+    return gather(application, ports)
 
 
 def outcome(response: TestResponse) -> str:
