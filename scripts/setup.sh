@@ -48,7 +48,8 @@ look_for_run() {
 }
 
 look_for_test() {
-  have chromium || have chromium-browser || have google-chrome || need chromium
+  have chromium-headless-shell || have chromium || have chromium-browser || have google-chrome ||
+    need chromium-headless-shell
   have redis-server || have valkey-server || need redis-server
   postgresql || need postgresql
   have clamd || need clamav-daemon

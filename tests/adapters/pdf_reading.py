@@ -3,21 +3,21 @@
 import subprocess
 from collections.abc import Iterator
 from io import BytesIO
-from re import MULTILINE, findall
 from typing import Any
 
 import pikepdf
 
+from tests.adapters.structure_text import words
+
 
 def text(content: bytes) -> str:
     """What copy and paste give, spaces and line ends made simple."""
-    return flat(_poppler("pdftotext", "-layout", "-", "-", content=content))
+    return flat(poppler("pdftotext", "-layout", "-", "-", content=content))
 
 
 def reading(content: bytes) -> str:
     """What a screen reader says: the text of the structure tree, in its order."""
-    told = _poppler("pdfinfo", "-struct-text", "-", content=content)
-    return flat(" ".join(findall(r'^\s*"(.*)"$', told, MULTILINE)))
+    return flat(" ".join(words(opened(content))))
 
 
 def flat(written: str) -> str:
@@ -55,5 +55,6 @@ def _walk(node: Any) -> Iterator[Any]:
             yield from _walk(node.K)
 
 
-def _poppler(*command: str, content: bytes) -> str:
+def poppler(*command: str, content: bytes) -> str:
+    """What one of poppler's programs says of it."""
     return subprocess.run(command, input=content, capture_output=True, check=True, timeout=30).stdout.decode()

@@ -87,6 +87,9 @@
   /* Only what is wrong comes back: the whole account of a page takes longer to bring than to make. */
   async violations(within) {
     const told = await axe.run(within, { resultTypes: ["violations"] });
-    return told.violations.map((found) => `${found.id}: ${found.nodes[0].html.slice(0, 120)}`);
+    return told.violations.map((found) => {
+      const nodes = found.nodes.slice(0, 5).map((node) => `${node.target} ${node.html.slice(0, 160)}`);
+      return `${found.id}: ${found.help}\n  ${nodes.join("\n  ")}`;
+    });
   },
 })

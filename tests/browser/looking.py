@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.walking import AXE
 
 CONTROLS = "main form :is(input:not([type=hidden], .hidden), select, textarea, button:not(.hidden), summary)"
+_AXE = Axe().axe_script
 _LOOKS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
@@ -22,15 +23,16 @@ def look(page: Page, name: str, among: str = CONTROLS) -> Any:
 
 
 def violations(page: Page, within: str = "html") -> list[str]:
-    """What axe finds: rule and first element. The page keeps axe until it is left."""
+    """What axe finds: rules and elements. The page keeps axe until it is left."""
     if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.axe_script)
+        page.evaluate(_AXE)
     return look(page, "violations", within)
 
 
-def accessible(page: Page) -> Iterator[str]:
-    """Axe, targets and cut words on a phone; nothing out of its column there nor on a wide screen."""
-    yield from violations(page)
+def accessible(page: Page, within: str = "html") -> Iterator[str]:
+    """Axe (on the page, or on what changed in it), targets and cut words on a phone; nothing out of its
+    column there nor on a wide screen."""
+    yield from violations(page, within)
     for name in ("small", "stickingOut", "cutWords"):
         yield from look(page, name)
     page.set_viewport_size({"width": DESKTOP["width"], "height": DESKTOP["height"]})

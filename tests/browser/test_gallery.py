@@ -62,11 +62,11 @@ def states(page: Page, sample: Sample) -> Iterator[str]:
         fill(page, sample, sample.named(sample.wrong))
         go_on(page)
         expect(page.locator("#erreurs")).to_be_focused()
-        yield from (f"wrong: {told}" for told in (*accessible(page), *errors(page, sample)))
+        yield from (f"wrong: {told}" for told in (*accessible(page, "main"), *errors(page, sample)))
     answer(page, sample)
     following = page.url
     page.goto(address)
-    yield from (f"filled: {told}" for told in accessible(page))
+    yield from (f"filled: {told}" for told in accessible(page, "main"))
     yield from (f"disabled: {told}" for told in disabled(page))
     page.goto(following)
 

@@ -56,8 +56,8 @@ def go_on(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("viewport", "script"),
-    [(PHONE, True), (PHONE, False), (DESKTOP, True)],
-    ids=["phone", "phone-without-js", "desktop"],
+    [(PHONE, False), (DESKTOP, True)],
+    ids=["phone-without-js", "desktop"],
 )
 def test_every_kind_is_refused_then_accepted(visit: Visitor, viewport: dict[str, int], script: bool) -> None:
     look = check_accessible if script else assert_no_sideways_scroll

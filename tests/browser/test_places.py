@@ -124,8 +124,10 @@ def test_a_long_list_of_the_page_is_searched(visit: Visitor) -> None:
     page.get_by_label("Numéro et rue").fill("1")
     page.get_by_label("Code postal").fill("35400")
     page.get_by_label("Commune", exact=True).fill("Saint-Malo")
+    page.keyboard.press("Tab")  # what is proposed lies over the button until one goes on
     go_on(page)
     page.get_by_label("Commune du projet").fill("Rennes")
+    page.keyboard.press("Tab")
     go_on(page)
     country = page.locator(
         "input#q-pays[role=combobox]"

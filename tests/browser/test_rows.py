@@ -51,8 +51,9 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("script", [True, False], ids=["with-js", "without-js"])
+@pytest.mark.parametrize(
+    ("viewport", "script"), [(PHONE, True), (DESKTOP, False)], ids=["phone", "desktop-without-js"]
+)
 def test_rows_are_filled_by_keyboard_in_every_layout(
     visit: Visitor, viewport: dict[str, int], script: bool
 ) -> None:

@@ -10,15 +10,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 from pypdf import PdfReader
 
 from app.usecases.demonstrate import PASSWORD
+from tests.browser.looking import violations
 
 FORMS = Path(__file__).parents[1] / "forms"
 Json = Any
-AXE = Axe()
 
 
 def scenario(slug: str, case: int | str = 0) -> Mapping[str, Json]:
@@ -31,8 +30,8 @@ def scenario(slug: str, case: int | str = 0) -> Mapping[str, Json]:
 def check_accessible(page: Page) -> None:
     """Axe finds nothing on this page, and nothing sticks out at the side."""
     page.wait_for_load_state()
-    results = AXE.run(page, options={"resultTypes": ["violations"]})
-    assert not results.response["violations"], f"{page.url}\n{results.generate_report()}"
+    found = violations(page)
+    assert not found, "\n".join([page.url, *found])
     assert_no_sideways_scroll(page)
 
 

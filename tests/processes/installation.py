@@ -7,15 +7,13 @@ import signal
 import subprocess
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
 
 import psutil
 
-from app.cli import main
+from tests.fixtures.forked import forked
 from tests.fixtures.ports import free_port
 
 PATIENCE = 60.0  # seconds; two cores may be shared with other tests
@@ -60,14 +58,8 @@ class Installation:
         )  # fmt: skip
 
     def here(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a `guichet` command to its end in a fork of the tests: real, without the start of a Python."""
-        out, err = (self.folder.parent / f"{self.port}.{name}" for name in ("out", "err"))
-        fork = os.fork()
-        if not fork:
-            _become(arguments, self.environment, out, err)
-        _pid, status = os.waitpid(fork, 0)
-        code = os.waitstatus_to_exitcode(status)
-        return subprocess.CompletedProcess(arguments, code, out.read_text(), err.read_text())
+        """Run a `guichet` command to its end in a fork of the tests."""
+        return forked(*arguments, environment=self.environment)
 
     def launch(self) -> None:
         """Start everything and wait for nothing."""
@@ -143,27 +135,6 @@ class Installation:
         for process in self.survivors():
             with suppress(psutil.NoSuchProcess):  # its supervisor's death may just have taken it along
                 process.kill()
-
-
-def _become(arguments: tuple[str, ...], environment: dict[str, str], out: Path, err: Path) -> NoReturn:
-    """This fork is now that command, and never comes back to the tests."""
-    code: object = 1
-    try:
-        for number, path in ((1, out), (2, err)):
-            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
-        sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
-        os.environ.clear()
-        os.environ.update(environment)
-        sys.argv = ["guichet", *arguments]
-        main()
-    except SystemExit as ended:
-        code = ended.code
-    except BaseException:  # told as Python itself would
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code if isinstance(code, int) else 1)
 
 
 def _runs(process: psutil.Process) -> bool:
