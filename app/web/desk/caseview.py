@@ -9,13 +9,11 @@ from datetime import date
 
 from flask import request, url_for
 
-from app.core.dossier import Attachment, Document, spell_reference
+from app.core.dossier import spell_reference
 from app.core.french import spaced
 from app.core.history import HistoryLine
 from app.core.language import _
-from app.core.summary import Section
 from app.core.workflow import Transition
-from app.core.workflow_picture import Drawing, drawn
 from app.usecases.process import Case
 from app.web.desk import address
 from app.web.desk.words import Due, channel, consequences, due, due_rule, filled_by, other_name, unreached
@@ -69,15 +67,8 @@ class CaseView:
     filled_by: str
     other_name: str
     email: str
-    sections: tuple[Section, ...]
-    attachments: tuple[Attachment, ...]
-    documents: tuple[Document, ...]
-    preparing: tuple[str, ...]
-    failed: tuple[str, ...]
-    history: tuple[HistoryLine, ...]
     actions: tuple[Action, ...]
     no_action: str
-    circuit: Drawing
 
 
 def case_view(case: Case, today: date, *, refused: Action | None = None) -> CaseView:
@@ -100,18 +91,11 @@ def case_view(case: Case, today: date, *, refused: Action | None = None) -> Case
         tone=case.state.tone,
         due=due(dossier, case.state, rule, today),
         due_rule="" if case.state.terminal else due_rule(case.due, case.tick),
-        circuit=drawn(case.workflow, dossier.state),
         received=day(dossier.submitted_at),
         channel=channel(dossier.acting),
         filled_by=filled_by(dossier.acting),
         other_name=other_name(dossier),
         email=dossier.email,
-        sections=case.sections,
-        attachments=case.attachments,
-        documents=case.documents,
-        preparing=_documents_in(case, "pending", "running"),
-        failed=_documents_in(case, "failed"),
-        history=case.history,
         actions=tuple(refused if refused and refused.id == action.id else action for action in actions),
         no_action=spaced(_no_action(case)),
     )
@@ -156,21 +140,6 @@ def last_action(case: Case) -> HistoryLine | None:
     """The last change of state, to tell an agent who was overtaken who was first, and when."""
     done = {item.done for item in case.workflow.transitions.values()}
     return next((line for line in reversed(case.history) if line.text in done), None)
-
-
-def _documents_in(case: Case, *statuses: str) -> tuple[str, ...]:
-    titles = {
-        "form": _("Formulaire rempli"),
-        "receipt": _("Accusé de réception"),
-        "decision": _("Lettre de décision"),
-        "mandate": _("Mandat"),
-    }
-    kinds = [name.partition(":")[2] for name in _effect_names(case, statuses)]
-    return tuple(titles.get(kind, _("Document")) for kind in kinds)
-
-
-def _effect_names(case: Case, statuses: tuple[str, ...]) -> list[str]:
-    return [e.name for e in case.effects if e.name.startswith("document:") and e.status in statuses]
 
 
 def _managers(case: Case) -> bool:

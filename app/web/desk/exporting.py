@@ -17,7 +17,7 @@ from app.usecases.export_dossiers import Download
 from app.usecases.export_templates import Choice
 from app.web.access import ports, require_account
 from app.web.desk import export_form
-from app.web.desk.views import Answer, blueprint
+from app.web.desk.blueprint import Answer, blueprint
 from app.web.posted import only
 
 log = logging.getLogger(__name__)

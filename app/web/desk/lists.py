@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Response
 
 from app.core.desk_columns import Column
 from app.core.desk_filters import NotAFilter, make_filter, operator_names
@@ -15,11 +14,9 @@ from app.usecases.desk_list import Asked, desk, written
 from app.usecases.desk_views import NewView, ViewRefused
 from app.web.access import ports, require_account
 from app.web.desk.address import LIST, from_pairs, pairs, read, url
+from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.listing import listing
-from app.web.desk.views import blueprint
 from app.web.posted import only
-
-Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("")

@@ -1,7 +1,6 @@
 """`/bureau/dossiers`: a dossier, its actions. Agents only; another service's dossier is a 404."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import flash, redirect, render_template, request, url_for
 
 from app.core.account import DESK_ROLES
 from app.core.errors import NotFound, TransitionNotAllowed
@@ -12,12 +11,12 @@ from app.usecases import process
 from app.usecases.process import Case
 from app.web.access import ports, require_account
 from app.web.desk import address
-from app.web.desk.caseview import Action, action_of, case_view, last_action, what_will_happen
+from app.web.desk.blueprint import Answer, blueprint
+from app.web.desk.case_page import case_page
+from app.web.desk.caseview import Action, action_of, case_view, what_will_happen
 from app.web.desk.words import unreached
 from app.web.posted import only
 
-blueprint = Blueprint("desk", __name__, url_prefix="/bureau")
-Answer = str | Response | tuple[str, int]
 OVERTAKEN = {"wrong-state", "changed-meanwhile", "opinion-given", "opinions-missing"}
 MOTIVE_LIMIT = 5000
 
@@ -26,7 +25,7 @@ MOTIVE_LIMIT = 5000
 def case(reference: str) -> Answer:
     """/bureau/dossiers/<reference> · agent of the service: one dossier, and what can be done with it"""
     within = address.within(request.args)
-    return _case_page(process.open_case(ports(), require_account(), reference, within))
+    return case_page(process.open_case(ports(), require_account(), reference, within))
 
 
 @blueprint.post("/dossiers/<reference>/suivre")
@@ -89,7 +88,7 @@ def _answer_refusal(reference: str, action: str, motive: str, refusal: Transitio
     if refusal.reason not in OVERTAKEN:
         raise refusal
     opened = process.open_case(ports(), require_account(), reference, address.within(request.args))
-    return _case_page(opened, overtaken=True, kept_motive=motive), 409
+    return case_page(opened, overtaken=True, kept_motive=motive), 409
 
 
 def _refused(reference: str, action: str, motive: str, error: str) -> Answer:
@@ -97,20 +96,8 @@ def _refused(reference: str, action: str, motive: str, error: str) -> Answer:
     opened = process.open_case(ports(), require_account(), reference, address.within(request.args))
     found = _transition(opened, action)
     shown = action_of(opened, found, first=found in opened.actions[:1], typed=motive, error=error)
-    page = _confirm_page(opened, found, shown) if shown.confirm else _case_page(opened, refused=shown)
+    page = _confirm_page(opened, found, shown) if shown.confirm else case_page(opened, refused=shown)
     return page, 422
-
-
-def _case_page(
-    opened: Case, *, refused: Action | None = None, overtaken: bool = False, kept_motive: str = ""
-) -> str:
-    return render_template(
-        "desk/case.html",
-        view=case_view(opened, ports().clock.today(), refused=refused),
-        page_errors=[(refused.field_id, refused.error)] if refused else [],
-        overtaken=last_action(opened) if overtaken else None,
-        kept_motive=kept_motive,
-    )
 
 
 def _confirm_page(opened: Case, found: Transition, action: Action) -> str:

@@ -1,0 +1,45 @@
+"""Section of a dossier's page: the documents made, those that are being made, those that failed."""
+
+from dataclasses import dataclass
+
+from app.core.dossier import Document
+from app.core.language import _
+from app.usecases.process import Case
+from app.web.desk.sections.section import Section, Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """`preparing` and `failed` are titles."""
+
+    made: tuple[Document, ...]
+    preparing: tuple[str, ...]
+    failed: tuple[str, ...]
+
+
+def _load(case: Case, typed: Typed) -> Documents:
+    return Documents(
+        made=case.documents,
+        preparing=_titles(case, "pending", "running"),
+        failed=_titles(case, "failed"),
+    )
+
+
+def _titles(case: Case, *statuses: str) -> tuple[str, ...]:
+    titles = {
+        "form": _("Formulaire rempli"),
+        "receipt": _("Accusé de réception"),
+        "decision": _("Lettre de décision"),
+        "mandate": _("Mandat"),
+    }
+    names = [e.name for e in case.effects if e.name.startswith("document:") and e.status in statuses]
+    return tuple(titles.get(name.partition(":")[2], _("Document")) for name in names)
+
+
+SECTION = Section(
+    name="documents",
+    title=lambda: _("Documents"),
+    anchor="documents",
+    template="desk/case_documents.html",
+    load=_load,
+)
