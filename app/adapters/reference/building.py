@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.adapters.reference.lookup import FORMAT
+from app.adapters.reference.naming import keys
 from app.core.errors import GuichetError
 from app.core.language import _
 from app.core.place_search import search_key
@@ -115,10 +116,10 @@ def _lines(package: Package) -> Iterator[str]:
     yield from sorted(_epci(row) for row in package.rows("epci"))
     communes = package.rows("communes")
     current = {row["code"]: row for row in communes if row["type"] in (_CURRENT, _DISTRICT)}
-    yield "[communes]"
-    yield from sorted(map(_commune, current.values()))
-    yield "[former]"
-    yield from sorted(set(_former(communes, current)))
+    now, before = sorted(map(_commune, current.values())), sorted(set(_former(communes, current)))
+    yield from ("[communes]", *now, "[former]", *before)
+    sorted_keys, numbers = keys([line.split("\t")[1] for line in (*now, *before)])
+    yield from ("[keys]", *sorted_keys, "[numbers]", *numbers)
 
 
 def _row(*values: str) -> str:

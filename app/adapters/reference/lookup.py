@@ -19,11 +19,10 @@ from app.core.place_search import search_key
 from app.core.places import Commune, Department, Found, Source, department_of
 
 DATA = Path(__file__).with_name("places.txt")
-FORMAT = "guichet-places 1"
-SECTIONS = ("source", "regions", "departments", "epci", "communes", "former")
-_SECTION = re.compile(r"^\[(\w+)\]\n", re.MULTILINE)
-_ARTICLE = re.compile(r"(?:l[ae]s?[ -]|l[’'])", re.IGNORECASE)
-_NUMBERED = re.compile(r"(.+) (\d+)(er|e) arrondissement", re.IGNORECASE)
+FORMAT = "guichet-places 2"
+SECTIONS = ("source", "regions", "departments", "epci", "communes", "former", "keys", "numbers")
+_SECTION = re.compile(rb"^\[(\w+)\]\n", re.MULTILINE)
+OTHER = "~"  # before the number of a place when its key is but a part of its name: see `naming`
 _END = "\x7f"  # after every letter of a key
 _MOST_READ = 400  # names that hold a few letters
 _CLOSE = 0.85  # of a spelling: "Renes", "Marseile"; not "Monaco" for "Montracol"
@@ -44,13 +43,15 @@ class ReferenceFile:
     @cached_property
     def _sections(self) -> Mapping[str, Packed]:
         try:
-            first, _line_end, text = self._path.read_text("utf-8").partition("\n")
+            content = self._path.read_bytes()
+            content.decode()
         except (OSError, UnicodeDecodeError):
             raise ReferenceUnreadable(_refusal(self._path)) from None
-        _before, *parts = _SECTION.split(text)
-        if first != FORMAT or tuple(parts[::2]) != SECTIONS:
+        first, *parts = _SECTION.split(content)
+        names = tuple(name.decode() for name in parts[::2])
+        if first != f"{FORMAT}\n".encode() or names != SECTIONS:
             raise ReferenceUnreadable(_refusal(self._path))
-        return {name: Packed(body.splitlines()) for name, body in zip(parts[::2], parts[1::2], strict=True)}
+        return {name: Packed(body) for name, body in zip(names, parts[1::2], strict=True)}
 
     @cached_property
     def source(self) -> Source:
@@ -166,44 +167,23 @@ class ReferenceFile:
         rows = enumerate(line.split("\t")[2] for line in self._communes)
         return array("Q", sorted((int(one) << 16) + number for number, all_ in rows for one in all_.split()))
 
-    @cached_property
-    def _sorted_names(self) -> tuple[Packed, "array[int]", "array[int]"]:
-        """The keys in order, the number behind each, and where the whole name of each number is."""
-        names = [line.split("\t")[1] for line in (*self._communes, *self._sections["former"])]
-        keys = search_key("\n".join(names)).split("\n")
-        pairs = sorted({*zip(keys, range(len(names)), strict=True), *_other_keys(names)})
-        places = array("I", [0]) * len(names)
-        for place, (key, number) in enumerate(pairs):
-            if key == keys[number]:
-                places[number] = place
-        return Packed(key for key, _number in pairs), array("I", (number for _key, number in pairs)), places
-
     @property
     def _keys(self) -> Packed:
-        return self._sorted_names[0]
+        return self._sections["keys"]
 
-    @property
+    @cached_property
     def _named_by(self) -> "array[int]":
-        return self._sorted_names[1]
+        """The number behind each key."""
+        return array("I", (int(number.removeprefix(OTHER)) for number in self._sections["numbers"]))
 
-    @property
+    @cached_property
     def _places(self) -> "array[int]":
-        return self._sorted_names[2]
-
-
-def _other_keys(names: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Without the article ("Havre") or the brackets ("Bors"); arrondissements ("Paris 13", "Paris 13ème")."""
-    for number, name in enumerate(names):
-        article = _ARTICLE.match(name)
-        if article:
-            yield search_key(name[article.end() :]), number
-        if " (" in name:
-            yield search_key(name.partition(" (")[0]), number
-        numbered = _NUMBERED.fullmatch(name)
-        if numbered:
-            start = search_key(numbered[1]) + numbered[2]
-            for ending in ("", numbered[3], "eme", "ème"):
-                yield start + search_key(ending), number
+        """Where the whole name of each number is among the keys."""
+        places = array("I", bytes(4 * (max(self._named_by, default=-1) + 1)))
+        for place, number in enumerate(self._sections["numbers"]):
+            if not number.startswith(OTHER):
+                places[int(number)] = place
+        return places
 
 
 def _pair(line: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ A sequence, so that `bisect` works on it. It knows nothing of what the texts say
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import overload
 
@@ -12,10 +12,10 @@ from typing import overload
 class Packed(Sequence[str]):
     """Immutable texts without line ends, joined by line ends, each found by its number."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        encoded = [text.encode() for text in texts]
-        self.block = b"\n".join([b"", *encoded, b""])
-        self._starts = array("I", accumulate((len(text) + 1 for text in encoded), initial=1))
+    def __init__(self, lines: bytes) -> None:
+        """From lines in UTF-8, each with its end."""
+        self.block = b"\n" + lines
+        self._starts = array("I", accumulate((len(line) + 1 for line in lines.split(b"\n")[:-1]), initial=1))
 
     def __len__(self) -> int:
         return len(self._starts) - 1

@@ -50,7 +50,7 @@ TABLES = {
     "regions": [{"code": "11", "nom": "Île-de-France"}, {"code": "84", "nom": "Auvergne-Rhône-Alpes"}],
     "epci": [{"code": "200054781", "nom": "Métropole du Grand Paris", "membres": [{"code": "75056"}]}],
 }
-WANTED = """guichet-places 1
+WANTED = """guichet-places 2
 [source]
 paquet 6.0.0
 2026-03-08
@@ -70,6 +70,24 @@ Licence Ouverte / Open Licence (Etalab)
 98411\tÎles de l’Océan\t\t0\t
 [former]
 01015\tArbignieu
+[keys]
+arbignieu
+arboysenbugey
+ilesdelocean
+paris
+paris13
+paris13e
+paris13earrondissement
+paris13eme
+[numbers]
+4
+0
+3
+1
+~2
+~2
+2
+~2
 """
 
 
@@ -177,10 +195,10 @@ def test_the_file_of_the_project_is_whole():
 
 def test_packed_texts_are_a_sequence():
     texts = ["", "é", "abc", "œuf abc"]
-    held = Packed(texts)
+    held = Packed("".join(f"{text}\n" for text in texts).encode())
     assert list(held) == texts
     assert held[1:3] == ["é", "abc"]
     assert held.holding("abc", 9) == [2, 3]
     assert held.holding("abc", 1) == [2]
     assert held.holding("x", 9) == []
-    assert list(Packed([])) == []
+    assert list(Packed(b"")) == []
