@@ -82,3 +82,4 @@ def _wrong_step(page: Page) -> None:
     page.get_by_role("button", name="Continuer", exact=True).click()
     fill_step(page, {**second["values"], "demandeur.naissance:jour": ""})
     page.get_by_role("button", name="Continuer", exact=True).click()
+    page.locator("#erreurs").wait_for()
