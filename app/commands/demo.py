@@ -6,11 +6,17 @@ from app.bootstrap import bootstrap, require_database
 from app.core.language import _
 from app.settings import Settings
 from app.usecases.demonstrate import ACCOUNTS, PASSWORD, load_accounts, load_dossiers
+from app.usecases.populate import populate
 
 
 @click.command()
 @click.option("--accounts-only", is_flag=True, help=_("Seulement les comptes, sans dossiers d’exemple."))
-def demo(accounts_only: bool) -> None:
+@click.option(
+    "--dossiers", type=click.IntRange(0, 1_000_000), default=0,
+    help=_("En plus, autant de dossiers inventés, des derniers mois, sans documents ni courriels."),
+)  # fmt: skip
+@click.option("--seed", type=int, default=1, help=_("Un autre nombre invente d’autres dossiers."))
+def demo(accounts_only: bool, dossiers: int, seed: int) -> None:
     """Charger les données de démonstration ; ce qui existe déjà n’est jamais effacé."""
     settings = Settings.from_env()
     if not settings.demo:
@@ -21,7 +27,14 @@ def demo(accounts_only: bool) -> None:
             )
         )
     require_database(settings)
-    load_demonstration(settings, accounts_only=accounts_only)
+    load_demonstration(settings, accounts_only=accounts_only or bool(dossiers))
+    if dossiers:
+        _populate(settings, dossiers, seed)
+
+
+def _populate(settings: Settings, count: int, seed: int) -> None:
+    with click.progressbar(length=count, label=_("Dossiers inventés")) as bar:
+        populate(bootstrap(settings), count, seed=seed, told=lambda made: bar.update(made - bar.pos))
 
 
 def load_demonstration(settings: Settings, *, accounts_only: bool = False) -> None:

@@ -5,23 +5,22 @@ Safe to call again: what is there is left as it is, nothing is ever wiped.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
-from unicodedata import normalize
 
 from app.core.account import Account, Membership
-from app.core.answers import judge
 from app.core.attached import ids_by_path
-from app.core.definition import Field, FormDefinition, Scenario
-from app.core.dossier import Role
+from app.core.definition import FormDefinition
+from app.core.dossier import ALONE, Acting, Attachment, Dossier, Role
 from app.core.identity import identity
+from app.core.language import _
 from app.core.working import with_value
 from app.usecases.account import create
-from app.usecases.attach import add
 from app.usecases.fill import start
+from app.usecases.made_up import PEOPLE, as_person, good_case
 from app.usecases.ports import Ports
 from app.usecases.process import act
 from app.usecases.submit import submit
+from app.usecases.together import Joined, LaterEffects, NoQueue
 
 Json = Any
 
@@ -145,17 +144,7 @@ def _create(ports: Ports, demo: DemoAccount) -> None:
     )
 
 
-# Family name, given name, and how the choices of civility or sex begin for them.
-PEOPLE = (
-    ("Le Goff", "Maryvonne", ("Madame", "Fém")),
-    ("Diallo", "Ousmane", ("Monsieur", "Masc")),
-    ("Kowalski", "Anna", ("Madame", "Fém")),
-    ("Marchand", "Jean-Luc", ("Monsieur", "Masc")),
-    ("Nguyen", "Thi Lan", ("Madame", "Fém")),
-    ("Benoît", "Zoé", ("Madame", "Fém")),
-)
-FEW = 3  # of them, for a form that cannot be sent without a file
-Human = tuple[str, str, tuple[str, ...]]
+FEW = 3  # people, for a form that cannot be sent without a file
 # What the agent does to each person's dossier, by workflow: none, one or several actions with their motive.
 Road = Sequence[tuple[str, str]]
 _TO_CORRECT = "Merci de vérifier votre date de naissance : elle diffère de votre pièce d’identité."
@@ -190,14 +179,20 @@ def load_dossiers(ports: Ports) -> int:
     with ports.store.reading() as tx:
         if tx.dossiers.counts(services):
             return 0
+    store = Joined(ports.store, LaterEffects)
+    with store.together():
+        return _load(replace(ports, store=store, queue=NoQueue()), services)
+
+
+def _load(ports: Ports, services: Sequence[str]) -> int:
     made = 0
     for form in ports.forms.published():
         if form.service.id not in services:  # nobody here could open its desk
             continue
-        case = _good_case(form, ports.clock.today())
+        case = good_case(form, ports.clock.today())
         roads = ROADS.get(form.workflow, [()] * len(PEOPLE))  # a workflow that we do not know: only sent
         for person, road in list(zip(PEOPLE, roads, strict=True))[: _how_many(form, case)]:
-            _walk(ports, form, _as_person(form, case or {}, person), road)
+            _walk(ports, form, as_person(form, case or {}, person), road)
             made += 1
     return made
 
@@ -209,64 +204,41 @@ def _how_many(form: FormDefinition, case: Mapping[str, Json] | None) -> int:
     return FEW if ids_by_path(form, case) else len(PEOPLE)
 
 
-def _good_case(form: FormDefinition, today: date) -> Mapping[str, Json] | None:
-    """The answers of the scenario that may be sent today with the fewest files, the first of them."""
-    right = [scenario.answers for scenario in form.scenarios if _may_be_sent(form, scenario, today)]
-    return min(right, key=lambda answers: len(ids_by_path(form, answers)), default=None)
-
-
-def _may_be_sent(form: FormDefinition, scenario: Scenario, today: date) -> bool:
-    verdict = judge(form, scenario.answers, today=today)
-    return not verdict.errors and verdict.ineligible is None and not scenario.errors
-
-
-def _as_person(form: FormDefinition, answers: Mapping[str, Json], person: Human) -> Mapping[str, Json]:
-    """The same answers under another name, with a fictive address for mails."""
-    family, given, civility = person
-    tokens = {
-        "family-name": family,
-        "given-name": given,
-        "email": f"{_plain(given)}.{_plain(family)}@usager.example",
-    }
-    for _step, field in form.fields():
-        token = field.autocomplete.split()[-1] if field.autocomplete else ""
-        if token in tokens and not field.fields:
-            answers = with_value(answers, field.path, tokens.pop(token))
-        elif token in ("honorific-prefix", "sex"):
-            answers = with_value(answers, field.path, _chosen(field, civility))
-    return answers
-
-
-def _chosen(field: Field, beginnings: tuple[str, ...]) -> str:
-    """The option whose title begins like one of these, else the first."""
-    fitting = (option.value for option in field.options if option.title.startswith(beginnings))
-    return next(fitting, field.options[0].value)
-
-
-def _plain(name: str) -> str:
-    letters = normalize("NFD", name.lower())
-    return "".join(char for char in letters if char.isascii() and char.isalpha())
-
-
 def _walk(ports: Ports, form: FormDefinition, answers: Mapping[str, Json], road: Road) -> None:
-    """Start, fill, give the files, send, then let the service's demonstration agent act."""
-    dossier = start(ports, form.slug)
-    who = identity(form, answers)
-    files = ids_by_path(form, answers)  # those of a scenario are names without a file
-    for path in files:
-        answers = with_value(answers, path, [])
-    with ports.store.transaction() as tx:
-        filled = replace(dossier, working=answers, title=who.name, email=who.email)
-        tx.dossiers.save_working(filled, based_on=dossier.revision)
-    for step in form.steps:
-        for field in step.fields:
-            if field.path in files:
-                add(ports, dossier.id, step.id, field.path, f"{field.name}.pdf", [SAMPLE])
+    """Fill, send, then let the service's demonstration agent act."""
+    dossier = filled_in(ports, form, answers)
     sent = submit(ports, dossier.id, declared=True).dossier
-    demo = next(one for one in ACCOUNTS if form.service.id in one.services and one.role == "agent")
-    with ports.store.reading() as tx:
-        agent = tx.accounts.by_email(demo.email)
+    agent = staff_of(ports, form.service.id, "agent")
     if agent is None:
         return
     for action, motive in road:
         act(ports, agent, sent.reference, action, motive=motive)
+
+
+def filled_in(
+    ports: Ports, form: FormDefinition, answers: Mapping[str, Json], acting: Acting = ALONE
+) -> Dossier:
+    """A draft with these answers and, wherever they name a file, a blank page."""
+    dossier = start(ports, form.slug, acting)
+    who = identity(form, answers)
+    sha256 = ports.files.put(SAMPLE)
+    with ports.store.transaction() as tx:
+        for path in ids_by_path(form, answers):  # those of a scenario are names without a file
+            page = Attachment(
+                id=ports.ids.new(), dossier_id=dossier.id, path=path, name=_("page-blanche.pdf"),
+                media_type="application/pdf", size=len(SAMPLE), sha256=sha256, added_at=ports.clock.now(),
+            )  # fmt: skip
+            tx.attachments.add(page)
+            answers = with_value(answers, path, [page.id])
+        filled = replace(dossier, working=answers, title=who.name, email=who.email)
+        tx.dossiers.save_working(filled, based_on=dossier.revision)
+    return dossier
+
+
+def staff_of(ports: Ports, service_id: str, role: Role) -> Account | None:
+    """The demonstration account that has this role in this service, if there is one."""
+    for demo in ACCOUNTS:
+        if service_id in demo.services and demo.role == role:
+            with ports.store.reading() as tx:
+                return tx.accounts.by_email(demo.email)
+    return None
