@@ -13,6 +13,7 @@ from app.core.definition import FormDefinition
 from app.core.dossier import ALONE, Acting, Attachment, Dossier, Role
 from app.core.identity import identity
 from app.core.language import _
+from app.core.paths import get
 from app.core.working import with_value
 from app.usecases.account import create
 from app.usecases.fill import start
@@ -77,7 +78,8 @@ ACCOUNTS: Sequence[DemoAccount] = (
     ),
     DemoAccount(
         "responsable@ccas.example", "Claire Morel", "manager", "ccas-saint-aubin", "Ville de Saint-Aubin",
-        "responsable du service social",
+        "responsable des services",
+        ("mairie-saint-aubin", "elections-saint-aubin", "vie-associative-saint-aubin"),
     ),
     DemoAccount(
         "agent@mairie.example", "Samuel Roux", "agent", "mairie-saint-aubin", "Ville de Saint-Aubin",
@@ -230,7 +232,10 @@ def filled_in(
             )  # fmt: skip
             tx.attachments.add(page)
             answers = with_value(answers, path, [page.id])
-        filled = replace(dossier, working=answers, title=who.name, email=who.email)
+        saved = {field.path: 1 for step in form.steps for field in step.fields if get(answers, field.path)}
+        filled = replace(
+            dossier, working=answers, title=who.name, email=who.email, field_revisions=saved
+        )  # fmt: skip
         tx.dossiers.save_working(filled, based_on=dossier.revision)
     return dossier
 

@@ -32,6 +32,7 @@ from app.usecases.export_storage import (
     Place,
     Selection,
 )
+from app.usecases.figures_ports import Counting, FigureRows
 from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
 from app.usecases.storage import (
     Accounts,
@@ -55,6 +56,7 @@ __all__ = [
     "Aside",
     "Attachments",
     "Clock",
+    "Counting",
     "Definitions",
     "DocumentRows",
     "Documents",
@@ -65,6 +67,7 @@ __all__ = [
     "ExportTemplate",
     "ExportTemplates",
     "Exports",
+    "FigureRows",
     "Files",
     "Follower",
     "Follows",

@@ -14,6 +14,7 @@ from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Even
 from app.core.workflow import Workflow
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
 from app.usecases.export_storage import Exports, ExportTemplates
+from app.usecases.figures_ports import FigureRows
 
 Json = Any
 
@@ -244,6 +245,7 @@ class Transaction(Protocol):
     throttles: Throttles
     exports: Exports
     export_templates: ExportTemplates
+    figures: FigureRows
 
 
 class Store(Protocol):

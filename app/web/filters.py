@@ -7,6 +7,7 @@ from flask import Flask
 
 from app.core.dossier import spell_reference
 from app.core.french import NO_BREAK, number, spaced
+from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, hour_in_words, moment_in_words
 
 
@@ -28,9 +29,15 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
+def delay(days: int) -> str:
+    """ "12 jours", "le jour même"."""
+    return ngettext("{n} jour", "{n} jours", days).format(n=days) if days else _("le jour même")
+
+
 FILTERS: dict[str, Any] = {
     "fr": spaced,  # texts of definitions: never an input's value
     "day": day,
+    "delay": delay,
     "hour": hour_in_words,
     "moment": moment_in_words,
     "size": size,

@@ -18,6 +18,7 @@ HOLDER = frozenset({"holder"})
 SIGNED_IN = frozenset({"adviser", "agent", "expert", "designer", "manager", "auditor", "operator"})
 ADVISER = frozenset({"adviser"})
 AGENT = frozenset({"agent", "manager"})
+MANAGER = frozenset({"manager"})
 
 # endpoint → who. One line a route, by blueprint; views repeat their line in their docstring.
 PERMISSIONS: Mapping[str, frozenset[str]] = {
@@ -90,6 +91,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.columns": AGENT,
     "desk.keep_columns": AGENT,
     "desk.forget_columns": AGENT,
+    "desk.statistics": MANAGER,
+    "desk.statistics_csv": MANAGER,
 }
 
 

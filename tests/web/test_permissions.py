@@ -113,6 +113,8 @@ desk.download         -       login login 403   403   ok    404   403   login
 desk.columns          -       login login 403   403   ok    404   403   login
 desk.keep_columns     -       login login 403   403   ok    404   403   login
 desk.forget_columns   -       login login 403   403   404   404   403   login
+desk.statistics       -       login login 403   403   403   403   403   login
+desk.statistics_csv   -       login login 403   403   403   403   403   login
 """
 
 ROWS = [line.split() for line in TABLE.strip().splitlines()]

@@ -30,7 +30,7 @@ from tests.web.walking import declare_and_send
 
 BUDGETS = {
     "/": 0,
-    "start": 1,
+    "start": 2,  # once an hour; else 1
     "step": 4,
     "save": 9,
     "autosave": 5,

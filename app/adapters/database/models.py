@@ -137,6 +137,8 @@ dossiers = Table(
     Index(None, "service_id", "slug", "state", "submitted_at", "id"),  # one form, some states, by receipt
     Index(None, "actor_id", "submitted_at"),
     Index(None, "clock_on", "id"),
+    Index(None, "slug", "decided_at"),  # figures
+    Index(None, "service_id", "decided_at"),
 )
 
 events = Table(

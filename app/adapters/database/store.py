@@ -20,6 +20,7 @@ from app.adapters.database.engine import BUSY_SECONDS, connected
 from app.adapters.database.events import SqlEvents
 from app.adapters.database.export_templates import SqlExportTemplates
 from app.adapters.database.exports import SqlExports
+from app.adapters.database.figures import SqlFigures
 from app.adapters.database.follows import SqlFollows
 from app.adapters.database.mandates import SqlMandates
 from app.adapters.database.saved_views import SqlSavedViews
@@ -58,6 +59,7 @@ class SqlTransaction:
         self.throttles: ports.Throttles = SqlThrottles(connection)
         self.exports: ports.Exports = SqlExports(connection)
         self.export_templates: ports.ExportTemplates = SqlExportTemplates(connection)
+        self.figures: ports.FigureRows = SqlFigures(connection)
 
 
 class SqlStore:

@@ -1,14 +1,18 @@
 """Finding a form, reading what it asks for, beginning it."""
 
-from flask import flash, redirect, render_template, request, url_for
+from datetime import datetime, timedelta
+
+from flask import current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core import duration
 from app.core.definition import FormDefinition
 from app.core.dossier import Dossier
+from app.core.figures import Delays
 from app.core.language import _
 from app.core.prefill import Prefill
 from app.usecases import fill, prefill
+from app.usecases.statistics import usual_delay
 from app.web.access import current_acting, grant, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint
@@ -40,7 +44,17 @@ def start_page(slug: str) -> str:
         prefilled=found,
         token=token if found else "",
         prefill_refused=refusal,
+        usual=_usual_delay(slug),
     )
+
+
+def _usual_delay(slug: str) -> Delays | None:
+    """Worked out at most once an hour by each process: it moves by the week."""
+    known: dict[str, tuple[datetime, Delays | None]] = current_app.extensions.setdefault("usual_delays", {})
+    now = ports().clock.now()
+    if slug not in known or now - known[slug][0] > timedelta(hours=1):
+        known[slug] = (now, usual_delay(ports(), slug))
+    return known[slug][1]
 
 
 @blueprint.post("/demarches/<slug>")

@@ -1,0 +1,151 @@
+"""Figures about dossiers: how many, how long, decided how, left where. Counts in, shapes out.
+
+Pure: it refuses to know where the counts come from, and names nobody. A delay is in civil days of Paris,
+from receipt to decision, whatever suspended it: what people lived through, not what the law counts.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from math import ceil
+
+from app.core.definition import FormDefinition
+from app.core.legal_time import civil_date
+
+ENOUGH = 10  # decided dossiers, below which a usual delay would be chance, and could tell of somebody
+Counted = tuple[datetime, int]  # an instant (to the hour), how many
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """So many dossiers received at this hour and decided at that one, in this state."""
+
+    received: datetime
+    decided: datetime
+    state: str
+    number: int
+
+    @property
+    def days(self) -> int:
+        """Civil days from the receipt to the decision."""
+        return (civil_date(self.decided) - civil_date(self.received)).days
+
+
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """In days: half were answered in `median` or less, nine in ten in `most`; `number` were."""
+
+    number: int
+    median: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Received and decided during a month; `first` is its first day."""
+
+    first: date
+    received: int = 0
+    decided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything about the dossiers of a period. Shares are left to who shows them."""
+
+    months: tuple[Month, ...] = ()
+    received: int = 0
+    decided: int = 0
+    waiting: int = 0  # received during the period, without a decision today
+    delays: Delays | None = None
+    outcomes: Mapping[str, int] = field(
+        default_factory=dict
+    )  # final state → dossiers, the most frequent first
+    modes: Mapping[str, int] = field(default_factory=dict)  # autonome, accompagne, mandat
+
+
+def figures(
+    first: date,
+    last: date,
+    *,
+    received: Iterable[tuple[datetime, str, bool, int]],
+    decided: Iterable[Decided],
+) -> Figures:
+    """`received`: hour, mode, already decided or not, how many."""
+    months = {month: [0, 0] for month in months_between(first, last)}
+    modes: Counter[str] = Counter()
+    waiting = 0
+    for at, mode, done, number in received:
+        months.setdefault(civil_date(at).replace(day=1), [0, 0])[0] += number
+        modes[mode] += number
+        waiting += 0 if done else number
+    outcomes: Counter[str] = Counter()
+    taken = list(decided)
+    for one in taken:
+        months.setdefault(civil_date(one.decided).replace(day=1), [0, 0])[1] += one.number
+        outcomes[one.state] += one.number
+    return Figures(
+        months=tuple(Month(month, *months[month]) for month in sorted(months)),
+        received=modes.total(),
+        decided=outcomes.total(),
+        waiting=waiting,
+        delays=delays(taken),
+        outcomes=dict(outcomes.most_common()),
+        modes=dict(modes.most_common()),
+    )
+
+
+def delays(decided: Iterable[Decided]) -> Delays | None:
+    """None when nothing was decided."""
+    days: Counter[int] = Counter()
+    for one in decided:
+        days[one.days] += one.number
+    if not days:
+        return None
+    return Delays(days.total(), quantile(days, 0.5), quantile(days, 0.9))
+
+
+def quantile(counts: Mapping[int, int], share: float) -> int:
+    """The least value that this share of all does not go beyond: by nearest rank, so one that was seen."""
+    rank, seen = max(1, ceil(share * sum(counts.values()))), 0
+    for value in sorted(counts):
+        seen += counts[value]
+        if seen >= rank:
+            return value
+    raise ValueError("nothing was counted")
+
+
+def months_between(first: date, last: date) -> Sequence[date]:
+    """The first days of the months from one to the other, both included."""
+    found, at = [], first.replace(day=1)
+    while at <= last:
+        found.append(at)
+        at = date(at.year + at.month // 12, at.month % 12 + 1, 1)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A step, and how many drafts have nothing beyond it."""
+
+    title: str
+    number: int
+
+
+def left_at(definition: FormDefinition, drafts: Iterable[Iterable[str]]) -> tuple[Left, ...]:
+    """Where drafts were left: the last step with a saved answer, from the paths that each has saved.
+
+    The first line counts those that hold no answer at all.
+    """
+    places = {field.path: number for number, step in enumerate(definition.steps, 1) for field in step.fields}
+    furthest = Counter(max((_place(path, places) for path in saved), default=0) for saved in drafts)
+    titles = ["", *(step.title for step in definition.steps)]
+    return tuple(Left(title, furthest.get(number, 0)) for number, title in enumerate(titles))
+
+
+def _place(path: str, places: Mapping[str, int]) -> int:
+    """The number of the step that asks for it: a row or a part belongs to its question."""
+    while path and path not in places:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return places.get(path, 0)
