@@ -13,6 +13,7 @@ from threading import Event
 
 from app.bootstrap import bootstrap
 from app.settings import Settings
+from app.usecases import batches
 from app.usecases.clockwork import run_clock
 from app.usecases.operate import purge, sweep
 from app.usecases.ports import Ports
@@ -41,6 +42,7 @@ def _turn(ports: Ports, *, told: bool) -> bool:
     try:
         acted = run_clock(ports)
         woken = sweep(ports)
+        batches.resume(ports)
     except Exception as error:  # noqa: BLE001 - the edge of this process: whatever it was, the next turn tries again
         if not told:
             log.warning("sweep not done, tried again at each turn: %s", error)

@@ -17,6 +17,7 @@ from rq.job import Job
 from app.bootstrap import bootstrap, worker_queue
 from app.processes import die_with_parent
 from app.settings import Settings
+from app.usecases import batches
 from app.usecases.operate import run_effect
 from app.usecases.ports import Ports
 
@@ -34,6 +35,11 @@ def ports() -> Ports:
 def run(effect_id: str) -> None:
     """The job: the queue names it by its path (adapters/queue.py)."""
     run_effect(ports(), effect_id)
+
+
+def run_batch(batch_id: str) -> None:
+    """The job of a batch: its dossiers one by one."""
+    batches.run(ports(), batch_id)
 
 
 class EffectWorker(Worker):

@@ -5,7 +5,7 @@ with False; the sweep wakes the same effects again later.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from redis import Redis, RedisError
@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 NAME = "effects"
 JOB = "app.worker.run"  # by name: whoever enqueues never loads the worker
+BATCH_JOB = "app.worker.run_batch"
+BATCH_TIMEOUT = 600  # seconds; what is left then is taken up by the sweep
 FAILURE_KEPT = 24 * 3600  # seconds in Redis, for a curious operator; the row keeps the cause
 
 
@@ -42,9 +44,16 @@ class RqQueue:
 
     def wake(self, effect_ids: Sequence[str]) -> bool:
         """Put the ids that are not waiting yet in the queue, once each."""
+        return self._put({effect_id: self._job(JOB, effect_id, self._timeout) for effect_id in effect_ids})
+
+    def start(self, batch_id: str) -> bool:
+        """The same for a batch, whose dossiers are done one by one as long as it takes."""
+        return self._put({batch_id: self._job(BATCH_JOB, batch_id, BATCH_TIMEOUT)})
+
+    def _put(self, asked: Mapping[str, EnqueueData]) -> bool:
         try:
             waiting = set(self._queue.get_job_ids())
-            jobs = [self._job(effect_id) for effect_id in effect_ids if effect_id not in waiting]
+            jobs = [job for id_, job in asked.items() if id_ not in waiting]
             if jobs:
                 self._queue.enqueue_many(jobs)
         except RedisError as error:
@@ -60,13 +69,13 @@ class RqQueue:
             log.warning("queue out of reach, effects are left to the sweep: %s", error)
         self._reached = False
 
-    def _job(self, effect_id: str) -> EnqueueData:
+    def _job(self, job: str, id_: str, timeout: int) -> EnqueueData:
         return Queue.prepare_data(
-            JOB,
-            args=(effect_id,),
-            job_id=effect_id,
-            timeout=self._timeout,
+            job,
+            args=(id_,),
+            job_id=id_,
+            timeout=timeout,
             result_ttl=0,
             failure_ttl=FAILURE_KEPT,
-            description=f"effect {effect_id}",
+            description=f"{job} {id_}",
         )

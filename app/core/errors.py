@@ -59,6 +59,16 @@ class TemplateRefused(GuichetError):
         self.where = where
 
 
+class BatchRefused(GuichetError):
+    """A batch that cannot be begun: `where` is the part of the page to mend, the text says how."""
+
+    code = "batch-refused"
+
+    def __init__(self, why: str, where: str = "") -> None:
+        super().__init__(why)
+        self.where = where
+
+
 class NotEditable(GuichetError):
     """The answers are frozen in this state."""
 

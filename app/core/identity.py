@@ -39,9 +39,10 @@ def identity(definition: FormDefinition, answers: Mapping[str, Json]) -> Identit
             whole = whole or field_type(field).letter_lines(value)
     family = found.get("family-name", "")
     given = found.get("given-name", "")
+    whole_name = found.get("name", "") or found.get("organization", "")  # an association has no other name
     return Identity(
-        name=" ".join(part for part in (family, given) if part) or found.get("name", ""),
-        letter_name=" ".join(part for part in (given, family) if part) or found.get("name", ""),
+        name=" ".join(part for part in (family, given) if part) or whole_name,
+        letter_name=" ".join(part for part in (given, family) if part) or whole_name,
         email=found.get("email", ""),
         address=whole or _letter_lines(found),
     )

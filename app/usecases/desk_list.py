@@ -11,7 +11,7 @@ from app.core.account import Account
 from app.core.definition import FormDefinition, Option
 from app.core.desk_columns import Column, answers_of, facts
 from app.core.desk_filters import MOST, Filter, NotAFilter, make_filter
-from app.core.dossier import read_reference
+from app.core.dossier import Dossier, read_reference
 from app.core.errors import NotFound
 from app.core.language import _
 from app.core.plain_text import one_line
@@ -110,6 +110,12 @@ def around(ports: Ports, tx: Transaction, account: Account, asked: Asked, dossie
     """The references before and after this dossier in the list that was asked for, "" at its ends."""
     read = _read(ports, tx, account, asked)
     return tx.dossiers.neighbours(read.query, dossier_id) if read.query.states else ("", "")
+
+
+def all_of(ports: Ports, tx: Transaction, account: Account, asked: Asked, most: int) -> Sequence[Dossier]:
+    """The dossiers of the whole list, in its order, `most` at most."""
+    query = _read(ports, tx, account, replace(asked, after="", before="")).query
+    return tx.dossiers.page(replace(query, limit=most)).dossiers if query.states else ()
 
 
 def _read(ports: Ports, tx: Transaction, account: Account, asked: Asked, *, people: bool = False) -> _Reading:

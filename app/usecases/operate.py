@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
 SHOWN_MAILS = 50
+BATCHES_KEPT = timedelta(days=30)  # what they did stays in the histories
 A_DAY = timedelta(days=1)
 FILES_AT_ONCE = 500  # asked about in one statement
 
@@ -113,6 +114,7 @@ def purge(ports: Ports) -> Mapping[str, int]:
         rows = {
             "sessions": tx.sessions.purge(now),
             "throttles": tx.throttles.purge(now - A_DAY),
+            "batches": tx.batches.purge(now - BATCHES_KEPT),
             "drafts": tx.dossiers.purge_drafts(now - ports.draft_life),
         }
     parts = ports.partials.purge(now - A_DAY) + ports.files.forsaken(now - A_DAY)

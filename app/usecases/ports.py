@@ -14,6 +14,7 @@ from app.core.dossier import Acting, Mandate
 from app.core.errors import Problem
 from app.core.summary import Section
 from app.core.workflow import Workflow
+from app.usecases.batch_ports import Batches
 from app.usecases.desk_ports import (
     Follower,
     Follows,
@@ -55,6 +56,7 @@ __all__ = [
     "Archives",
     "Aside",
     "Attachments",
+    "Batches",
     "Clock",
     "Counting",
     "Definitions",
@@ -176,6 +178,9 @@ class Queue(Protocol):
 
     def wake(self, effect_ids: Sequence[str]) -> bool:
         """Ask a worker to try these effects; False (logged) when the queue is out of reach."""
+
+    def start(self, batch_id: str) -> bool:
+        """Ask a worker to go on with this batch; the same answer."""
 
 
 @dataclass(frozen=True, slots=True)

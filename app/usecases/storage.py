@@ -12,6 +12,7 @@ from app.core.account import Account
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Mandate
 from app.core.workflow import Workflow
+from app.usecases.batch_ports import Batches
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
 from app.usecases.export_storage import Exports, ExportTemplates
 from app.usecases.figures_ports import FigureRows
@@ -246,6 +247,7 @@ class Transaction(Protocol):
     exports: Exports
     export_templates: ExportTemplates
     figures: FigureRows
+    batches: Batches
 
 
 class Store(Protocol):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from app.core.dossier import Effect
-from app.usecases.ports import Effects, Store, Transaction
+from app.usecases.ports import Effects, Queue, Store, Transaction
 
 PAUSE = timedelta(seconds=1.5)  # between two effects that nobody waits for
 
@@ -21,6 +21,28 @@ class NoQueue:
     def wake(self, effect_ids: Sequence[str]) -> bool:
         """Nobody is woken, and nobody is missed."""
         return True
+
+    def start(self, batch_id: str) -> bool:
+        """Nor for a batch."""
+        return True
+
+
+class LateQueue(NoQueue):
+    """Keeps what is to be woken until the transaction is over."""
+
+    def __init__(self, real: Queue) -> None:
+        self._real = real
+        self._asked: list[str] = []
+
+    def wake(self, effect_ids: Sequence[str]) -> bool:
+        """Later."""
+        self._asked += effect_ids
+        return True
+
+    def wake_now(self) -> None:
+        """What was asked, once it is kept."""
+        if self._asked:
+            self._real.wake(self._asked)
 
 
 class NoEffects:

@@ -91,6 +91,12 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.columns": AGENT,
     "desk.keep_columns": AGENT,
     "desk.forget_columns": AGENT,
+    "desk.pick": AGENT,
+    "desk.batch_list": AGENT,
+    "desk.batch": AGENT,
+    "desk.launch": AGENT,
+    "desk.cancel": AGENT,
+    "desk.retry": AGENT,
     "desk.statistics": MANAGER,
     "desk.statistics_csv": MANAGER,
 }

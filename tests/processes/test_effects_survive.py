@@ -14,15 +14,20 @@ from app.bootstrap import bootstrap
 from app.core.answers import judge
 from app.core.dossier import Dossier
 from app.settings import Settings
+from app.usecases import batches
+from app.usecases.demonstrate import filled_in, load_accounts, staff_of
 from app.usecases.fill import start
+from app.usecases.made_up import good_case
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
+from app.usecases.together import Joined, NoEffects, NoQueue
 from tests.fixtures.redis_server import RedisServer
 from tests.processes.conftest import Install
 from tests.processes.installation import Installation, wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 Opener = Callable[[Installation], Ports]
+SLUG = "cerfa-16029"
 QUICK = {"GUICHET_EFFECT_LEASE": "5", "GUICHET_SWEEP_EVERY": "0.3"}
 
 
@@ -104,6 +109,37 @@ def test_killing_the_worker_between_documents_in_the_middle_of_one_and_again(
     for sent in (undisturbed, dossier, another):
         wait_until(lambda sent=sent: all_done(ports, sent), "all effects done by the next worker", 60)
         assert_each_document_was_made_once(ports, sent, installation)
+
+
+def test_killing_the_worker_in_the_middle_of_a_batch_of_two_hundred(install: Install, ports_of: Opener):
+    installation = install(GUICHET_DEMO="oui", **QUICK)
+    ports = ports_of(installation)
+    load_accounts(ports)
+    references = two_hundred_sent(ports)
+    agent = staff_of(ports, ports.forms.current(SLUG).service.id, "agent")
+    assert agent is not None
+    installation.start()
+    batch = batches.pick(ports, agent, references)
+    batches.launch(ports, agent, batch.id, "transition:take", "")
+    wait_until(lambda: batches.open_batch(ports, agent, batch.id).progress.done > 10, "a part of it")
+    worker_of(installation).kill()
+    assert batches.open_batch(ports, agent, batch.id).progress.waiting > 0
+    wait_until(lambda: batches.open_batch(ports, agent, batch.id).progress.done == 200, "all of it")
+    with ports.store.reading() as tx:
+        items = tx.batches.items(batch.id)
+        histories = [[event.data.get("action") for event in tx.events.of(item.dossier_id)] for item in items]
+    assert [history.count("take") for history in histories] == [1] * 200
+
+
+def two_hundred_sent(ports: Ports) -> list[str]:
+    """Sent as everybody's, but in one transaction and without what would follow."""
+    form, store = ports.forms.current(SLUG), Joined(ports.store, NoEffects)
+    answers = good_case(form, ports.clock.today())
+    assert answers is not None
+    joined = replace(ports, store=store, queue=NoQueue())
+    with store.together():
+        drafts = [filled_in(joined, form, answers) for _number in range(200)]
+        return [submit(joined, draft.id, declared=True).dossier.reference for draft in drafts]
 
 
 def alive(process: psutil.Process) -> bool:

@@ -113,6 +113,12 @@ desk.download         -       login login 403   403   ok    404   403   login
 desk.columns          -       login login 403   403   ok    404   403   login
 desk.keep_columns     -       login login 403   403   ok    404   403   login
 desk.forget_columns   -       login login 403   403   404   404   403   login
+desk.pick             -       login login 403   403   ok    ok    403   login
+desk.batch_list       -       login login 403   403   ok    ok    403   login
+desk.batch            -       login login 403   403   404   404   403   login
+desk.launch           -       login login 403   403   404   404   403   login
+desk.cancel           -       login login 403   403   404   404   403   login
+desk.retry            -       login login 403   403   404   404   403   login
 desk.statistics       -       login login 403   403   403   403   403   login
 desk.statistics_csv   -       login login 403   403   403   403   403   login
 """

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 
 from app.adapters.database.accounts import SqlAccounts
 from app.adapters.database.attachments import SqlAttachments
+from app.adapters.database.batches import SqlBatches
 from app.adapters.database.definitions import SqlDefinitions
 from app.adapters.database.documents import SqlDocuments
 from app.adapters.database.dossiers import SqlDossiers
@@ -60,6 +61,7 @@ class SqlTransaction:
         self.exports: ports.Exports = SqlExports(connection)
         self.export_templates: ports.ExportTemplates = SqlExportTemplates(connection)
         self.figures: ports.FigureRows = SqlFigures(connection)
+        self.batches: ports.Batches = SqlBatches(connection)
 
 
 class SqlStore:

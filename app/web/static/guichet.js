@@ -7,6 +7,7 @@ import "./autosave.js";
 import "./upload.js";
 import "./signature.js";
 import "./combobox.js";
+import "./batch.js";
 
 const news = document.querySelector("#erreurs, #conflit") ?? document.getElementById("message");
 if (news && !location.hash) news.focus();

@@ -1,0 +1,98 @@
+"""What may be done to many dossiers at once: a registry. Each action calls the use case of one dossier.
+
+An action is written "kind" or "kind:what" ("transition:accept"), and is offered with the number of
+dossiers of the batch that allow it today: the others will be refused one by one, with their reason.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.core.account import Account
+from app.core.dossier import Dossier
+from app.core.language import _
+from app.core.ticking import passages
+from app.core.workflow import Transition
+from app.usecases.moving import definition_and_workflow, standing
+from app.usecases.ports import Ports, Transaction
+from app.usecases.process import act, follow, unfollow
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An action that may be chosen. `number` dossiers allow it; `motive`: a text is asked for."""
+
+    action: str
+    label: str
+    number: int
+    motive: bool = False
+
+
+Offering = Callable[[Ports, Transaction, Account, Sequence[Dossier]], Iterator[Offer]]
+Doing = Callable[[Ports, Account, str, str, str], object]  # reference, what, motive
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAction:
+    """A kind of action: what it offers for these dossiers, and how it is done to one of them."""
+
+    offers: Offering
+    do: Doing
+
+
+def _transitions(
+    ports: Ports, tx: Transaction, account: Account, dossiers: Sequence[Dossier]
+) -> Iterator[Offer]:
+    """Those of the workflows, in the order of their files, as the page of each dossier would offer them."""
+    found: dict[str, Transition] = {}
+    numbers: Counter[str] = Counter()
+    for dossier in dossiers:
+        _definition, workflow = definition_and_workflow(ports, tx, dossier)
+        where = standing(workflow, dossier, passages(tx.events.of(dossier.id)))
+        roles = account.desk_roles(dossier.service_id)
+        offered = {move.id: move for role in roles for move in workflow.available(dossier.state, role, where)}
+        found |= {id_: move for id_, move in offered.items() if id_ not in found}
+        numbers.update(offered.keys())
+    for id_, move in found.items():
+        yield Offer(f"transition:{id_}", move.label, numbers[id_], "motive" in move.requires)
+
+
+def _act(ports: Ports, account: Account, reference: str, what: str, motive: str) -> object:
+    return act(ports, account, reference, what, motive=motive)
+
+
+def _follow(ports: Ports, account: Account, reference: str, _what: str, _motive: str) -> object:
+    return follow(ports, account, reference)
+
+
+def _unfollow(ports: Ports, account: Account, reference: str, _what: str, _motive: str) -> object:
+    return unfollow(ports, account, reference)
+
+
+def _always(action: str, label: str) -> Offering:
+    def offers(
+        _ports: Ports, _tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
+    ) -> Iterator[Offer]:
+        yield Offer(action, label, len(dossiers))
+
+    return offers
+
+
+BATCH_ACTIONS: Mapping[str, BatchAction] = {
+    "transition": BatchAction(_transitions, _act),
+    "follow": BatchAction(_always("follow", _("Suivre ces dossiers")), _follow),
+    "unfollow": BatchAction(_always("unfollow", _("Ne plus suivre ces dossiers")), _unfollow),
+}
+
+
+def offers(ports: Ports, tx: Transaction, account: Account, dossiers: Sequence[Dossier]) -> tuple[Offer, ...]:
+    """Everything that this account may ask for these dossiers."""
+    return tuple(
+        offer for kind in BATCH_ACTIONS.values() for offer in kind.offers(ports, tx, account, dossiers)
+    )
+
+
+def do(ports: Ports, account: Account, reference: str, action: str, motive: str) -> None:
+    """Do it to one dossier; raises what the use case of one dossier raises."""
+    kind, _sign, what = action.partition(":")
+    BATCH_ACTIONS[kind].do(ports, account, reference, what, motive)

@@ -1,0 +1,111 @@
+"""`/bureau/lots`: one action on many dossiers. Pick them on the list, choose, confirm, follow, take back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from app.core.batch import BatchItem
+from app.core.errors import BatchRefused
+from app.core.language import _, ngettext
+from app.usecases import batches
+from app.usecases.batches import BatchPage
+from app.web.access import ports, require_account
+from app.web.desk.address import LIST, read, url
+from app.web.desk.blueprint import Answer, blueprint
+from app.web.posted import only
+
+STATUSES = {"waiting": _("en attente"), "done": _("fait"), "refused": _("refusé"), "failed": _("en échec")}
+TONES = {"waiting": "neutral", "done": "ok", "refused": "attention", "failed": "bad"}
+
+
+@blueprint.post("/lots")
+def pick() -> Answer:
+    """/bureau/lots · agent: the dossiers ticked on the list, or all of it"""
+    only(request.form, "dossier", "tous", *LIST)
+    listed = read(MultiDict((n, v) for n, v in request.form.items(multi=True) if n in LIST))
+    everything = listed if request.form.get("tous") == "oui" else None
+    try:
+        batch = batches.pick(
+            ports(), require_account(), request.form.getlist("dossier"), all_of_list=everything
+        )
+    except BatchRefused as refusal:
+        flash(str(refusal), "attention")
+        return redirect(url(listed), code=303)
+    return redirect(url_for("desk.batch", batch_id=batch.id), code=303)
+
+
+@blueprint.get("/lots")
+def batch_list() -> Answer:
+    """/bureau/lots · agent: their own last batches"""
+    return render_template("desk/batches.html", batches=batches.recent(ports(), require_account()))
+
+
+@blueprint.get("/lots/<batch_id>")
+def batch(batch_id: str) -> Answer:
+    """/bureau/lots/<id> · the agent who picked it: choose and confirm, then follow"""
+    return _page(batches.open_batch(ports(), require_account(), batch_id))
+
+
+@blueprint.post("/lots/<batch_id>/lancer")
+def launch(batch_id: str) -> Answer:
+    """/bureau/lots/<id>/lancer · the agent who picked it"""
+    only(request.form, "action", "motive")
+    action, motive = request.form.get("action", ""), request.form.get("motive", "")
+    try:
+        batches.launch(ports(), require_account(), batch_id, action, motive)
+    except BatchRefused as refusal:
+        found = batches.open_batch(ports(), require_account(), batch_id)
+        return _page(found, refusal, action=action, motive=motive), 422
+    return redirect(url_for("desk.batch", batch_id=batch_id), code=303)
+
+
+@blueprint.post("/lots/<batch_id>/arreter")
+def cancel(batch_id: str) -> Answer:
+    """/bureau/lots/<id>/arreter · the agent who picked it: what is not done will not be"""
+    only(request.form)
+    batches.cancel(ports(), require_account(), batch_id)
+    flash(_("Le traitement est arrêté. Ce qui était fait le reste."), "ok")
+    return redirect(url_for("desk.batch", batch_id=batch_id), code=303)
+
+
+@blueprint.post("/lots/<batch_id>/reprendre")
+def retry(batch_id: str) -> Answer:
+    """/bureau/lots/<id>/reprendre · the agent who picked it: what was refused, failed or stopped"""
+    only(request.form)
+    batches.retry(ports(), require_account(), batch_id)
+    return redirect(url_for("desk.batch", batch_id=batch_id), code=303)
+
+
+def _page(
+    found: BatchPage, refusal: BatchRefused | None = None, *, action: str = "", motive: str = ""
+) -> str:
+    error = {refusal.where: str(refusal)} if refusal else {}
+    return render_template(
+        "desk/batch.html",
+        page=found,
+        offers=[
+            (offer.action, offer.label, _allowed(offer.number, len(found.items))) for offer in found.offers
+        ],
+        asks_motive=[offer.label for offer in found.offers if offer.motive],
+        chosen=action,
+        motive=motive,
+        error=error,
+        page_errors=[(f"champ-{where}", text) for where, text in error.items()],
+        items=sorted(found.items, key=_first_to_read),
+        statuses=STATUSES,
+        tones=TONES,
+    )
+
+
+def _allowed(number: int, of: int) -> str:
+    if number == of:
+        return ngettext("Pour ce dossier.", "Pour les {n} dossiers.", of).format(n=of)
+    return ngettext(
+        "Possible pour {n} dossier sur {of} ; les autres seront refusés, avec la raison.",
+        "Possible pour {n} dossiers sur {of} ; les autres seront refusés, avec la raison.",
+        number,
+    ).format(n=number, of=of)
+
+
+def _first_to_read(item: BatchItem) -> tuple[int, int]:
+    """What went wrong comes first."""
+    return ("failed", "refused", "waiting", "done").index(item.status), item.position
