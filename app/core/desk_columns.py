@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.casework import AWAITED, NEW, READ
 from app.core.definition import Field, FormDefinition, Option
 from app.core.field_types import field_type
 from app.core.language import _
@@ -25,7 +26,8 @@ TYPES: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class Column:
     """`key` is its name in addresses. `type` is text, choice, choices, number, date, instant, boolean,
-    rows (how many), object (texts), people or presence. `field` is the question, None for a fact."""
+    rows (how many), object (texts), people, marks (labels) or presence. `field` is the question, None for
+    a fact."""
 
     key: str
     label: str
@@ -35,13 +37,21 @@ class Column:
     listed: bool = True  # may be a column and an order; a sensitive answer is only there or not
 
     @property
+    def sortable(self) -> bool:
+        """False for what has no order: several people, several labels, something there or not."""
+        return self.type not in ("people", "marks", "presence")
+
+    @property
     def path(self) -> str:
         """The path of the answer, "" for a fact."""
         return self.field.path if self.field else ""
 
 
 def facts(
-    states: Sequence[Option] = (), forms: Sequence[Option] = (), people: Sequence[Option] = ()
+    states: Sequence[Option] = (),
+    forms: Sequence[Option] = (),
+    people: Sequence[Option] = (),
+    labels: Sequence[Option] = (),
 ) -> tuple[Column, ...]:
     """The columns that every dossier has."""
     modes = (
@@ -56,11 +66,19 @@ def facts(
         Column("etat", _("État"), "choice", tuple(states)),
         Column("echeance", _("Échéance"), "date"),
         Column("suivi", _("Suivi par"), "people", tuple(people)),
+        Column("charge", _("Attribué à"), "people", tuple(people)),
+        Column("etiquettes", _("Étiquettes"), "marks", tuple(labels)),
+        Column("messages", _("Messages"), "choice", tuple(Option(*pair) for pair in exchanges().items())),
         Column("recu", _("Reçu"), "instant"),
         Column("decision", _("Décision"), "instant"),
         Column("canal", _("Canal"), "choice", modes),
         Column("courriel", _("Courriel"), "text"),
     )
+
+
+def exchanges() -> dict[str, str]:
+    """How the conversation with the citizen stands, in words."""
+    return {NEW: _("nouveau message"), AWAITED: _("réponse attendue"), READ: _("messages lus")}
 
 
 def answers_of(definition: FormDefinition) -> tuple[Column, ...]:

@@ -28,6 +28,7 @@ OPERATORS: Mapping[str, tuple[str, ...]] = {
     "boolean": ("egal", "vide", "rempli"),
     "object": ("contient", "exclut", "vide", "rempli"),
     "people": ("egal", "different", "vide", "rempli"),
+    "marks": ("contient", "exclut", "vide", "rempli"),
     "presence": ("vide", "rempli"),
 }
 YES_NO = ("oui", "non")
@@ -114,8 +115,9 @@ def _nothing(column: Column, typed: str) -> str:
 
 
 _READERS = {
-    "text": _text, "object": _text, "choice": _code, "choices": _code, "people": _code, "number": _number,
-    "rows": _number, "date": _day, "instant": _day, "boolean": _yes_no, "presence": _nothing,
+    "text": _text, "object": _text, "choice": _code, "choices": _code, "people": _code, "marks": _code,
+    "number": _number, "rows": _number, "date": _day, "instant": _day, "boolean": _yes_no,
+    "presence": _nothing,
 }  # fmt: skip
 _RANKS = {"number": Decimal, "rows": Decimal, "date": str, "instant": str}
 

@@ -170,6 +170,8 @@ class Dossier:
     field_revisions: Mapping[str, int] = field(default_factory=dict)  # question → revision of its last change
     row_ids: Mapping[str, Json] = field(default_factory=dict)  # repeat → ids of its rows, outside the data
     workflow_hash: str = ""  # the version of the workflow that it started with; "" before they were kept
+    annotations: Mapping[str, Json] = field(default_factory=dict)  # the agents' answers, never the citizen's
+    exchange: str = ""  # how the conversation stands: see `casework`
     clock_on: date | None = None  # when the scheduler should look at it, derived from the events
 
 

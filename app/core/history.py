@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.core.dossier import Acting, Event
+from app.core.history_casework import CASEWORK, UNSEEN_BY_CITIZENS
 from app.core.language import _
 from app.core.legal_time import civil_date, day_in_words
 
@@ -55,9 +56,10 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
     "handed-over": lambda data: _("Brouillon remis à la personne"),
     "assist-ended": lambda data: _("Accompagnement terminé"),
     "resume-link": lambda data: _("Lien de reprise demandé"),
+    **CASEWORK,
 }
 # What the citizen need not read: the machinery of mails and drafts; documents stand on their own list.
-_FOR_AGENTS_ONLY = {"mail", "document", "assist-ended"}
+_FOR_AGENTS_ONLY = {"mail", "document", "assist-ended", *UNSEEN_BY_CITIZENS}
 
 
 def tell(events: Sequence[Event], *, to_agent: bool = False) -> tuple[HistoryLine, ...]:

@@ -13,6 +13,7 @@ from app.core.dossier import Dossier
 from app.core.language import _
 from app.core.ticking import passages
 from app.core.workflow import Transition
+from app.usecases import assigning, labels
 from app.usecases.moving import definition_and_workflow, standing
 from app.usecases.ports import Ports, Transaction
 from app.usecases.process import act, follow, unfollow
@@ -69,6 +70,38 @@ def _unfollow(ports: Ports, account: Account, reference: str, _what: str, _motiv
     return unfollow(ports, account, reference)
 
 
+def _assign(ports: Ports, account: Account, reference: str, what: str, _motive: str) -> object:
+    return assigning.assign(ports, account, reference, what)
+
+
+def _agents(_ports: Ports, tx: Transaction, account: Account, dossiers: Sequence[Dossier]) -> Iterator[Offer]:
+    """Oneself, each colleague, nobody. A dossier of another service than theirs will be refused."""
+    people, _labels = tx.casework.choices(sorted({one.service_id for one in dossiers}))
+    for person in sorted(people, key=lambda one: one.account_id != account.id):
+        name = _("moi") if person.account_id == account.id else person.name
+        yield Offer(f"assign:{person.account_id}", _("Attribuer à : {name}").format(name=name), len(dossiers))
+    yield Offer("assign:", _("N’attribuer à personne"), len(dossiers))
+
+
+def _label(ports: Ports, account: Account, reference: str, what: str, _motive: str) -> object:
+    return labels.put(ports, account, reference, [what])
+
+
+def _unlabel(ports: Ports, account: Account, reference: str, what: str, _motive: str) -> object:
+    return labels.put(ports, account, reference, [], [what])
+
+
+def _known_labels(action: str, text: str) -> Offering:
+    def offers(
+        _ports: Ports, tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
+    ) -> Iterator[Offer]:
+        for label in tx.casework.labels.of(sorted({one.service_id for one in dossiers})):
+            number = sum(one.service_id == label.service_id for one in dossiers)
+            yield Offer(f"{action}:{label.id}", text.format(name=label.name), number)
+
+    return offers
+
+
 def _always(action: str, label: str) -> Offering:
     def offers(
         _ports: Ports, _tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
@@ -80,6 +113,9 @@ def _always(action: str, label: str) -> Offering:
 
 BATCH_ACTIONS: Mapping[str, BatchAction] = {
     "transition": BatchAction(_transitions, _act),
+    "assign": BatchAction(_agents, _assign),
+    "label": BatchAction(_known_labels("label", _("Poser l’étiquette « {name} »")), _label),
+    "unlabel": BatchAction(_known_labels("unlabel", _("Retirer l’étiquette « {name} »")), _unlabel),
     "follow": BatchAction(_always("follow", _("Suivre ces dossiers")), _follow),
     "unfollow": BatchAction(_always("unfollow", _("Ne plus suivre ces dossiers")), _unfollow),
 }

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.account import Account
+from app.core.casework import Beside
 from app.core.definition import FormDefinition, Option
 from app.core.desk_columns import Column, answers_of, facts
 from app.core.desk_filters import MOST, Filter, NotAFilter, make_filter
@@ -17,7 +18,7 @@ from app.core.language import _
 from app.core.plain_text import one_line
 from app.core.workflow import DRAFT
 from app.usecases.desk_states import DeskRow, Known, desk_row, known_states
-from app.usecases.ports import Follower, Ports, QueuePage, QueueQuery, SavedView, Sort, Transaction
+from app.usecases.ports import Ports, QueuePage, QueueQuery, SavedView, Sort, Transaction
 
 TABS = ("todo", "followed", "waiting", "done", "all")
 SHOWN = ("etat", "echeance", "suivi", "recu")  # unless other columns are chosen; number and person always are
@@ -51,7 +52,7 @@ class Desk:
 
     asked: Asked
     rows: tuple[DeskRow, ...]
-    followers: Mapping[str, tuple[Follower, ...]]
+    beside: Mapping[str, Beside]
     total: int
     following: str
     preceding: str
@@ -86,13 +87,13 @@ def desk(ports: Ports, account: Account, asked: Asked = Asked(), *, people: bool
         read = _read(ports, tx, account, asked, people=people)
         page = tx.dossiers.page(read.query) if read.query.states else QueuePage(dossiers=(), total=0)
         rows = tuple(desk_row(ports, tx, dossier) for dossier in page.dossiers)
-        followers = tx.follows.of([row.dossier.id for row in rows]) if rows else {}
+        beside = tx.casework.beside([row.dossier.id for row in rows]) if rows else {}
         views = tuple(tx.saved_views.open_to(account.id, account.desk_services()))
     keys = [key for key in read.asked.columns or SHOWN if key not in ALWAYS]
     return Desk(
         asked=read.asked,
         rows=rows,
-        followers=followers,
+        beside=beside,
         total=page.total,
         following=page.following,
         preceding=page.preceding,
@@ -124,14 +125,16 @@ def _read(ports: Ports, tx: Transaction, account: Account, asked: Asked, *, peop
     known = known_states(ports, tx, tally)
     definition = _definition(ports, tx, asked.slug, services)
     asked = replace(asked, tab=asked.tab if asked.tab in TABS else "todo")
-    named = people or any(_of_others(text, account) for text in asked.filters)
+    named = people or any(_names_somebody(text, account) for text in asked.filters)
+    colleagues, labels = _choices(tx, account, all_=named)
     columns = {
         column.key: column
         for column in (
             *facts(
                 _states(ports, known, services, asked.slug),
                 _titles(ports, known),
-                _people(tx, account, all_=named),
+                colleagues,
+                labels,
             ),
             *(answers_of(definition) if definition else ()),
         )
@@ -191,7 +194,7 @@ def _sort(columns: Mapping[str, Column], text: str) -> Sort | None:
 
 
 def _may_sort(columns: Mapping[str, Column], key: str) -> bool:
-    return key in columns and columns[key].type not in ("people", "presence")
+    return key in columns and columns[key].sortable
 
 
 def _may_show(columns: Mapping[str, Column], key: str) -> bool:
@@ -259,21 +262,21 @@ def _titles(ports: Ports, known: Known) -> tuple[Option, ...]:
     return tuple(Option(slug, title) for slug, title in {**titles, **known.withdrawn}.items())
 
 
-def _people(tx: Transaction, account: Account, *, all_: bool) -> tuple[Option, ...]:
-    """Oneself first; the colleagues of the same services cost one statement."""
+def _choices(
+    tx: Transaction, account: Account, *, all_: bool
+) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """Oneself first; the colleagues and the labels of the same services cost one statement."""
     me = Option(account.id, _("moi"))
-    mine = set(account.desk_services())
-    others = (
-        Option(other.id, other.name)
-        for other in (tx.accounts.all() if all_ else ())
-        if other.id != account.id and mine.intersection(other.desk_services())
-    )
-    return (me, *others)
+    people, labels = tx.casework.choices(account.desk_services()) if all_ else ((), ())
+    others = (Option(one.account_id, one.name) for one in people if one.account_id != account.id)
+    return (me, *others), tuple(Option(label.id, label.name) for label in labels)
 
 
-def _of_others(text: str, account: Account) -> bool:
+def _names_somebody(text: str, account: Account) -> bool:
+    """True for a filter on a label, or on another person than the one who asks."""
     key, _sign, rest = text.partition(BETWEEN)
-    return key == "suivi" and rest.partition(BETWEEN)[2] not in ("", account.id)
+    value = rest.partition(BETWEEN)[2]
+    return key == "etiquettes" or (key in ("suivi", "charge") and value not in ("", account.id))
 
 
 def _forms(ports: Ports, services: Sequence[str], read: _Reading) -> tuple[tuple[str, str, int], ...]:

@@ -3,7 +3,7 @@
 Part of `storage`, and named in `ports` too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -51,14 +51,6 @@ class QueuePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Follower:
-    """An agent who follows a dossier."""
-
-    account_id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class SavedView:
     """A list kept under a name: `choices` are the (name, value) pairs of its address.
 
@@ -79,9 +71,6 @@ class Follows(Protocol):
         """Nothing when it is followed already."""
 
     def remove(self, account_id: str, dossier_id: str) -> None: ...
-
-    def of(self, dossier_ids: Sequence[str]) -> Mapping[str, tuple[Follower, ...]]:
-        """By dossier, those who follow it, by name."""
 
 
 class SavedViews(Protocol):

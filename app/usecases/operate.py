@@ -17,6 +17,7 @@ from app.usecases.follow import link
 from app.usecases.mails import write
 from app.usecases.ports import Ports, SentMail
 from app.usecases.rescan import rescan
+from app.usecases.staff_mails import send_to_staff
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,11 @@ def _send_mail(ports: Ports, effect: Effect, name: str) -> None:
             tx.events.append(dossier.id, "mail", now, by_itself(dossier.acting), {"subject": mail.subject})
 
 
-DOERS: Mapping[str, Callable[[Ports, Effect, str], None]] = {"document": make_document, "mail": _send_mail}
+DOERS: Mapping[str, Callable[[Ports, Effect, str], None]] = {
+    "document": make_document,
+    "mail": _send_mail,
+    "staff": send_to_staff,
+}
 
 
 def _put_back(ports: Ports, effect: Effect, error: Exception) -> None:

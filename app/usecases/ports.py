@@ -15,8 +15,8 @@ from app.core.errors import Problem
 from app.core.summary import Section
 from app.core.workflow import Workflow
 from app.usecases.batch_ports import Batches
+from app.usecases.casework_ports import Casework
 from app.usecases.desk_ports import (
-    Follower,
     Follows,
     QueuePage,
     QueueQuery,
@@ -57,6 +57,7 @@ __all__ = [
     "Aside",
     "Attachments",
     "Batches",
+    "Casework",
     "Clock",
     "Counting",
     "Definitions",
@@ -71,7 +72,6 @@ __all__ = [
     "Exports",
     "FigureRows",
     "Files",
-    "Follower",
     "Follows",
     "Forms",
     "Ids",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from app.core.account import Account
 from app.core.answers import judge
 from app.core.attached import attached
+from app.core.casework import Beside
 from app.core.definition import FormDefinition
-from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Person, Role, read_reference
-from app.core.errors import NotFound, TransitionNotAllowed
+from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Role
+from app.core.errors import TransitionNotAllowed
 from app.core.history import HistoryLine, tell
 from app.core.language import _
 from app.core.legal_time import civil_date
@@ -21,7 +22,8 @@ from app.core.workflow import Standing, State, Transition, Workflow, transition
 from app.usecases.desk_list import Asked, around, desk
 from app.usecases.desk_states import raw
 from app.usecases.moving import definition_and_workflow, move, preparing, standing
-from app.usecases.ports import Follower, Ports, Transaction
+from app.usecases.on_duty import agent, of_my_service
+from app.usecases.ports import Ports, Transaction
 
 __all__ = ["Case", "act", "desk", "follow", "open_case", "unfollow"]
 
@@ -40,11 +42,16 @@ class Case:
     documents: tuple[Document, ...]
     attachments: tuple[Attachment, ...]
     effects: tuple[Effect, ...]
-    followers: tuple[Follower, ...] = ()
-    followed: bool = False  # by the agent who reads it
+    beside: Beside
+    reader: str  # the account of the agent who reads it
     around: tuple[str, str] = ("", "")  # the references before and after it in the list, "" for none
     due: SilenceDue | None = None  # what the service's silence will be worth, and why then
     tick: Tick | None = None  # what the clock will do if nothing else happens
+
+    @property
+    def followed(self) -> bool:
+        """By the agent who reads it."""
+        return self.reader in {follower.account_id for follower in self.beside.followers}
 
     @property
     def preparing(self) -> bool:
@@ -55,13 +62,13 @@ class Case:
 def open_case(ports: Ports, account: Account, reference: str, within: Asked | None = None) -> Case:
     """Everything an agent needs to decide, or NotFound. `within` is the list that it was opened from."""
     with ports.store.reading() as tx:
-        dossier = _of_my_service(tx, account, reference)
+        dossier = of_my_service(tx, account, reference)
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         events = tx.events.of(dossier.id)
         documents = tuple(tx.documents.of(dossier.id))
         attachments = attached(definition, dossier.answers, tx.attachments.of(dossier.id))
         effects = tuple(tx.effects.of(dossier.id))
-        followers = tx.follows.of([dossier.id]).get(dossier.id, ())
+        attached_to = tx.casework.around(dossier.id, dossier.service_id)
         beside = around(ports, tx, account, within, dossier.id) if within else ("", "")
     received = civil_date(dossier.submitted_at) if dossier.submitted_at else ports.clock.today()
     verdict = judge(definition, dossier.answers, today=received)
@@ -80,8 +87,8 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         documents=documents,
         attachments=attachments,
         effects=effects,
-        followers=followers,
-        followed=account.id in {follower.account_id for follower in followers},
+        beside=attached_to,
+        reader=account.id,
         around=beside,
     )
 
@@ -91,13 +98,13 @@ def act(
 ) -> Dossier:
     """Take an action. `from_state` is the state that the agent saw: another one refuses the action."""
     with ports.store.transaction() as tx:
-        dossier = _of_my_service(tx, account, reference)
+        dossier = of_my_service(tx, account, reference)
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         _require_seen(tx, dossier, from_state)
         role = _role_for(account, dossier, workflow, action)
         where = standing(workflow, dossier, passages(tx.events.of(dossier.id)))
         found = transition(workflow, dossier.state, action, role, motive=motive, standing=where)
-        acting = Acting(actor=_agent(account, role, definition), beneficiary=dossier.acting.beneficiary)
+        acting = Acting(actor=agent(account, role, definition), beneficiary=dossier.acting.beneficiary)
         moved = move(ports, tx, dossier, found, workflow, acting, motive=motive)
         if not workflow.states[found.to].terminal:
             tx.follows.add(account.id, dossier.id)  # who takes a dossier in hand finds it in their own file
@@ -108,7 +115,7 @@ def act(
 def follow(ports: Ports, account: Account, reference: str) -> Dossier:
     """Put the dossier in the agent's own file; again changes nothing."""
     with ports.store.transaction() as tx:
-        dossier = _of_my_service(tx, account, reference)
+        dossier = of_my_service(tx, account, reference)
         tx.follows.add(account.id, dossier.id)
     return dossier
 
@@ -116,7 +123,7 @@ def follow(ports: Ports, account: Account, reference: str) -> Dossier:
 def unfollow(ports: Ports, account: Account, reference: str) -> Dossier:
     """Take it out of there; again changes nothing."""
     with ports.store.transaction() as tx:
-        dossier = _of_my_service(tx, account, reference)
+        dossier = of_my_service(tx, account, reference)
         tx.follows.remove(account.id, dossier.id)
     return dossier
 
@@ -137,11 +144,6 @@ def _role_for(account: Account, dossier: Dossier, workflow: Workflow, action: st
     return next((role for role in roles if move is not None and role in move.by), roles[0])
 
 
-def _agent(account: Account, role: Role, definition: FormDefinition) -> Person:
-    """The agent as the history shows them: to the citizen, the service stands for the person."""
-    return Person(name=account.name, role=role, id=account.id, organisation=definition.service.name)
-
-
 def _require_seen(tx: Transaction, dossier: Dossier, from_state: str) -> None:
     if not from_state or from_state == dossier.state:
         return
@@ -153,10 +155,3 @@ def _require_seen(tx: Transaction, dossier: Dossier, from_state: str) -> None:
             who=last.who, what=last.text
         ),
     )
-
-
-def _of_my_service(tx: Transaction, account: Account, reference: str) -> Dossier:
-    dossier = tx.dossiers.by_reference(read_reference(reference) or "")
-    if dossier is None or dossier.submitted_at is None or dossier.service_id not in account.desk_services():
-        raise NotFound
-    return dossier

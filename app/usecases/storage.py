@@ -13,6 +13,7 @@ from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Mandate
 from app.core.workflow import Workflow
 from app.usecases.batch_ports import Batches
+from app.usecases.casework_ports import Casework
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
 from app.usecases.export_storage import Exports, ExportTemplates
 from app.usecases.figures_ports import FigureRows
@@ -234,6 +235,7 @@ class Transaction(Protocol):
     dossiers: Dossiers
     follows: Follows
     saved_views: SavedViews
+    casework: Casework
     events: Events
     effects: Effects
     documents: DocumentRows

@@ -17,6 +17,7 @@ ANYONE = frozenset({"nobody"})
 HOLDER = frozenset({"holder"})
 SIGNED_IN = frozenset({"adviser", "agent", "expert", "designer", "manager", "auditor", "operator"})
 ADVISER = frozenset({"adviser"})
+MANAGER = frozenset({"manager"})
 AGENT = frozenset({"agent", "manager"})
 MANAGER = frozenset({"manager"})
 
@@ -83,6 +84,13 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.case": AGENT,
     "desk.follow": AGENT,
     "desk.unfollow": AGENT,
+    "desk.assign": AGENT,
+    "desk.choose_agent": AGENT,
+    "desk.put_labels": AGENT,
+    "desk.service_labels": MANAGER,
+    "desk.make_label": MANAGER,
+    "desk.change_label": MANAGER,
+    "desk.delete_label": MANAGER,
     "desk.confirm": AGENT,
     "desk.act": AGENT,
     "desk.exports": AGENT,

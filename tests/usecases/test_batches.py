@@ -6,7 +6,7 @@ from app.core.account import Account
 from app.core.batch import MOST, Progress
 from app.core.dossier import Dossier
 from app.core.errors import BatchRefused, NotFound
-from app.usecases import batches, process
+from app.usecases import batches, labels, process
 from app.usecases.desk_list import Asked
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
@@ -175,3 +175,18 @@ def test_an_agent_who_left_does_nothing_more(ports: Ports, agent: Account) -> No
         tx.accounts.close(agent.id)
     batches.run(ports, id_)
     assert states(ports, dossiers) == ["submitted"]
+
+
+def test_many_are_assigned_and_labelled_at_once(ports: Ports, agent: Account) -> None:
+    manager = person(ports, "manager", "ccas", "responsable@exemple.fr")
+    urgent = labels.make(ports, manager, "ccas", "Urgent", "bad")
+    dossiers = sent(ports, 2)
+    for action in (f"assign:{agent.id}", f"label:{urgent.id}"):
+        id_ = picked(ports, agent, dossiers)
+        batches.launch(ports, agent, id_, action, "")
+        batches.run(ports, id_)
+    for one in dossiers:
+        beside = process.open_case(ports, agent, one.reference).beside
+        assert beside.assigned is not None
+        assert beside.assigned.name == agent.name
+        assert beside.labels == (urgent,)

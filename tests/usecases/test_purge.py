@@ -40,7 +40,14 @@ def test_a_draft_forsaken_for_ninety_days_goes_with_its_files(ports: Ports, tmp_
     assert operate.purge(ports)["drafts"] == 0
     ports.clock.move(days=2)
     with_age(ports, tmp_path, days=91)
-    assert operate.purge(ports) == {"sessions": 0, "throttles": 0, "drafts": 1, "partials": 0, "files": 1}
+    assert operate.purge(ports) == {
+        "sessions": 0,
+        "throttles": 0,
+        "batches": 0,
+        "drafts": 1,
+        "partials": 0,
+        "files": 1,
+    }
     assert not is_kept(ports, dossier)
     assert files(tmp_path) == []
 

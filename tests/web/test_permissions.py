@@ -104,6 +104,13 @@ desk.unfollow         sent    login login 403   403   ok    404   403   login
 desk.case             sent    login login 403   403   ok    404   403   login
 desk.case             draft   login login 403   403   404   404   403   login
 desk.case             helped  login login 403   403   404   404   403   login
+desk.assign           sent    login login 403   403   ok    404   403   login
+desk.choose_agent     sent    login login 403   403   ok    404   403   login
+desk.put_labels       sent    login login 403   403   ok    404   403   login
+desk.service_labels   -       login login 403   403   403   403   403   login
+desk.make_label       -       login login 403   403   403   403   403   login
+desk.change_label     -       login login 403   403   403   403   403   login
+desk.delete_label     -       login login 403   403   403   403   403   login
 desk.confirm          sent    login login 403   403   ok    404   403   login
 desk.act              sent    login login 403   403   ok    404   403   login
 desk.act              draft   login login 403   403   404   404   403   login

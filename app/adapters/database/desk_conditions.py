@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
 
 from app.adapters.database.answer_values import answer
 from app.adapters.database.bare_text import bare, bare_text
+from app.adapters.database.casework_models import dossier_labels
 from app.adapters.database.desk_models import follows
 from app.adapters.database.models import dossiers
 from app.core.desk_columns import Column
@@ -33,6 +34,7 @@ _FACTS: Mapping[str, Value] = {
     "decision": _TABLE.decided_at,
     "canal": _TABLE.mode,
     "courriel": _TABLE.email,
+    "messages": _TABLE.exchange,
 }
 
 
@@ -45,8 +47,8 @@ def condition(asked: Filter, dialect: str) -> Condition:
 
 
 def _empty(column: Column, dialect: str) -> Condition:
-    if column.type == "people":
-        return not_(_followed())
+    if column.key in _BESIDE:
+        return not_(_BESIDE[column.key](""))
     if column.path:
         return answer(column.path, dialect).empty()
     fact = _FACTS[column.key]
@@ -56,6 +58,21 @@ def _empty(column: Column, dialect: str) -> Condition:
 def _followed(account_id: str = "") -> Condition:
     mine = [follows.c.account_id == account_id] if account_id else []
     return exists().where(follows.c.dossier_id == _TABLE.id, *mine)
+
+
+def _assigned(account_id: str = "") -> Condition:
+    return _TABLE.assigned_to == account_id if account_id else _TABLE.assigned_to != ""
+
+
+def _labelled(label_id: str = "") -> Condition:
+    this = [dossier_labels.c.label_id == label_id] if label_id else []
+    return exists().where(dossier_labels.c.dossier_id == _TABLE.id, *this)
+
+
+# What is attached to a dossier: "" asks for anybody, anything.
+_BESIDE: Mapping[str, Callable[[str], Condition]] = {
+    "suivi": _followed, "charge": _assigned, "etiquettes": _labelled,
+}  # fmt: skip
 
 
 def _compared(value: Value, operator: str, given: list[Any]) -> Condition:
@@ -143,13 +160,20 @@ def _midnight(day: str, *, later: int = 0) -> datetime:
 
 
 def _people(asked: Filter, dialect: str) -> Condition:
-    followed = _followed(asked.values[0])
-    return followed if asked.operator == "egal" else and_(_followed(), not_(followed))
+    among = _BESIDE[asked.column.key]
+    this = among(asked.values[0])
+    return this if asked.operator == "egal" else and_(among(""), not_(this))
+
+
+def _marks(asked: Filter, dialect: str) -> Condition:
+    carried = _labelled(asked.values[0])
+    return carried if asked.operator == "contient" else not_(carried)
 
 
 _MAKERS: Mapping[str, Callable[[Filter, str], Condition]] = {
     "text": _text, "object": _object, "choice": _choice, "choices": _choices, "number": _number,
     "rows": _number, "boolean": _boolean, "date": _date, "instant": _instant, "people": _people,
+    "marks": _marks,
 }  # fmt: skip
 
 

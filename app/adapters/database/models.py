@@ -130,6 +130,9 @@ dossiers = Table(
     Column("row_ids", DOCUMENT, nullable=False, server_default=text("'{}'")),
     # "" for a dossier older than kept workflows: it follows the file of its form's workflow.
     Column("workflow_hash", Text, nullable=False, server_default=text("''")),
+    # What agents keep about the dossier and the citizen never sees; how the conversation stands.
+    Column("annotations", DOCUMENT, nullable=False, server_default=text("'{}'")),
+    Column("exchange", Text, nullable=False, server_default=text("''")),
     Column("clock_on", Date),  # when the scheduler should look: a hint, the events are the truth
     # The desk: the first counts and sorts without reading a dossier, the second is in order of receipt.
     Index(None, "service_id", "state", "slug", "due_order", "submitted_at", "id"),

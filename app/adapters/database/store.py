@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from app.adapters.database.accounts import SqlAccounts
 from app.adapters.database.attachments import SqlAttachments
 from app.adapters.database.batches import SqlBatches
+from app.adapters.database.casework import SqlCasework
 from app.adapters.database.definitions import SqlDefinitions
 from app.adapters.database.documents import SqlDocuments
 from app.adapters.database.dossiers import SqlDossiers
@@ -50,6 +51,7 @@ class SqlTransaction:
         self.dossiers: ports.Dossiers = SqlDossiers(connection, self.definitions, locking=writing)
         self.follows: ports.Follows = SqlFollows(connection)
         self.saved_views: ports.SavedViews = SqlSavedViews(connection)
+        self.casework: ports.Casework = SqlCasework(connection)
         self.events: ports.Events = SqlEvents(connection)
         self.effects: ports.Effects = SqlEffects(connection)
         self.documents: ports.DocumentRows = SqlDocuments(connection)

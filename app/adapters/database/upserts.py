@@ -20,11 +20,11 @@ def insert_once(connection: Connection, table: Table, values: Mapping[str, Any],
     return connection.execute(statement.returning(table.c[key[0]])).first() is not None
 
 
-def insert_or_replace(connection: Connection, table: Table, values: Mapping[str, Any], key: str) -> None:
-    """Insert, or overwrite the row with the same `key`."""
+def insert_or_replace(connection: Connection, table: Table, values: Mapping[str, Any], *key: str) -> None:
+    """Insert, or overwrite the row with the same `key` (one column, or several)."""
     statement = _insert(connection, table).values(**values)
-    changed = {name: statement.excluded[name] for name in values if name != key}
-    connection.execute(statement.on_conflict_do_update(index_elements=[key], set_=changed))
+    changed = {name: statement.excluded[name] for name in values if name not in key}
+    connection.execute(statement.on_conflict_do_update(index_elements=key, set_=changed))
 
 
 def insert_pair(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:

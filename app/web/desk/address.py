@@ -6,7 +6,7 @@ What an address holds beyond the limits, or does not understand, is left out.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flask import url_for
+from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
 from app.core.desk_filters import MOST
@@ -64,6 +64,11 @@ def case_url(asked: Asked, reference: str) -> str:
     """The address of a dossier opened from this list: it always names the file that it comes from."""
     listed = {**grouped(pairs(asked)), "file": [_NAMES[asked.tab]]}
     return url_for("desk.case", reference=reference, **listed)  # type: ignore[arg-type]
+
+
+def of_case(endpoint: str, reference: str, **more: str) -> str:
+    """An address of a dossier, still inside the list that this one was opened from."""
+    return url_for(endpoint, reference=reference, **more, **listed(request.args))  # type: ignore[arg-type]
 
 
 def grouped(found: Pairs) -> dict[str, list[str]]:

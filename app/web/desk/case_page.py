@@ -7,7 +7,7 @@ from flask import render_template
 from app.usecases.process import Case
 from app.web.access import ports
 from app.web.desk.caseview import Action, case_view, last_action
-from app.web.desk.sections import answers, attachments, circuit, documents, history
+from app.web.desk.sections import answers, assignment, attachments, circuit, documents, history, labels
 from app.web.desk.sections.section import NOTHING, Loaded, Section, Typed, loaded
 
 SECTIONS: tuple[Section, ...] = (
@@ -16,6 +16,8 @@ SECTIONS: tuple[Section, ...] = (
     documents.SECTION,
     history.SECTION,
     circuit.SECTION,
+    assignment.SECTION,
+    labels.SECTION,
 )
 
 

@@ -78,13 +78,13 @@ def case_view(case: Case, today: date, *, refused: Action | None = None) -> Case
     actions = tuple(action_of(case, item, first=number == 0) for number, item in enumerate(case.actions))
     return CaseView(
         reference=spell_reference(dossier.reference),
-        url=_url("desk.case", dossier.reference),
-        follow_url=_url("desk.unfollow" if case.followed else "desk.follow", dossier.reference),
+        url=address.of_case("desk.case", dossier.reference),
+        follow_url=address.of_case("desk.unfollow" if case.followed else "desk.follow", dossier.reference),
         followed=case.followed,
-        followers=", ".join(follower.name for follower in case.followers) or _("personne"),
+        followers=", ".join(follower.name for follower in case.beside.followers) or _("personne"),
         list_url=address.url(within) if (within := address.within(request.args)) else url_for("desk.queue"),
-        previous_url=_url("desk.case", case.around[0]) if case.around[0] else "",
-        next_url=_url("desk.case", case.around[1]) if case.around[1] else "",
+        previous_url=address.of_case("desk.case", case.around[0]) if case.around[0] else "",
+        next_url=address.of_case("desk.case", case.around[1]) if case.around[1] else "",
         form=case.definition.title,
         person=dossier.title or _("nom non renseigné"),
         state=case.state.agent,
@@ -101,12 +101,6 @@ def case_view(case: Case, today: date, *, refused: Action | None = None) -> Case
     )
 
 
-def _url(endpoint: str, reference: str, **more: str) -> str:
-    """An address of a dossier, still inside the list that it was opened from."""
-    listed = address.listed(request.args)
-    return url_for(endpoint, reference=reference, **more, **listed)  # type: ignore[arg-type]
-
-
 def action_of(
     case: Case, found: Transition, *, first: bool = True, typed: str = "", error: str = ""
 ) -> Action:
@@ -118,7 +112,7 @@ def action_of(
         id=found.id,
         label=found.label,
         hint=hint,
-        url=_url("desk.confirm" if confirm else "desk.act", reference, action=found.id),
+        url=address.of_case("desk.confirm" if confirm else "desk.act", reference, action=found.id),
         tone=TONES.get(found.tone, "primary" if first else "secondary"),
         from_state=case.dossier.state,
         motive="motive" in found.requires,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core.casework import Label
 from app.core.french import number
 from app.web.desk.address import Pairs
 from app.web.desk.words import Due
@@ -44,7 +45,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `kind` is state, due, day or text; what it needs to be drawn is beside."""
+    """One cell. `kind` is state, due, day, marks or text; what it needs to be drawn is beside."""
 
     kind: str
     label: str
@@ -52,6 +53,7 @@ class Cell:
     tone: str = ""
     due: Due | None = None
     iso: str = ""
+    marks: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Row:
     form: str
     cells: tuple[Cell, ...]
     late: bool
+    marks: tuple[Label, ...] = ()  # unless a column shows them
+    news: str = ""  # the citizen has written
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ Every choice lives in the address (see `address`), so a list is reached without 
 Nothing here reads the database.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from app.core.desk_columns import Column, read_answer
+from app.core.casework import NEW, Beside, Colleague, Label
+from app.core.desk_columns import Column, exchanges, read_answer
 from app.core.desk_filters import sentence
 from app.core.dossier import spell_reference
 from app.core.french import number, spaced
@@ -16,11 +17,11 @@ from app.core.language import _, ngettext
 from app.core.legal_time import civil_date
 from app.usecases.desk_list import TABS, Asked, Desk
 from app.usecases.desk_states import DeskRow
-from app.usecases.ports import Follower
 from app.web.desk.address import NEWEST, case_url, from_pairs, page_url, pairs, url
 from app.web.desk.list_parts import Cell, Choice, Counter, Heading, Link, Listing, Row
 from app.web.desk.words import Due, channel, due, short_date
 
+Named = Colleague | Label
 COUNTED = 1_000  # a filtered list is not counted beyond: see QueuePage
 
 
@@ -107,15 +108,11 @@ def _order_words(desk: Desk) -> str:
     return text.format(column=label)
 
 
-def _sortable(column: Column) -> bool:
-    return column.type not in ("people", "presence")
-
-
 def _sorts(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Each order for the list to choose from; the first is the usual one."""
     found = [("", _("Échéance la plus proche d’abord"))]
     for column in desk.columns:
-        if _sortable(column):
+        if column.sortable:
             found += [
                 (column.key, _("{column} : croissant").format(column=column.label)),
                 (f"-{column.key}", _("{column} : décroissant").format(column=column.label)),
@@ -124,7 +121,7 @@ def _sorts(desk: Desk) -> tuple[tuple[str, str], ...]:
 
 
 def _heading(asked: Asked, column: Column) -> Heading:
-    if not _sortable(column):
+    if not column.sortable:
         return Heading(column.key, column.label)
     key = column.key
     rising = asked.sort == key or (key == "echeance" and not asked.sort)
@@ -200,26 +197,31 @@ def _without_form(desk: Desk) -> Asked:
 def _row(desk: Desk, row: DeskRow, today: date) -> Row:
     dossier = row.dossier
     when = due(dossier, row.state, row.silence, today)
-    who = desk.followers.get(dossier.id, ())
+    beside = desk.beside.get(dossier.id, Beside())
     return Row(
         reference=spell_reference(dossier.reference),
         url=case_url(desk.asked, dossier.reference),
         channel=channel(dossier.acting),
         person=dossier.title or _("nom non renseigné"),
         form=row.form_title,
-        cells=tuple(_cell(column, row, who, when, today) for column in desk.shown),
+        cells=tuple(_cell(column, row, beside, when, today) for column in desk.shown),
         late=when.tone == "late",
+        marks=() if any(column.key == "etiquettes" for column in desk.shown) else beside.labels,
+        news=exchanges()[NEW] if dossier.exchange == NEW else "",
     )
 
 
-def _cell(column: Column, row: DeskRow, who: tuple[Follower, ...], when: Due, today: date) -> Cell:
+def _cell(column: Column, row: DeskRow, beside: Beside, when: Due, today: date) -> Cell:
     dossier = row.dossier
     if column.path:
         return Cell("text", column.label, spaced(read_answer(column, dossier.answers)))
     makers: Mapping[str, Callable[[], Cell]] = {
         "etat": lambda: Cell("state", column.label, row.state.agent, row.state.tone),
         "echeance": lambda: Cell("due", column.label, when.text, when.tone, when),
-        "suivi": lambda: Cell("text", column.label, ", ".join(one.name for one in who) or "—"),
+        "suivi": lambda: Cell("text", column.label, _names(beside.followers)),
+        "charge": lambda: Cell("text", column.label, _names((beside.assigned,) if beside.assigned else ())),
+        "etiquettes": lambda: Cell("marks", column.label, _names(beside.labels), marks=beside.labels),
+        "messages": lambda: Cell("text", column.label, exchanges().get(dossier.exchange, "—")),
         "recu": lambda: _day(column, dossier.submitted_at, today),
         "decision": lambda: _day(column, dossier.decided_at, today),
         "demarche": lambda: Cell("text", column.label, row.form_title),
@@ -227,6 +229,10 @@ def _cell(column: Column, row: DeskRow, who: tuple[Follower, ...], when: Due, to
         "courriel": lambda: Cell("text", column.label, dossier.email),
     }
     return makers[column.key]()
+
+
+def _names(named: Sequence[Named]) -> str:
+    return ", ".join(one.name for one in named) or "—"
 
 
 def _day(column: Column, instant: object, today: date) -> Cell:

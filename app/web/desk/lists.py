@@ -16,6 +16,7 @@ from app.web.access import ports, require_account
 from app.web.desk.address import LIST, from_pairs, pairs, read, url
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.listing import listing
+from app.web.desk.services import service_names
 from app.web.posted import only
 
 
@@ -93,16 +94,10 @@ def _queue_page(args: MultiDict[str, str], *, view_error: str = "") -> str:
     return render_template(
         "desk/queue.html",
         listing=listing(found, ports().clock.today()),
-        services=_services(account.desk_services()),
+        services=[("", _("Moi seulement")), *service_names(account.desk_services())],
         view_error=view_error,
         page_errors=[("champ-nom", view_error)] if view_error else [],
     )
-
-
-def _services(ids: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(id, name) of the services that a view may be shared with."""
-    names = {form.service.id: form.service.name for form in ports().forms.published()}
-    return [("", _("Moi seulement")), *((id_, names.get(id_, id_)) for id_ in dict.fromkeys(ids))]
 
 
 def _filter_page(asked: Asked, column: Column, *, error: str = "") -> str:
@@ -129,7 +124,7 @@ def _views_page(*, wrong: str = "", typed: str = "", error: str = "") -> str:
     known = desk_views.views(ports(), account)
     if wrong and wrong not in {view.id for view in known}:
         raise NotFound
-    names = dict(_services(account.desk_services()))
+    names = dict(service_names(account.desk_services()))
     return render_template(
         "desk/views.html",
         views=[(view, url(from_pairs(view.choices)), names.get(view.service_id, "")) for view in known],

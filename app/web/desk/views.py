@@ -1,6 +1,6 @@
 """`/bureau/dossiers`: a dossier, its actions. Agents only; another service's dossier is a 404."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request
 
 from app.core.account import DESK_ROLES
 from app.core.errors import NotFound, TransitionNotAllowed
@@ -34,7 +34,7 @@ def follow(reference: str) -> Answer:
     only(request.form)
     dossier = process.follow(ports(), require_account(), reference)
     flash(_("Vous suivez ce dossier : il est dans la file « Suivis par moi »."), "ok")
-    return redirect(_here(dossier.reference), code=303)
+    return redirect(address.of_case("desk.case", dossier.reference), code=303)
 
 
 @blueprint.post("/dossiers/<reference>/ne-plus-suivre")
@@ -43,12 +43,7 @@ def unfollow(reference: str) -> Answer:
     only(request.form)
     dossier = process.unfollow(ports(), require_account(), reference)
     flash(_("Vous ne suivez plus ce dossier."), "ok")
-    return redirect(_here(dossier.reference), code=303)
-
-
-def _here(reference: str) -> str:
-    """The dossier again, still inside the list that it was opened from."""
-    return url_for("desk.case", reference=reference, **address.listed(request.args))  # type: ignore[arg-type]
+    return redirect(address.of_case("desk.case", dossier.reference), code=303)
 
 
 @blueprint.get("/dossiers/<reference>/actions/<action>")
@@ -58,7 +53,7 @@ def confirm(reference: str, action: str) -> Answer:
     found = _transition(found_case, action)
     if found not in found_case.actions:
         flash(_("Cette action n’est plus possible : le dossier a changé d’état."), "attention")
-        return redirect(_here(found_case.dossier.reference), code=303)
+        return redirect(address.of_case("desk.case", found_case.dossier.reference), code=303)
     return _confirm_page(found_case, found, action_of(found_case, found))
 
 
@@ -76,7 +71,7 @@ def act(reference: str, action: str) -> Answer:
         return _answer_refusal(reference, action, motive, refusal)
     opened = process.open_case(ports(), account, reference)
     flash(_done(opened, action), "ok")
-    return redirect(_here(opened.dossier.reference), code=303)
+    return redirect(address.of_case("desk.case", opened.dossier.reference), code=303)
 
 
 def _answer_refusal(reference: str, action: str, motive: str, refusal: TransitionNotAllowed) -> Answer:

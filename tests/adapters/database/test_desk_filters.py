@@ -252,9 +252,9 @@ def test_a_dossier_that_has_left_the_list_still_has_neighbours(held: Store) -> N
 
 def test_followers_are_told_and_counted(held: Store) -> None:
     with held.transaction() as tx:
-        assert {key[-1]: [who.name for who in found] for key, found in tx.follows.of(
+        assert {key[-1]: [who.name for who in found.followers] for key, found in tx.casework.beside(
             [f"{number:032}" for number in (1, 2, 3)]
-        ).items()} == {"1": ["Amélie"], "2": ["Amélie", "Bruno"]}  # fmt: skip
+        ).items()} == {"1": ["Amélie"], "2": ["Amélie", "Bruno"], "3": []}  # fmt: skip
         assert tx.dossiers.tally(["ccas"], "a1") == {
             ("demande-simple", "received"): (4, 1), ("demande-simple", "accepted"): (1, 1),
         }  # fmt: skip

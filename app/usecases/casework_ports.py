@@ -1,0 +1,105 @@
+"""What the agents' work on a dossier asks of the database: labels, notes, messages, visits.
+
+Part of `storage`: a transaction gives it as `tx.casework`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from app.core.casework import AnswersBefore, Beside, Colleague, Label, MessageTemplate, Struck, Visit, Written
+
+Json = Any
+
+
+class Labels(Protocol):
+    """The labels of services, and the dossiers that carry them."""
+
+    def of(self, service_ids: Sequence[str]) -> Sequence[Label]:
+        """By name."""
+
+    def add(self, label: Label, /) -> None: ...
+
+    def change(self, label: Label, /) -> None: ...
+
+    def delete(self, label_id: str, /) -> None:
+        """It leaves the dossiers too."""
+
+    def put(self, dossier_id: str, label_id: str) -> bool:
+        """False when the dossier carried it already."""
+
+    def take_off(self, dossier_id: str, label_id: str) -> bool:
+        """False when it did not carry it."""
+
+
+class Texts(Protocol):
+    """Notes and messages: written once."""
+
+    def add(self, text: Written) -> None: ...
+
+    def of(self, dossier_id: str, *kinds: str) -> Sequence[Written]:
+        """In order; of every kind when none is named."""
+
+    def strike(self, text_id: str, struck: Struck) -> bool:
+        """False when it was struck out already."""
+
+    def read(self, dossier_id: str, *, by_citizen: bool, at: datetime) -> int:
+        """Mark the messages of the other side that were not read yet; how many."""
+
+
+class MessageTemplates(Protocol):
+    """The texts of services."""
+
+    def of(self, service_ids: Sequence[str]) -> Sequence[MessageTemplate]:
+        """By name."""
+
+    def add(self, template: MessageTemplate, /) -> None: ...
+
+    def change(self, template: MessageTemplate, /) -> None: ...
+
+    def delete(self, template_id: str, /) -> None: ...
+
+
+class AnswerVersions(Protocol):
+    """The answers of a dossier as they were before each correction."""
+
+    def keep(self, dossier_id: str, before: AnswersBefore) -> None: ...
+
+    def first_after(self, dossier_id: str, number: int) -> AnswersBefore | None:
+        """As they stood when the event `number` was the last one, None when nothing has changed since."""
+
+
+class Casework(Protocol):
+    """What agents keep beside a dossier."""
+
+    @property
+    def labels(self) -> Labels: ...
+
+    @property
+    def texts(self) -> Texts: ...
+
+    @property
+    def templates(self) -> MessageTemplates: ...
+
+    @property
+    def versions(self) -> AnswerVersions: ...
+
+    def beside(self, dossier_ids: Sequence[str]) -> Mapping[str, Beside]:
+        """Followers, assignment and labels of these dossiers: one statement."""
+
+    def around(self, dossier_id: str, service_id: str) -> Beside:
+        """The same for one, with its visits and the labels of its service: one statement."""
+
+    def choices(self, service_ids: Sequence[str]) -> tuple[tuple[Colleague, ...], tuple[Label, ...]]:
+        """The agents and the labels of these services, by name: one statement."""
+
+    def assign(self, dossier_id: str, account_id: str) -> None:
+        """ "" for nobody."""
+
+    def annotate(self, dossier_id: str, annotations: Mapping[str, Json]) -> None: ...
+
+    def converse(self, dossier_id: str, exchange: str) -> None:
+        """How the conversation stands: see `core.casework`."""
+
+    def visited(self, dossier_id: str, visit: Visit) -> None:
+        """Store the agent's visit over the one before."""

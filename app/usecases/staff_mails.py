@@ -1,0 +1,54 @@
+"""What is written to agents about a dossier: that it is theirs now, that the citizen has written.
+
+Neither the words of a message nor an answer goes into a mail: a number and a link to the desk.
+"""
+
+from collections.abc import Callable, Mapping
+
+from app.core.definition import FormDefinition
+from app.core.dossier import Dossier, Effect, spell_reference
+from app.core.language import _
+from app.usecases.ports import Mail, Ports
+
+Letter = tuple[str, str]  # subject, the one paragraph
+
+
+def _assigned(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("Le dossier {reference}, « {form} », vous est attribué.")
+    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
+    return _("Un dossier vous est attribué"), told
+
+
+def _message(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("L’usager a écrit au sujet du dossier {reference}, « {form} ».")
+    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
+    return _("Nouveau message d’un usager"), told
+
+
+LETTERS: Mapping[str, Callable[[Dossier, FormDefinition], Letter]] = {
+    "assigned": _assigned,
+    "message": _message,
+}
+
+
+def send_to_staff(ports: Ports, effect: Effect, name: str) -> None:
+    """Send first, then mark, as for citizens. Who no longer signs in is not written to."""
+    with ports.store.reading() as tx:
+        dossier = tx.dossiers.get(effect.dossier_id)
+        definition = tx.definitions.get(dossier.definition_hash)
+        account = tx.accounts.get(str(effect.data["account"]))
+    if account is not None and account.active and dossier.service_id in account.desk_services():
+        subject, text = LETTERS[name](dossier, definition)
+        ports.mailer.send(
+            Mail(
+                id=effect.id,
+                to=account.email,
+                subject=f"{subject} ({spell_reference(dossier.reference)})",
+                paragraphs=(text,),
+                action_label=_("Ouvrir le dossier"),
+                action_url=f"{ports.base_url}/bureau/dossiers/{dossier.reference}",
+                sender_name=definition.service.name,
+            )
+        )
+    with ports.store.transaction() as tx:
+        tx.effects.done(effect, ports.clock.now())

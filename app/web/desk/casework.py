@@ -1,0 +1,59 @@
+"""`/bureau/dossiers/<reference>/…`: who has the dossier in charge, and its labels."""
+
+from flask import flash, redirect, render_template, request
+
+from app.core.dossier import spell_reference
+from app.core.language import _
+from app.usecases import assigning, labels
+from app.usecases.on_duty import CaseworkRefused
+from app.web.access import ports, require_account
+from app.web.desk import address
+from app.web.desk.blueprint import Answer, blueprint
+from app.web.posted import only
+
+
+@blueprint.post("/dossiers/<reference>/attribution")
+def assign(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/attribution · agent of the service: give it to an agent, or to nobody"""
+    only(request.form, "agent", "prevenir")
+    to, tell = request.form.get("agent", ""), "prevenir" in request.form
+    try:
+        dossier = assigning.assign(ports(), require_account(), reference, to, tell=tell)
+    except CaseworkRefused as refusal:
+        return _choice_page(reference, chosen=to, error=str(refusal)), 422
+    flash(_("L’attribution est enregistrée.") if to else _("Plus personne n’a ce dossier en charge."), "ok")
+    return redirect(address.of_case("desk.case", dossier.reference), code=303)
+
+
+@blueprint.get("/dossiers/<reference>/attribution")
+def choose_agent(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/attribution · agent of the service: choose a colleague"""
+    return _choice_page(reference)
+
+
+@blueprint.post("/dossiers/<reference>/etiquettes")
+def put_labels(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/etiquettes · agent of the service: only what was ticked or unticked
+    on this page changes: a colleague may have put another one meanwhile"""
+    only(request.form, "etiquette", "vues")
+    chosen = request.form.getlist("etiquette")
+    seen = request.form.get("vues", "").split()
+    on = [id_ for id_ in chosen if id_ not in seen]
+    off = [id_ for id_ in seen if id_ not in chosen]
+    dossier = labels.put(ports(), require_account(), reference, on, off)
+    flash(_("Les étiquettes sont enregistrées."), "ok")
+    return redirect(address.of_case("desk.case", dossier.reference), code=303)
+
+
+def _choice_page(reference: str, *, chosen: str = "", error: str = "") -> str:
+    dossier, people = assigning.colleagues(ports(), require_account(), reference)
+    return render_template(
+        "desk/assign.html",
+        reference=spell_reference(dossier.reference),
+        url=address.of_case("desk.assign", dossier.reference),
+        case_url=address.of_case("desk.case", dossier.reference),
+        agents=[(one.account_id, one.name) for one in people],
+        chosen=chosen or dossier.assigned_to,
+        error=error,
+        page_errors=[("champ-agent", error)] if error else [],
+    )
