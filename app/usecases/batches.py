@@ -14,7 +14,7 @@ from app.core.batch import MOST, Batch, BatchItem, Progress, Status
 from app.core.dossier import Dossier, read_reference
 from app.core.errors import BatchRefused, GuichetError, NotFound
 from app.core.language import _
-from app.core.plain_text import printable
+from app.core.plain_text import lines
 from app.usecases.batch_actions import Offer, do, offers
 from app.usecases.desk_list import Asked, all_of
 from app.usecases.ports import Ports, Transaction
@@ -84,7 +84,7 @@ def launch(ports: Ports, account: Account, batch_id: str, action: str, motive: s
     chosen = next((offer for offer in opened.offers if offer.action == action), None)
     if chosen is None:
         raise BatchRefused(_("Choisissez ce qu’il faut faire de ces dossiers."), "action")
-    motive = printable(motive.strip())[:LONGEST_MOTIVE]
+    motive = lines(motive)[:LONGEST_MOTIVE]
     if chosen.motive and not motive:
         raise BatchRefused(_("Écrivez le motif : il sera envoyé à chaque usager."), "motive")
     batch = replace(

@@ -120,6 +120,15 @@ def _closed(definition: FormDefinition) -> Letter:
     return _("Votre dossier est clos sans décision"), paragraphs, _("Lire la lettre")
 
 
+def _message(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("Le service vous a écrit au sujet de votre démarche « {form} ».")
+    return (
+        _("Vous avez un message"),
+        (text.format(form=definition.title), _("Lisez-le et répondez sur la page de suivi.")),
+        _("Lire le message"),
+    )
+
+
 def _draft_link(dossier: Dossier, definition: FormDefinition) -> Letter:
     paragraphs = (
         _("Votre brouillon « {form} » est enregistré. Vous pouvez le reprendre quand vous voulez.").format(
@@ -139,6 +148,7 @@ MAILS: Mapping[str, Writer] = {
     "implicit": _implicit,
     "reopened": _reopened,
     "draft-link": _draft_link,
+    "message": _message,
 }
 
 

@@ -3,12 +3,15 @@
 A dossier of another service does not exist for them (NotFound).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.core.account import Account
 from app.core.answers import judge
 from app.core.attached import attached
-from app.core.casework import Beside
+from app.core.casework import AnswersBefore, Beside, Visit, Written
+from app.core.changes import Change, changes
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Role
 from app.core.errors import TransitionNotAllowed
@@ -19,6 +22,7 @@ from app.core.silence import SilenceDue
 from app.core.summary import Section, summarise
 from app.core.ticking import Tick, next_tick, passages, silence_due
 from app.core.workflow import Standing, State, Transition, Workflow, transition
+from app.usecases import visits
 from app.usecases.desk_list import Asked, around, desk
 from app.usecases.desk_states import raw
 from app.usecases.moving import definition_and_workflow, move, preparing, standing
@@ -44,6 +48,10 @@ class Case:
     effects: tuple[Effect, ...]
     beside: Beside
     reader: str  # the account of the agent who reads it
+    visit: Visit  # theirs, of now: the page stores it once shown
+    texts: tuple[Written, ...] = ()  # notes and messages, in order
+    changes: tuple[Change, ...] = ()  # of the answers, since this agent last saw them
+    present: tuple[str, ...] = ()  # the names of the others who are looking at it now
     around: tuple[str, str] = ("", "")  # the references before and after it in the list, "" for none
     due: SilenceDue | None = None  # what the service's silence will be worth, and why then
     tick: Tick | None = None  # what the clock will do if nothing else happens
@@ -69,9 +77,12 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         attachments = attached(definition, dossier.answers, tx.attachments.of(dossier.id))
         effects = tuple(tx.effects.of(dossier.id))
         attached_to = tx.casework.around(dossier.id, dossier.service_id)
+        texts = tuple(tx.casework.texts.of(dossier.id))
+        visit, seen = visits.arrive(ports, tx, account, dossier, attached_to, events)
         beside = around(ports, tx, account, within, dossier.id) if within else ("", "")
     received = civil_date(dossier.submitted_at) if dossier.submitted_at else ports.clock.today()
     verdict = judge(definition, dossier.answers, today=received)
+    sections = summarise(definition, verdict, attachments=attachments)
     past = passages(events)
     where = standing(workflow, dossier, past)
     return Case(
@@ -79,7 +90,7 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         definition=definition,
         workflow=workflow,
         state=workflow.states.get(dossier.state) or raw(dossier.state),
-        sections=summarise(definition, verdict, attachments=attachments),
+        sections=sections,
         actions=_actions(account, dossier, workflow, where),
         history=tell(events, to_agent=True),
         due=silence_due(workflow, definition.legal.silence, past),
@@ -89,8 +100,20 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         effects=effects,
         beside=attached_to,
         reader=account.id,
+        visit=visit,
+        texts=texts,
+        changes=_changes(definition, seen, sections, received),
+        present=visits.present(ports, account.id, attached_to),
         around=beside,
     )
+
+
+def _changes(
+    definition: FormDefinition, seen: AnswersBefore | None, now: Sequence[Section], today: date
+) -> tuple[Change, ...]:
+    if seen is None:
+        return ()
+    return changes(summarise(definition, judge(definition, seen.answers, today=today)), now)
 
 
 def act(

@@ -6,6 +6,7 @@ A second sending of the same answers (double click, two tabs) finds the dossier 
 
 from typing import Any
 
+from app.core.casework import AnswersBefore
 from app.core.dossier import ALONE, Acting
 from app.core.errors import AnswersIncomplete, NotDeclared, NotEligible, TransitionNotAllowed
 from app.core.language import _
@@ -65,11 +66,15 @@ def _send(ports: Ports, tx: Transaction, sheet: Sheet, acting: Acting) -> Moved 
         standing=Standing(sheet.verdict.answers, ports.clock.today()),
     )
     try:
-        return move(ports, tx, dossier, found, sheet.workflow, acting, **_frozen(ports, sheet))
+        moved = move(ports, tx, dossier, found, sheet.workflow, acting, **_frozen(ports, sheet))
     except TransitionNotAllowed as refusal:
         if refusal.reason != "changed-meanwhile":
             raise
         return None
+    if dossier.submitted_at is not None:  # for those who will want to see what was corrected
+        number = tx.events.of(dossier.id)[-1].number
+        tx.casework.versions.keep(dossier.id, AnswersBefore(number, dossier.answers))
+    return moved
 
 
 def _frozen(ports: Ports, sheet: Sheet) -> dict[str, Any]:

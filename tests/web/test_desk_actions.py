@@ -14,7 +14,7 @@ from tests.web.staff import action, moved, open_case, post, sent, signed_in, tol
 
 def test_taking_a_dossier_is_one_button(desk: Visitor, ports: Ports) -> None:
     dossier = sent(ports)
-    page = desk.submit(open_case(desk, dossier.reference))
+    page = desk.submit(open_case(desk, dossier.reference), having="from_state")
     assert "commencé" in told(page)
     assert page.title.startswith("Fait : ")
     assert "En instruction" in page.text
@@ -35,7 +35,7 @@ def test_a_motive_that_is_too_long_comes_back_whole(desk: Visitor, ports: Ports)
     long = "Motif. " * 1000
     page = desk.submit(open_case(desk, dossier.reference), {"motive": long}, having="motive", status=422)
     assert "Raccourcissez le motif" in page.errors[0]
-    assert page.tree.xpath("//textarea")[0].text.strip() == long.strip()
+    assert page.tree.xpath("//textarea[@name='motive']")[0].text.strip() == long.strip()
 
 
 def test_a_manager_opens_the_desk_and_reopens_what_an_agent_may_not(
@@ -77,7 +77,7 @@ def test_accepting_asks_no_motive_but_asks_to_confirm(desk: Visitor, ports: Port
     dossier = moved(ports, agent, sent(ports), "take")
     page = desk.get(open_case(desk, dossier.reference).link("Accepter la demande"))
     assert "par la poste" in page.text
-    assert not page.tree.xpath("//textarea")
+    assert not page.tree.xpath("//textarea[@name='motive']")
     done = desk.submit(page)
     assert "Le document est en préparation" in done.text
     settle(ports)
@@ -97,7 +97,7 @@ def test_somebody_else_was_first_and_the_page_tells_who_and_when(
     for words in ("Demande acceptée", agent.name, "24 novembre 2026", "Aucun lien avec la commune."):
         assert words in notice
     assert "Accepté" in page.text
-    assert not page.tree.xpath("//textarea")
+    assert not page.tree.xpath("//textarea[@name='motive']")
 
 
 def test_a_confirmation_that_came_too_late_leads_back_to_the_dossier(

@@ -120,6 +120,11 @@ desk.download         -       login login 403   403   ok    404   403   login
 desk.columns          -       login login 403   403   ok    404   403   login
 desk.keep_columns     -       login login 403   403   ok    404   403   login
 desk.forget_columns   -       login login 403   403   404   404   403   login
+public.write          sent    ok    code  code  code  code  code  code  code
+public.write          draft   404   code  code  code  code  code  code  code
+desk.write_note       sent    login login 403   403   ok    404   403   login
+desk.strike_note      sent    login login 403   403   404   404   403   login
+desk.write_message    sent    login login 403   403   ok    404   403   login
 desk.pick             -       login login 403   403   ok    ok    403   login
 desk.batch_list       -       login login 403   403   ok    ok    403   login
 desk.batch            -       login login 403   403   404   404   403   login

@@ -7,13 +7,27 @@ from flask import render_template
 from app.usecases.process import Case
 from app.web.access import ports
 from app.web.desk.caseview import Action, case_view, last_action
-from app.web.desk.sections import answers, assignment, attachments, circuit, documents, history, labels
+from app.web.desk.sections import (
+    answers,
+    assignment,
+    attachments,
+    changes,
+    circuit,
+    documents,
+    history,
+    labels,
+    messages,
+    notes,
+)
 from app.web.desk.sections.section import NOTHING, Loaded, Section, Typed, loaded
 
 SECTIONS: tuple[Section, ...] = (
+    changes.SECTION,
     answers.SECTION,
     attachments.SECTION,
     documents.SECTION,
+    messages.SECTION,
+    notes.SECTION,
     history.SECTION,
     circuit.SECTION,
     assignment.SECTION,

@@ -10,9 +10,9 @@ from datetime import date
 from flask import request, url_for
 
 from app.core.dossier import spell_reference
-from app.core.french import spaced
+from app.core.french import join, spaced
 from app.core.history import HistoryLine
-from app.core.language import _
+from app.core.language import _, ngettext
 from app.core.workflow import Transition
 from app.usecases.process import Case
 from app.web.desk import address
@@ -65,10 +65,16 @@ class CaseView:
     received: str
     channel: str
     filled_by: str
+    present: str
     other_name: str
     email: str
     actions: tuple[Action, ...]
     no_action: str
+
+
+def _present(names: tuple[str, ...]) -> str:
+    told = ngettext("{names} regarde aussi ce dossier.", "{names} regardent aussi ce dossier.", len(names))
+    return told.format(names=join(names, _("et"))) if names else ""
 
 
 def case_view(case: Case, today: date, *, refused: Action | None = None) -> CaseView:
@@ -94,6 +100,7 @@ def case_view(case: Case, today: date, *, refused: Action | None = None) -> Case
         received=day(dossier.submitted_at),
         channel=channel(dossier.acting),
         filled_by=filled_by(dossier.acting),
+        present=_present(case.present),
         other_name=other_name(dossier),
         email=dossier.email,
         actions=tuple(refused if refused and refused.id == action.id else action for action in actions),

@@ -1,14 +1,18 @@
 """`/bureau/dossiers/<reference>/…`: who has the dossier in charge, and its labels."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, request
 
-from app.core.dossier import spell_reference
+from app.core.dossier import Dossier, spell_reference
 from app.core.language import _
-from app.usecases import assigning, labels
+from app.usecases import assigning, labels, messages, notes, process
 from app.usecases.on_duty import CaseworkRefused
 from app.web.access import ports, require_account
 from app.web.desk import address
 from app.web.desk.blueprint import Answer, blueprint
+from app.web.desk.case_page import case_page
+from app.web.desk.sections.section import Typed
 from app.web.posted import only
 
 
@@ -43,6 +47,52 @@ def put_labels(reference: str) -> Answer:
     dossier = labels.put(ports(), require_account(), reference, on, off)
     flash(_("Les étiquettes sont enregistrées."), "ok")
     return redirect(address.of_case("desk.case", dossier.reference), code=303)
+
+
+@blueprint.post("/dossiers/<reference>/notes")
+def write_note(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/notes · agent of the service: a note that the citizen never reads"""
+    only(request.form, "note")
+    body = request.form.get("note", "")
+    return _written(
+        reference, "notes", lambda: notes.write(ports(), require_account(), reference, body),
+        _("La note est enregistrée."),
+    )  # fmt: skip
+
+
+@blueprint.post("/dossiers/<reference>/notes/<note_id>/rayer")
+def strike_note(reference: str, note_id: str) -> Answer:
+    """/bureau/dossiers/<reference>/notes/<id>/rayer · agent of the service: strike it out, with a reason"""
+    only(request.form, "raison")
+    reason = request.form.get("raison", "")
+    return _written(
+        reference, "notes", lambda: notes.strike(ports(), require_account(), reference, note_id, reason),
+        _("La note est rayée."),
+    )  # fmt: skip
+
+
+@blueprint.post("/dossiers/<reference>/messages")
+def write_message(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/messages · agent of the service: write to the citizen"""
+    only(request.form, "message", "attendre")
+    body, awaits = request.form.get("message", ""), request.form.get("attendre") == "oui"
+    return _written(
+        reference, "messages",
+        lambda: messages.to_citizen(ports(), require_account(), reference, body, awaits=awaits),
+        _("Votre message est envoyé."),
+    )  # fmt: skip
+
+
+def _written(reference: str, section: str, write: Callable[[], Dossier], done: str) -> Answer:
+    """Keep what was typed when it is refused; else back to the section."""
+    try:
+        dossier = write()
+    except CaseworkRefused as refusal:
+        opened = process.open_case(ports(), require_account(), reference)
+        back = Typed(dict(request.form.items()), ((refusal.place, str(refusal)),))
+        return case_page(opened, typed={section: back}), 422
+    flash(done, "ok")
+    return redirect(address.of_case("desk.case", dossier.reference, _anchor=section), code=303)
 
 
 def _choice_page(reference: str, *, chosen: str = "", error: str = "") -> str:

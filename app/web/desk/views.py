@@ -7,7 +7,7 @@ from app.core.errors import NotFound, TransitionNotAllowed
 from app.core.french import spaced
 from app.core.language import _
 from app.core.workflow import Transition
-from app.usecases import process
+from app.usecases import process, visits
 from app.usecases.process import Case
 from app.web.access import ports, require_account
 from app.web.desk import address
@@ -25,7 +25,10 @@ MOTIVE_LIMIT = 5000
 def case(reference: str) -> Answer:
     """/bureau/dossiers/<reference> · agent of the service: one dossier, and what can be done with it"""
     within = address.within(request.args)
-    return case_page(process.open_case(ports(), require_account(), reference, within))
+    opened = process.open_case(ports(), require_account(), reference, within)
+    page = case_page(opened)
+    visits.record(ports(), opened.dossier, opened.visit)
+    return page
 
 
 @blueprint.post("/dossiers/<reference>/suivre")

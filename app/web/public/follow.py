@@ -8,8 +8,10 @@ from app.core.errors import NotFound
 from app.core.language import _
 from app.core.silence import explain
 from app.core.workflow import DRAFT
-from app.usecases import assist
+from app.usecases import assist, messages
 from app.usecases import follow as following
+from app.usecases.follow import FollowUp
+from app.usecases.on_duty import CaseworkRefused
 from app.web.access import current_acting, grant, open_dossier, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint
@@ -56,9 +58,34 @@ def follow(reference: str) -> str | Response:
         # Somebody may be acting in the person's place: that page says who, and ends it.
         page = "public.later" if followed.mandate else "public.recap"
         return redirect(url_for(page, reference=reference), code=303)
-    explained = explain(followed.due) if followed.due else ()
+    return _page(followed)
+
+
+@blueprint.post("/suivi/<reference>/messages")
+def write(reference: str) -> str | Response | tuple[str, int]:
+    """/suivi/<reference>/messages · holder: write to the service about a dossier that was sent"""
+    dossier_id = open_dossier(reference)
+    only(request.form, "message")
+    body = request.form.get("message", "")
+    try:
+        messages.from_citizen(ports(), dossier_id, body, current_acting())
+    except CaseworkRefused as refusal:
+        followed = following.follow_up(ports(), dossier_id, current_acting())
+        return _page(followed, typed=body, error=str(refusal)), 422
+    flash(_("Votre message est envoyé au service."), "ok")
+    return redirect(url_for("public.follow", reference=reference, _anchor="messages"), code=303)
+
+
+def _page(followed: FollowUp, *, typed: str = "", error: str = "") -> str:
     return render_template(
-        "public/follow.html", followed=followed, dossier=followed.dossier, explained=explained
+        "public/follow.html",
+        followed=followed,
+        dossier=followed.dossier,
+        explained=explain(followed.due) if followed.due else (),
+        thread=messages.thread(ports(), followed.dossier.id),
+        typed=typed,
+        error=error,
+        page_errors=[("texte-message", error)] if error else [],
     )
 
 
