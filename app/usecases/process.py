@@ -10,7 +10,7 @@ from datetime import date
 from app.core.account import Account
 from app.core.answers import judge
 from app.core.attached import attached
-from app.core.casework import AnswersBefore, Beside, Visit, Written
+from app.core.casework import AnswersBefore, Beside, MessageTemplate, Visit, Written
 from app.core.changes import Change, changes
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Role
@@ -51,6 +51,7 @@ class Case:
     visit: Visit  # theirs, of now: the page stores it once shown
     texts: tuple[Written, ...] = ()  # notes and messages, in order
     changes: tuple[Change, ...] = ()  # of the answers, since this agent last saw them
+    templates: tuple[MessageTemplate, ...] = ()  # texts of the service, for messages
     present: tuple[str, ...] = ()  # the names of the others who are looking at it now
     around: tuple[str, str] = ("", "")  # the references before and after it in the list, "" for none
     due: SilenceDue | None = None  # what the service's silence will be worth, and why then
@@ -78,6 +79,7 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         effects = tuple(tx.effects.of(dossier.id))
         attached_to = tx.casework.around(dossier.id, dossier.service_id)
         texts = tuple(tx.casework.texts.of(dossier.id))
+        templates = tuple(tx.casework.templates.of([dossier.service_id]))
         visit, seen = visits.arrive(ports, tx, account, dossier, attached_to, events)
         beside = around(ports, tx, account, within, dossier.id) if within else ("", "")
     received = civil_date(dossier.submitted_at) if dossier.submitted_at else ports.clock.today()
@@ -102,6 +104,7 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         reader=account.id,
         visit=visit,
         texts=texts,
+        templates=templates,
         changes=_changes(definition, seen, sections, received),
         present=visits.present(ports, account.id, attached_to),
         around=beside,

@@ -122,6 +122,10 @@ desk.keep_columns     -       login login 403   403   ok    404   403   login
 desk.forget_columns   -       login login 403   403   404   404   403   login
 public.write          sent    ok    code  code  code  code  code  code  code
 public.write          draft   404   code  code  code  code  code  code  code
+desk.service_templates -      login login 403   403   403   403   403   login
+desk.make_template    -       login login 403   403   403   403   403   login
+desk.change_template  -       login login 403   403   403   403   403   login
+desk.delete_template  -       login login 403   403   403   403   403   login
 desk.write_note       sent    login login 403   403   ok    404   403   login
 desk.strike_note      sent    login login 403   403   404   404   403   login
 desk.write_message    sent    login login 403   403   ok    404   403   login

@@ -7,13 +7,14 @@ from app.core.errors import NotFound, TransitionNotAllowed
 from app.core.french import spaced
 from app.core.language import _
 from app.core.workflow import Transition
-from app.usecases import process, visits
+from app.usecases import message_templates, process, visits
 from app.usecases.process import Case
 from app.web.access import ports, require_account
 from app.web.desk import address
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.case_page import case_page
 from app.web.desk.caseview import Action, action_of, case_view, what_will_happen
+from app.web.desk.sections.section import Typed
 from app.web.desk.words import unreached
 from app.web.posted import only
 
@@ -26,9 +27,16 @@ def case(reference: str) -> Answer:
     """/bureau/dossiers/<reference> · agent of the service: one dossier, and what can be done with it"""
     within = address.within(request.args)
     opened = process.open_case(ports(), require_account(), reference, within)
-    page = case_page(opened)
+    page = case_page(opened, typed=_from_template(reference))
     visits.record(ports(), opened.dossier, opened.visit)
     return page
+
+
+def _from_template(reference: str) -> dict[str, Typed]:
+    """The message begun by a text of the service (`?modele=`), for the agent to read again and send."""
+    chosen = request.args.get("modele", "")
+    text = message_templates.text_for(ports(), require_account(), reference, chosen) if chosen else ""
+    return {"messages": Typed({"message": text})} if text else {}
 
 
 @blueprint.post("/dossiers/<reference>/suivre")

@@ -17,14 +17,23 @@ class Messages:
     url: str
     awaited: bool
     told: bool
+    templates: tuple[tuple[str, str], ...]  # name, address of this page with the text in place
 
 
 def _load(case: Case, typed: Typed) -> Messages:
+    reference = case.dossier.reference
     return Messages(
         thread=tuple(text for text in case.texts if text.kind == MESSAGE),
-        url=address.of_case("desk.write_message", case.dossier.reference),
+        url=address.of_case("desk.write_message", reference),
         awaited=case.dossier.exchange == AWAITED,
         told=bool(case.dossier.email),
+        templates=tuple(
+            (
+                one.name,
+                address.of_case("desk.case", case.dossier.reference, modele=one.id, _anchor="messages"),
+            )
+            for one in case.templates
+        ),
     )
 
 

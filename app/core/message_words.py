@@ -1,0 +1,48 @@
+"""Texts of a service with variables: « Bonjour {{ demandeur }}, votre dossier {{ numero }}… ».
+
+A closed set of names, checked when a text is kept and filled when it is used. It refuses to know who writes.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from app.core.closeness import suggestion
+from app.core.definition import FormDefinition
+from app.core.dossier import Dossier, spell_reference
+from app.core.language import _
+from app.core.legal_time import day_in_words
+
+_WRITTEN = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
+# name → what it is worth for a dossier
+VARIABLES: Mapping[str, Callable[[Dossier, FormDefinition], str]] = {
+    "demandeur": lambda dossier, form: dossier.title,
+    "numero": lambda dossier, form: spell_reference(dossier.reference),
+    "demarche": lambda dossier, form: form.title,
+    "service": lambda dossier, form: form.service.name,
+    "reception": lambda dossier, form: day_in_words(dossier.submitted_at) if dossier.submitted_at else "",
+    "echeance": lambda dossier, form: day_in_words(dossier.due_on) if dossier.due_on else "",
+}
+
+
+def unknown(text: str) -> str:
+    """What is wrong with the variables of a text, and how to mend it; "" when all are known."""
+    for name in _WRITTEN.findall(text):
+        if name not in VARIABLES:
+            known = ", ".join(f"{{{{ {one} }}}}" for one in VARIABLES)
+            fix = suggestion(name, VARIABLES) or _("Utilisez : {known}.").format(known=known)
+            return _("« {name} » n’existe pas. {fix}").format(name=name, fix=fix)
+    bare = _WRITTEN.sub("", text)
+    if "{{" in bare or "}}" in bare:
+        return _("Une variable s’écrit entre deux accolades, par exemple {{{{ numero }}}}.").format()
+    return ""
+
+
+def filled(text: str, dossier: Dossier, definition: FormDefinition) -> str:
+    """The text with what each variable is worth for this dossier; an unknown one stays as it is written."""
+
+    def worth(found: re.Match[str]) -> str:
+        value = VARIABLES.get(found[1])
+        return found[0] if value is None else value(dossier, definition)
+
+    return _WRITTEN.sub(worth, text)

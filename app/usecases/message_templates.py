@@ -1,0 +1,92 @@
+"""Texts that a service writes often, with variables: made by its manager, used by its agents in messages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.core.account import Account
+from app.core.casework import MessageTemplate
+from app.core.errors import NotFound
+from app.core.language import _
+from app.core.message_words import filled, unknown
+from app.core.plain_text import lines, one_line
+from app.usecases.notes import words
+from app.usecases.on_duty import CaseworkRefused, of_my_service, require_manager
+from app.usecases.ports import Ports, Transaction
+
+LONGEST_NAME, MOST = 60, 50
+
+
+def of_my_services(ports: Ports, account: Account) -> Sequence[MessageTemplate]:
+    """Those of the services that this account manages, by name."""
+    with ports.store.reading() as tx:
+        return tx.casework.templates.of(account.services("manager"))
+
+
+def make(ports: Ports, account: Account, service_id: str, name: str, body: str) -> MessageTemplate:
+    """A new text of the service. CaseworkRefused, or NotFound for a service that is not managed."""
+    require_manager(account, service_id)
+    with ports.store.transaction() as tx:
+        known = tx.casework.templates.of([service_id])
+        if len(known) >= MOST:
+            raise CaseworkRefused(_("Le service a déjà {n} modèles : supprimez-en un.").format(n=MOST), "nom")
+        template = MessageTemplate(ports.ids.new(), service_id, _free_name(name, known), _checked(body))
+        tx.casework.templates.add(template)
+    return template
+
+
+def change(ports: Ports, account: Account, template_id: str, name: str, body: str) -> MessageTemplate:
+    """Another name or text; messages already sent keep theirs. CaseworkRefused, or NotFound."""
+    with ports.store.transaction() as tx:
+        template, others = _mine(tx, account, template_id)
+        changed = replace(template, name=_free_name(name, others), body=_checked(body))
+        tx.casework.templates.change(changed)
+    return changed
+
+
+def delete(ports: Ports, account: Account, template_id: str) -> MessageTemplate:
+    """Forget it."""
+    with ports.store.transaction() as tx:
+        template, _others = _mine(tx, account, template_id)
+        tx.casework.templates.delete(template.id)
+    return template
+
+
+def text_for(ports: Ports, account: Account, reference: str, template_id: str) -> str:
+    """The text filled for this dossier, "" when its service has no such template."""
+    with ports.store.reading() as tx:
+        dossier = of_my_service(tx, account, reference)
+        definition = tx.definitions.get(dossier.definition_hash)
+        known = tx.casework.templates.of([dossier.service_id])
+    found = next((one for one in known if one.id == template_id), None)
+    return filled(found.body, dossier, definition) if found else ""
+
+
+def _mine(
+    tx: Transaction, account: Account, template_id: str
+) -> tuple[MessageTemplate, Sequence[MessageTemplate]]:
+    known = tx.casework.templates.of(account.services("manager"))
+    found = next((one for one in known if one.id == template_id), None)
+    if found is None:
+        raise NotFound
+    return found, [one for one in known if one.id != template_id and one.service_id == found.service_id]
+
+
+def _checked(body: str) -> str:
+    text = words(lines(body), "texte")
+    wrong = unknown(text)
+    if wrong:
+        raise CaseworkRefused(wrong, "texte")
+    return text
+
+
+def _free_name(typed: str, known: Sequence[MessageTemplate]) -> str:
+    name = one_line(typed[: 10 * LONGEST_NAME])
+    if not name:
+        raise CaseworkRefused(_("Saisissez un nom pour ce modèle."), "nom")
+    if len(name) > LONGEST_NAME:
+        raise CaseworkRefused(
+            _("Raccourcissez le nom : {n} caractères au plus.").format(n=LONGEST_NAME), "nom"
+        )
+    if name.casefold() in {one.name.casefold() for one in known}:
+        raise CaseworkRefused(_("Un modèle porte déjà ce nom : choisissez-en un autre."), "nom")
+    return name
