@@ -133,6 +133,7 @@ REFUSED = {
     "encrypted": lambda: broken(bool, encryption=pikepdf.Encryption(owner="a", user="b")),
     "readable but encrypted": lambda: broken(bool, encryption=pikepdf.Encryption(owner="a", user="")),
     "XFA": lambda: broken(lambda pdf: setattr(pdf.Root, "AcroForm", pikepdf.Dictionary(XFA=pikepdf.Array()))),
+    "a page that inflates": lambda: broken(lambda pdf: pdf.pages[0].contents_add(b"0 0 m " * 700_000)),
     "huge": lambda: b"%PDF-1.7" + bytes(50_000_001),
 }
 

@@ -19,6 +19,7 @@ REGISTERED = (document_rules, structure_rules)  # loaded for their rules
 MOST_BYTES = 50_000_000
 MOST_OBJECTS = 200_000
 MOST_PAGES = 2_000
+MOST_DRAWN = 4_000_000  # bytes of one page once inflated: a small file may hide gigabytes
 # Right in PDF/A-3a with the description of PDF/UA's property, unknown to a checker of PDF/A-3b.
 EXPECTED = re.compile(
     r"XMP namespace pdfa(Extension|Schema|Property)=|XMP property (pdfuaid:part|pdfaExtension:schemas) "
@@ -54,6 +55,10 @@ def _refuse(pdf: pikepdf.Pdf) -> None:
         raise NotReadable(_("le fichier est un formulaire XFA"))
     if len(pdf.objects) > MOST_OBJECTS or len(pdf.pages) > MOST_PAGES:
         raise NotReadable(_("le fichier a trop de pages ou d’objets"))
+    for page in pdf.pages:
+        page.contents_coalesce()
+        if "/Contents" in page.obj and len(page.obj.Contents.read_bytes()) > MOST_DRAWN:
+            raise NotReadable(_("une page du fichier est trop lourde"))
 
 
 def _archive(content: bytes) -> tuple[Fault, ...]:
