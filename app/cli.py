@@ -24,6 +24,7 @@ COMMANDS = {
     "scenario": "app.commands.scenario:scenario",
     "import": "app.commands.import_schema:import_",
     "pdf": "app.commands.pdf:pdf",
+    "verify-pdf": "app.commands.verify_pdf:verify_pdf",
     "prefill": "app.commands.prefill:prefill",
     "db": "app.commands.operate:db",
     "user": "app.commands.operate:user",

@@ -43,8 +43,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "app.commands": {
         "app.commands", "app.usecases", "app.core", "app.bootstrap", "app.settings", "app.supervision",
         "app.worker", "app.scheduler",
-        # `check`, `scenario` and `pdf` need neither database nor queue, so no bootstrap either
-        "app.adapters.documents", "app.adapters.forms",
+        # `check`, `scenario`, `pdf` and `verify-pdf` need neither database nor queue, so no bootstrap either
+        "app.adapters.documents", "app.adapters.forms", "app.adapters.pdf_check",
         # the data on places are made from files that an operator brings
         "app.adapters.reference",
     },

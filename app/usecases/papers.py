@@ -6,12 +6,15 @@ decide how it looks.
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Dossier, Mandate, Person, spell_reference
 from app.core.language import _
 from app.core.summary import Section
 from app.usecases.ports import Paper
+
+Json = Any
 
 COMPLETE = "complete"  # the outcome of a form that was only read again: no decision
 CERFA, RECEIPT, DECISION, MANDATE = "cerfa", "accuse-reception", "decision", "mandat"
@@ -37,7 +40,21 @@ def form_paper(
         submitted_at=dossier.submitted_at,
         acting=_named(dossier),
         mandate=mandate,
+        deposit=_deposit(dossier, definition),
     )
+
+
+def _deposit(dossier: Dossier, definition: FormDefinition) -> dict[str, Json]:
+    """What a program needs to read the form again, years later: the answers and what they answer."""
+    sent = dossier.submitted_at
+    return {
+        "reference": dossier.reference,
+        "form": definition.slug,
+        "version": definition.version,
+        "definition_sha256": dossier.definition_hash,
+        "submitted_at": sent.isoformat() if sent is not None else None,
+        "answers": dossier.answers,
+    }
 
 
 def blank_paper(

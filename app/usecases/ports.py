@@ -244,6 +244,7 @@ class Paper:
     mandate: Mandate | None = None
     beneficiary_address: tuple[str, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)  # kind-specific: see adapters/documents
+    deposit: Mapping[str, Json] = field(default_factory=dict)  # attached to the file as JSON; none: nothing
 
 
 class Documents(Protocol):

@@ -1,4 +1,4 @@
-"""Documents on paper: the neutral summary in, a tagged PDF out (PDF/UA-1, French, fonts embedded).
+"""Documents on paper: the neutral summary in, a tagged PDF out (PDF/UA-1 and PDF/A-3a, French).
 
 Satisfies the port `Documents`. It knows templates, Jinja2 and WeasyPrint; it refuses to know
 dossiers in storage, the network and the files of the disk beyond its templates.

@@ -1,4 +1,4 @@
-"""WeasyPrint, loaded with this module: HTML and style sheets in, PDF/UA-1 out.
+"""WeasyPrint, loaded with this module: HTML and style sheets in, PDF/UA-1 and PDF/A-3a out.
 
 Fonts and style sheets are read once a process (anew for each document they would cost a third of
 the time and leak memory). It refuses to fetch anything but data: addresses, so that an answer can
@@ -6,14 +6,18 @@ never make it open a file or a site.
 """
 
 import logging
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
-from app.adapters.documents.comb_text import spell_combs
+from app.adapters.documents.standards import VARIANT, attached, complete
 
 MISSING_GLYPH = ".notdef glyph rendered"
+NOTHING: Mapping[str, Any] = {}
 
 
 class Engine:
@@ -25,15 +29,21 @@ class Engine:
         self._fetcher = weasyprint.URLFetcher(allowed_protocols=["data"])
         self._styles: dict[str, list[weasyprint.CSS]] = {}
 
-    def pdf(self, template: str, html: str) -> tuple[bytes, str]:
-        """The pages of this HTML in the style of the template, and the characters that no font has."""
+    def pdf(
+        self, template: str, html: str, deposit: Mapping[str, Any] = NOTHING, made_at: datetime | None = None
+    ) -> tuple[bytes, str]:
+        """The pages of this HTML in the style of the template, and the characters that no font has.
+
+        `deposit` is attached as JSON, dated `made_at`.
+        """
         page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         with MissingGlyphs() as missing:
             content = page.write_pdf(
                 stylesheets=self.styles(template),
                 font_config=self._fonts,
-                finisher=spell_combs,
-                pdf_variant="pdf/ua-1",
+                finisher=complete,
+                pdf_variant=VARIANT,
+                attachments=attached(deposit, made_at),
             )
         return content, missing.found
 

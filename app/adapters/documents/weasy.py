@@ -24,10 +24,13 @@ class WeasyDocuments:
 
     def render(self, paper: Paper) -> bytes:
         """The PDF: the same paper gives the same bytes in one environment."""
-        content, missing = self._engine.pdf(paper.template, self._pages.html(paper))
+        content, missing = self._engine.pdf(
+            paper.template, self._pages.html(paper), paper.deposit, paper.made_at
+        )
         if missing:
             # PDF/UA forbids a glyph that no font has: the page is drawn again with a sign that says so.
-            content, _none = self._engine.pdf(paper.template, self._pages.html(paper, unprintable=missing))
+            html = self._pages.html(paper, unprintable=missing)
+            content, _none = self._engine.pdf(paper.template, html, paper.deposit, paper.made_at)
         return content
 
     def warm_up(self) -> None:

@@ -1,0 +1,77 @@
+"""Makes one file claim PDF/UA-1 and PDF/A-3a: WeasyPrint writes one variant a call, this adds the other.
+
+It completes the metadata of a PDF/A-3a file just before it is written and makes the attached
+files of a document. It refuses to know what a document says.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pydyf
+import weasyprint
+
+from app.adapters.documents.comb_text import spell_combs
+from app.core.language import _
+
+Json = Any
+
+VARIANT = "pdf/a-3a"
+DEPOSIT = "dossier.json"
+END_OF_RDF = b"</rdf:RDF>"
+# ISO 14289-1, 5, and the description of its one property that ISO 19005-3, 6.6.2.3 asks for.
+PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+def complete(document: Any, pdf: Any) -> None:
+    """A WeasyPrint finisher: combs spelled, both standards claimed, nothing empty left behind."""
+    spell_combs(document, pdf)
+    _claim_both(pdf)
+    if "AF" in pdf.catalog:  # WeasyPrint 70 names each attached file twice
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(map(bytes, pdf.catalog["AF"])))
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Dictionary):
+            for name in ("Pattern", "Shading"):
+                if name in thing and not thing[name]:
+                    del thing[name]
+
+
+def _claim_both(pdf: Any) -> None:
+    """The metadata may not be compressed: an archive must find them without reading the file."""
+    metadata = pdf.objects[int(bytes(pdf.catalog["Metadata"]).split()[0])]
+    packet = b"".join(metadata.stream)
+    head, end, tail = packet.partition(END_OF_RDF)
+    assert end, "WeasyPrint writes its metadata otherwise than it did"
+    metadata.stream = [head + PDF_UA + end + tail]
+    metadata.compress = False
+
+
+def attached(deposit: Mapping[str, Json], made_at: datetime | None) -> list[weasyprint.Attachment]:
+    """The answers as a machine reads them again: the same bytes for the same answers."""
+    if not deposit or made_at is None:
+        return []
+    day = made_at.astimezone(UTC)  # a date of its own, or two makings of one paper would differ
+    text = json.dumps(deposit, ensure_ascii=False, indent=1, sort_keys=True, default=str)
+    return [
+        weasyprint.Attachment(
+            string=text, name=DEPOSIT, description=_("Réponses du formulaire (JSON)"),
+            created=day, modified=day, relationship="Source",
+        )
+    ]  # fmt: skip
