@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test core check bench messages screenshots lock clean
 BIN := .venv/bin
+# What the core's tests do without: they search nothing, share nothing, log nothing.
+QUICK := $(addprefix -p no:,hypothesispytest xdist logging doctest cacheprovider unraisableexception threadexception)
 # Python keeps what it has compiled: a second start takes half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -19,7 +21,7 @@ test: ## Toutes les vérifications, puis toute la suite de tests
 
 core: ## Les tests du noyau seul, en deux secondes
 	@scripts/setup.sh test
-	@$(BIN)/pytest tests/core --confcutdir=tests/core -q -p no:hypothesispytest -p no:xdist
+	@$(BIN)/pytest tests/core --confcutdir=tests/core -q $(QUICK)
 
 check: ## Style, types, formulaires et gabarits, sans les tests
 	@scripts/setup.sh test

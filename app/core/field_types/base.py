@@ -187,7 +187,13 @@ def first(typed: Typed, part: str = "") -> str:
 def types_of(schema: Mapping[str, Json]) -> frozenset[str]:
     """The JSON types that the schema allows, without "null" (which only says "optional")."""
     given = schema.get("type", ())
-    return frozenset([given] if isinstance(given, str) else given) - {"null"}
+    if isinstance(given, str):
+        return _ALONE.get(given) or frozenset([given]) - {"null"}
+    return frozenset(given) - {"null"}
+
+
+# Asked of each kind for each question: made once.
+_ALONE = {name: frozenset([name]) for name in ("string", "number", "integer", "boolean", "array", "object")}
 
 
 def has_options(schema: Mapping[str, Json]) -> bool:

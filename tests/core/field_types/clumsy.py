@@ -18,12 +18,14 @@ import json
 import sys
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from unicodedata import combining
 
 from app.adapters.reference import ReferenceFile
 from app.core import answers, paths
+from app.core.definition import Field, FormDefinition
 from app.core.field_types import FIELD_TYPES
 from app.core.places import install
 from app.core.reading import read
@@ -62,11 +64,7 @@ def differences(kind: str, *, giant: bool) -> list[Json]:
 
 def outcome(kind: str, schema: Json, case: Json) -> Json:
     """{"value": …} or {"message": …}: what becomes of the answer."""
-    if kind == "repeat":
-        field = a_repeat("a", a_field("b"), limits={name: schema[name] for name in schema})
-    else:
-        field = a_field("a", schema, label="Réponse", kind=kind, options=options_of(schema, {}))
-    form = a_form(a_step("etape", field))
+    field, form = _asking(kind, json.dumps(schema))
     working: dict[str, Json] = {}
     typed: Json = {}
     if "typed" in case:
@@ -80,6 +78,17 @@ def outcome(kind: str, schema: Json, case: Json) -> Json:
     if verdict.errors:
         return {"message": verdict.errors[0].message}
     return {"value": _plain(verdict.answers.get("a"))}
+
+
+@lru_cache(maxsize=64)
+def _asking(kind: str, schema_text: str) -> tuple[Field, FormDefinition]:
+    """The question and its form: compiled once for all the cases of a table."""
+    schema = json.loads(schema_text)
+    if kind == "repeat":
+        field = a_repeat("a", a_field("b"), limits=dict(schema))
+    else:
+        field = a_field("a", schema, label="Réponse", kind=kind, options=options_of(schema, {}))
+    return field, a_form(a_step("etape", field))
 
 
 def _typed(kind: str, case: Json) -> dict[str, tuple[str, ...]]:
