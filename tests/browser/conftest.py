@@ -75,7 +75,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Ite
     if not pictures:
         environment["GUICHET_FORMS"] = str(_with_test_forms(instance / "forms"))
     environment.pop("DATABASE_URL", None)
-    loaded = forked("demo", *([] if pictures else ["--accounts-only"]), environment=environment)
+    shown = ["--dossiers", "400"] if pictures else ["--accounts-only"]
+    loaded = forked("demo", *shown, environment=environment)
     assert loaded.returncode == 0, loaded.stderr
     log = (instance / "run.log").open("wb")
     running = subprocess.Popen(

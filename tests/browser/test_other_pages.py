@@ -60,7 +60,15 @@ def test_pictures_for_the_readme_can_be_made(visit: Visitor, tmp_path: Path) -> 
     sign_in(desk, "agent@ccas.example")
     desk.goto("/bureau")
     _picture(desk, folder / "desk.png")
-    assert {path.name for path in folder.glob("*.png")} >= {"step-phone.png", "desk.png"}
+    if desk.locator(".desk-reference a").count():
+        desk.locator(".desk-reference a").first.click()
+        desk.wait_for_url("**/bureau/dossiers/*")
+        _picture(desk, folder / "dossier.png")
+    manager = visit({"width": 1280, "height": 800})
+    sign_in(manager, "responsable@ccas.example")
+    manager.goto("/bureau/statistiques?demarche=cerfa-16029")
+    _picture(manager, folder / "statistics.png")
+    assert {path.name for path in folder.glob("*.png")} >= {"step-phone.png", "desk.png", "statistics.png"}
 
 
 def _picture(page: Page, path: Path) -> None:
