@@ -1,6 +1,6 @@
 """Exports at size: the rate of each format beside a bare dump of the same rows, and the memory it takes.
 
-`python -m bench.exports 20000` measures another number of dossiers than the 100,000 of `make bench`.
+`python -m bench.exports 100000` measures another number of dossiers than the few of `make bench`.
 """
 
 import csv
@@ -30,7 +30,7 @@ from app.usecases.ports import Ports
 from bench.measure import Row, table
 
 SLUG = "cerfa-16029"  # with lists of rows
-DOSSIERS = 100_000
+DOSSIERS = 3_000
 LIMIT = 60  # megabytes that an export may add
 DUMP = "lecture nue des mêmes lignes, en CSV"
 FORMATS = ("csv", "jsonl", "ods", "xlsx")

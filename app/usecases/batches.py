@@ -124,13 +124,8 @@ def run(ports: Ports, batch_id: str) -> int:
     """Do what is left of a batch, dossier by dossier; how many had their turn. Run by the worker."""
     with ports.store.reading() as tx:
         batch = tx.batches.get(batch_id)
-        account = tx.accounts.get(batch.account_id)
-    if account is None or not account.active:  # nobody acts in the name of somebody who left
-        with ports.store.transaction() as tx:
-            tx.batches.cancel(batch_id, ports.clock.now())
-        return 0
     done = 0
-    while _one(ports, account, batch):
+    while _one(ports, batch):
         done += 1
     return done
 
@@ -144,14 +139,19 @@ def resume(ports: Ports) -> int:
     return len(left)
 
 
-def _one(ports: Ports, account: Account, batch: Batch) -> bool:
+def _one(ports: Ports, batch: Batch) -> bool:
     """The next dossier, whatever comes of it; False when none is left.
 
     Its result is written before the act, in the same transaction: of two workers, one finds it written.
     """
     with ports.store.reading() as tx:
         item = tx.batches.next(batch.id)
+        account = tx.accounts.get(batch.account_id)  # each time: a role lost meanwhile is lost for the rest
     if item is None:
+        return False
+    if account is None or not account.active:  # nobody acts in the name of somebody who left
+        with ports.store.transaction() as tx:
+            tx.batches.cancel(batch.id, ports.clock.now())
         return False
     try:
         with _together(ports) as joined, joined.store.transaction() as tx:

@@ -177,6 +177,24 @@ def test_an_agent_who_left_does_nothing_more(ports: Ports, agent: Account) -> No
     assert states(ports, dossiers) == ["submitted"]
 
 
+def test_an_agent_who_leaves_in_the_middle_does_nothing_more(
+    ports: Ports, agent: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossiers = sent(ports, 3)
+    id_ = picked(ports, agent, dossiers)
+    batches.launch(ports, agent, id_, TAKE, "")
+    real = batches.do
+
+    def leaving(joined: Ports, *given: str) -> None:
+        real(joined, *given)  # type: ignore[arg-type]
+        with joined.store.transaction() as tx:
+            tx.accounts.close(agent.id)
+
+    monkeypatch.setattr(batches, "do", leaving)
+    batches.run(ports, id_)
+    assert states(ports, dossiers) == ["under_review", "submitted", "submitted"]
+
+
 def test_many_are_assigned_and_labelled_at_once(ports: Ports, agent: Account) -> None:
     manager = person(ports, "manager", "ccas", "responsable@exemple.fr")
     urgent = labels.make(ports, manager, "ccas", "Urgent", "bad")
