@@ -79,7 +79,7 @@ def tell(events: Sequence[Event], *, to_agent: bool = False) -> tuple[HistoryLin
 
 def _detail(event: Event) -> str:
     """The motive; for what the clock did late, the legal day that it is of."""
-    on = event.data.get("on")
+    on = event.data.get("on") if event.kind == "transition" else None
     if on and date.fromisoformat(on) < civil_date(event.at):
         return _("À la date du {day}.").format(day=day_in_words(date.fromisoformat(on)))
     return str(event.data.get("motive", ""))

@@ -32,7 +32,7 @@ CASEWORK: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
     "assigned": _assigned,
     "note": lambda data: _("Note interne écrite"),
     "note-struck": lambda data: _("Note interne rayée"),
-    "message": lambda data: _("Message écrit à l’usager") if data.get("to_citizen") else _("Message écrit"),
+    "message": lambda data: _("Message du service") if data.get("to_citizen") else _("Message au service"),
     "annotated": lambda data: _("Annotations remplies : {names}").format(names=_names(data.get("names", []))),
 }
 UNSEEN_BY_CITIZENS = frozenset(CASEWORK) - {"message"}

@@ -12,7 +12,15 @@ from gettext import NullTranslations
 
 from app.core.french import spaced
 
-_FRENCH = NullTranslations()  # the message ids, as they are
+
+class _MessageIds(NullTranslations):
+    """The message ids, as they are: French counts zero with one."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return msgid1 if abs(n) < 2 else msgid2
+
+
+_FRENCH = _MessageIds()
 _ACTIVE: ContextVar[NullTranslations] = ContextVar("translations", default=_FRENCH)
 
 

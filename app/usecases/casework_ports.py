@@ -44,7 +44,7 @@ class Texts(Protocol):
         """False when it was struck out already."""
 
     def read(self, dossier_id: str, *, by_citizen: bool, at: datetime) -> int:
-        """Mark the messages of the other side that were not read yet; how many."""
+        """Mark the messages of the other side, written by then and not read yet; how many."""
 
 
 class MessageTemplates(Protocol):

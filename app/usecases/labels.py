@@ -11,9 +11,9 @@ from app.core.casework import TONES, Label
 from app.core.dossier import Dossier
 from app.core.errors import NotFound
 from app.core.language import _
-from app.core.plain_text import one_line
 from app.usecases.on_duty import CaseworkRefused, acting_on, of_my_service, require_manager
-from app.usecases.ports import Ports, Transaction
+from app.usecases.ports import Ports
+from app.usecases.service_words import free_name, managed
 
 LONGEST_NAME = 30
 MOST = 50  # labels of one service
@@ -32,7 +32,7 @@ def make(ports: Ports, account: Account, service_id: str, name: str, tone: str) 
         known = tx.casework.labels.of([service_id])
         if len(known) >= MOST:
             raise CaseworkRefused(_("Le service a déjà {n} étiquettes : supprimez-en une.").format(n=MOST))
-        label = Label(ports.ids.new(), service_id, _free_name(name, known), _tone(tone))
+        label = Label(ports.ids.new(), service_id, free_name(name, known, LONGEST_NAME), _tone(tone))
         tx.casework.labels.add(label)
     return label
 
@@ -40,8 +40,8 @@ def make(ports: Ports, account: Account, service_id: str, name: str, tone: str) 
 def change(ports: Ports, account: Account, label_id: str, name: str, tone: str) -> Label:
     """Give it another name or colour; the dossiers keep it. CaseworkRefused, or NotFound."""
     with ports.store.transaction() as tx:
-        label, others = _mine(tx, account, label_id)
-        changed = replace(label, name=_free_name(name, others), tone=_tone(tone))
+        label, others = managed(tx.casework.labels, account, label_id)
+        changed = replace(label, name=free_name(name, others, LONGEST_NAME), tone=_tone(tone))
         tx.casework.labels.change(changed)
     return changed
 
@@ -49,7 +49,7 @@ def change(ports: Ports, account: Account, label_id: str, name: str, tone: str) 
 def delete(ports: Ports, account: Account, label_id: str) -> Label:
     """It leaves the dossiers; their history still tells it."""
     with ports.store.transaction() as tx:
-        label, _others = _mine(tx, account, label_id)
+        label, _others = managed(tx.casework.labels, account, label_id)
         tx.casework.labels.delete(label.id)
     return label
 
@@ -75,28 +75,7 @@ def put(
     return dossier
 
 
-def _mine(tx: Transaction, account: Account, label_id: str) -> tuple[Label, Sequence[Label]]:
-    """The label, and the others of the services that this account manages."""
-    known = tx.casework.labels.of(account.services("manager"))
-    found = next((label for label in known if label.id == label_id), None)
-    if found is None:
-        raise NotFound
-    return found, [one for one in known if one.id != label_id and one.service_id == found.service_id]
-
-
 def _tone(tone: str) -> str:
     if tone not in TONES:
         raise CaseworkRefused(_("Choisissez une couleur."), "couleur")
     return tone
-
-
-def _free_name(typed: str, known: Sequence[Label]) -> str:
-    name = one_line(typed[: 10 * LONGEST_NAME])
-    if not name:
-        raise CaseworkRefused(_("Saisissez un nom pour cette étiquette."), "nom")
-    if len(name) > LONGEST_NAME:
-        text = _("Raccourcissez le nom : {n} caractères au plus.").format(n=LONGEST_NAME)
-        raise CaseworkRefused(text, "nom")
-    if name.casefold() in {label.name.casefold() for label in known}:
-        raise CaseworkRefused(_("Une étiquette porte déjà ce nom : choisissez-en un autre."), "nom")
-    return name

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from app.core.account import Account
 from app.core.casework import MessageTemplate
-from app.core.errors import NotFound
 from app.core.language import _
 from app.core.message_words import filled, unknown
-from app.core.plain_text import lines, one_line
+from app.core.plain_text import lines
 from app.usecases.notes import words
 from app.usecases.on_duty import CaseworkRefused, of_my_service, require_manager
-from app.usecases.ports import Ports, Transaction
+from app.usecases.ports import Ports
+from app.usecases.service_words import free_name, managed
 
 LONGEST_NAME, MOST = 60, 50
 
@@ -29,7 +29,9 @@ def make(ports: Ports, account: Account, service_id: str, name: str, body: str) 
         known = tx.casework.templates.of([service_id])
         if len(known) >= MOST:
             raise CaseworkRefused(_("Le service a déjà {n} modèles : supprimez-en un.").format(n=MOST), "nom")
-        template = MessageTemplate(ports.ids.new(), service_id, _free_name(name, known), _checked(body))
+        template = MessageTemplate(
+            ports.ids.new(), service_id, free_name(name, known, LONGEST_NAME), _checked(body)
+        )
         tx.casework.templates.add(template)
     return template
 
@@ -37,8 +39,8 @@ def make(ports: Ports, account: Account, service_id: str, name: str, body: str) 
 def change(ports: Ports, account: Account, template_id: str, name: str, body: str) -> MessageTemplate:
     """Another name or text; messages already sent keep theirs. CaseworkRefused, or NotFound."""
     with ports.store.transaction() as tx:
-        template, others = _mine(tx, account, template_id)
-        changed = replace(template, name=_free_name(name, others), body=_checked(body))
+        template, others = managed(tx.casework.templates, account, template_id)
+        changed = replace(template, name=free_name(name, others, LONGEST_NAME), body=_checked(body))
         tx.casework.templates.change(changed)
     return changed
 
@@ -46,7 +48,7 @@ def change(ports: Ports, account: Account, template_id: str, name: str, body: st
 def delete(ports: Ports, account: Account, template_id: str) -> MessageTemplate:
     """Forget it."""
     with ports.store.transaction() as tx:
-        template, _others = _mine(tx, account, template_id)
+        template, _others = managed(tx.casework.templates, account, template_id)
         tx.casework.templates.delete(template.id)
     return template
 
@@ -61,32 +63,9 @@ def text_for(ports: Ports, account: Account, reference: str, template_id: str) -
     return filled(found.body, dossier, definition) if found else ""
 
 
-def _mine(
-    tx: Transaction, account: Account, template_id: str
-) -> tuple[MessageTemplate, Sequence[MessageTemplate]]:
-    known = tx.casework.templates.of(account.services("manager"))
-    found = next((one for one in known if one.id == template_id), None)
-    if found is None:
-        raise NotFound
-    return found, [one for one in known if one.id != template_id and one.service_id == found.service_id]
-
-
 def _checked(body: str) -> str:
     text = words(lines(body), "texte")
     wrong = unknown(text)
     if wrong:
         raise CaseworkRefused(wrong, "texte")
     return text
-
-
-def _free_name(typed: str, known: Sequence[MessageTemplate]) -> str:
-    name = one_line(typed[: 10 * LONGEST_NAME])
-    if not name:
-        raise CaseworkRefused(_("Saisissez un nom pour ce modèle."), "nom")
-    if len(name) > LONGEST_NAME:
-        raise CaseworkRefused(
-            _("Raccourcissez le nom : {n} caractères au plus.").format(n=LONGEST_NAME), "nom"
-        )
-    if name.casefold() in {one.name.casefold() for one in known}:
-        raise CaseworkRefused(_("Un modèle porte déjà ce nom : choisissez-en un autre."), "nom")
-    return name

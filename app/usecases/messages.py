@@ -61,11 +61,12 @@ def from_citizen(ports: Ports, dossier_id: str, body: str, acting: Acting = ALON
 
 def thread(ports: Ports, dossier_id: str) -> tuple[Written, ...]:
     """The messages, in order, as the citizen opens them: the service's are now read."""
+    now = ports.clock.now()
     with ports.store.reading() as tx:
         found = tuple(tx.casework.texts.of(dossier_id, MESSAGE))
     if any(not one.from_citizen and one.read_at is None for one in found):
         with ports.store.transaction() as tx:
-            tx.casework.texts.read(dossier_id, by_citizen=True, at=ports.clock.now())
+            tx.casework.texts.read(dossier_id, by_citizen=True, at=now)
     return found
 
 

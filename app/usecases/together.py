@@ -1,6 +1,6 @@
-"""Many use cases in one transaction: for data that are loaded, never for what a person does.
+"""Several use cases in one transaction: data that are loaded, an act of a batch with its result.
 
-It changes what the ports do with effects and wake-ups; it refuses to know what is loaded.
+It changes what the ports do with effects and wake-ups; it refuses to know what is done inside.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -6,7 +6,7 @@ A visit keeps two marks for each agent, not what they read; it shows to colleagu
 from collections.abc import Sequence
 
 from app.core.account import Account
-from app.core.casework import NEW, PRESENT, READ, AnswersBefore, Beside, Visit, next_visit
+from app.core.casework import MESSAGE, NEW, PRESENT, READ, AnswersBefore, Beside, Visit, next_visit
 from app.core.dossier import Dossier, Event
 from app.usecases.ports import Ports, Transaction
 
@@ -31,9 +31,11 @@ def present(ports: Ports, account_id: str, beside: Beside) -> tuple[str, ...]:
 
 
 def record(ports: Ports, dossier: Dossier, visit: Visit) -> None:
-    """The page was shown: keep the visit; what the citizen wrote is now read."""
+    """The page was shown: keep the visit; what the citizen had written by then is now read."""
     with ports.store.transaction() as tx:
         tx.casework.visited(dossier.id, visit)
         if dossier.exchange == NEW:
             tx.casework.texts.read(dossier.id, by_citizen=False, at=visit.at)
-            tx.casework.converse(dossier.id, READ)
+            texts = tx.casework.texts.of(dossier.id, MESSAGE)
+            if all(one.read_at for one in texts if one.from_citizen):  # none came while the page was made
+                tx.casework.converse(dossier.id, READ)

@@ -90,6 +90,19 @@ def test_the_service_writes_the_citizen_is_told_by_mail_and_answers(
     assert open_case(ports, agent, sent.reference).texts[1].read_at is not None
 
 
+def test_what_comes_while_the_page_is_made_stays_new(ports: Ports, agent: Account, sent: Dossier) -> None:
+    messages.from_citizen(ports, sent.id, "Un premier")
+    ports.clock.move(minutes=1)
+    case = open_case(ports, agent, sent.reference)
+    ports.clock.move(seconds=1)
+    messages.from_citizen(ports, sent.id, "Un second")
+    visits.record(ports, case.dossier, case.visit)
+    assert exchange(ports, sent) == NEW
+    assert [one.read_at is None for one in open_case(ports, agent, sent.reference).texts] == [False, True]
+    visit(ports, agent, sent)
+    assert exchange(ports, sent) == READ
+
+
 def test_whoever_has_the_dossier_in_charge_is_told_that_the_citizen_wrote(
     ports: Ports, agent: Account, sent: Dossier
 ) -> None:

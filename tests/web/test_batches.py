@@ -26,7 +26,7 @@ def test_dossiers_are_ticked_chosen_done_and_told(desk: Visitor, ports: Ports) -
     assert "Pour les 2 dossiers." in page.text
     page = desk.submit(page, {"action": "transition:take"}, having="action")
     assert page.heading == "Prendre en instruction"
-    assert "sur 2." in page.text
+    assert "0 dossier traité sur 2." in page.text
     batches.run(ports, ports.queue.started[0])
     page = desk.get(page.url)
     assert "2 dossiers traités sur 2." in page.text

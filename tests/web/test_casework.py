@@ -31,12 +31,12 @@ def manager(application: Flask, ports: Ports, agent: Account) -> Visitor:
 def test_a_manager_makes_renames_and_deletes_a_label(manager: Visitor) -> None:
     page = manager.get("/bureau/etiquettes")
     wrong = manager.submit(page, {"nom": " ", "couleur": "bad"}, having="service", status=422)
-    assert wrong.errors == ["Saisissez un nom pour cette étiquette."]
+    assert wrong.errors == ["Saisissez un nom."]
     assert wrong.tree.xpath("//select[@id='champ-couleur']/option[@selected]/@value") == ["bad"]
     page = manager.submit(wrong, {"nom": "Urgent"}, having="service")
     assert [badge.text for badge in page.tree.xpath("//h3/span")] == ["Urgent"]
     again = manager.submit(page, {"nom": "urgent", "couleur": "info"}, having="service", status=422)
-    assert "déjà ce nom" in again.errors[0]
+    assert "déjà pris" in again.errors[0]
     (change, delete) = page.tree.xpath("//form[contains(@action, '/etiquettes/')]/@action")
     token = page.tree.xpath("//input[@name='csrf_token']/@value")[0]
     empty = manager.post(change, {"csrf_token": token, "nom": "", "couleur": "info"}, status=422)

@@ -53,6 +53,7 @@ class SqlTexts:
             _COLUMNS.dossier_id == dossier_id,
             _COLUMNS.kind == MESSAGE,
             _COLUMNS.read_at.is_(None),
+            _COLUMNS.at <= at,
             ~from_them if by_citizen else from_them,
         )
         return self._connection.execute(statement, {"read_at": at}).rowcount

@@ -7,6 +7,7 @@ from io import StringIO
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
+from app.core.exporting.texts import neutral
 from app.core.figures import Figures, Month
 from app.core.french import MONTHS, spaced
 from app.core.language import _
@@ -107,6 +108,7 @@ def _rows(found: Report) -> Iterator[tuple[object, ...]]:
         yield ()
         yield (_("Délai médian, en jours"), shown.delays.median)
         yield (_("Neuf dossiers sur dix, en jours"), shown.delays.most)
+    # Steps and states are named by designers.
     for title, items in (
         (_("Décision"), _outcomes(found)),
         (_("Mode"), _modes(shown)),
@@ -115,4 +117,4 @@ def _rows(found: Report) -> Iterator[tuple[object, ...]]:
         if items:
             yield ()
             yield (title, _("Dossiers"))
-            yield from items
+            yield from ((neutral(label), number) for label, number in items)
