@@ -14,7 +14,19 @@ from flask_wtf.csrf import CSRFProtect
 from app.core.language import _, ngettext
 from app.settings import Settings
 from app.usecases.ports import Ports
-from app.web import access, account, assist, desk, errors, filters, headers, permissions, public, uploads
+from app.web import (
+    access,
+    account,
+    assist,
+    desk,
+    errors,
+    filters,
+    headers,
+    modules,
+    permissions,
+    public,
+    uploads,
+)
 from app.web.public import prefilling
 from app.web.sessions import StoredSessions
 
@@ -48,6 +60,7 @@ def create_app(ports: Ports, settings: Settings) -> Flask:
     app.after_request(headers.secure)
     for blueprint in (public.blueprint, account.blueprint, assist.blueprint, desk.blueprint):
         app.register_blueprint(blueprint)
+    modules.install(app)
     errors.install(app)
     _prepare_templates(app, settings)
     return app
@@ -81,6 +94,8 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
     folder = Path(app.static_folder or "")
 
     def asset(filename: str) -> str:
+        if filename.endswith(".js"):
+            return url_for("module", of=modules.version(str(folder)), filename=filename)
         return url_for("static", filename=filename, v=_version(folder / filename))
 
     @app.context_processor

@@ -29,9 +29,9 @@ def secure(response: Response) -> Response:
     """After each request: the headers, and no copy of a page left on a shared machine."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "static":
+    if request.endpoint not in ("static", "module"):
         response.headers.setdefault("Cache-Control", "no-store")
-    elif "v" not in request.args:  # a module that imports another one names no version of it
+    elif request.endpoint == "static" and "v" not in request.args:  # asked for by its bare name
         response.headers["Cache-Control"] = "no-cache"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

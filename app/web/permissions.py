@@ -24,6 +24,7 @@ MANAGER = frozenset({"manager"})
 # endpoint → who. One line a route, by blueprint; views repeat their line in their docstring.
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "static": ANYONE,
+    "module": ANYONE,
     # public: citizens
     "public.catalogue": ANYONE,
     "public.start_page": ANYONE,

@@ -72,7 +72,7 @@ class World:
     def url(self, endpoint: str, whose: str) -> str:
         """The address of the route, for the dossier of the row."""
         dossier = self.dossiers.get(whose)
-        known = {"slug": SLUG, "filename": "base.css", "action": "take", "document_id": "rien",
+        known = {"slug": SLUG, "filename": "live.js", "of": "x", "action": "take", "document_id": "rien",
                  "attachment_id": "rien", "upload_id": "rien", "template_id": "rien", "view_id": "rien",
                  "batch_id": "rien", "label_id": "rien", "note_id": "rien",
                  "repeat": "rien", "row_id": "1"}  # fmt: skip

@@ -30,6 +30,7 @@ CAST = ("citizen", "stranger", "adviser", "adviser2", "agent", "agent2", "design
 # endpoint, whose dossier · one column for each member of the cast
 TABLE = """
 static                -       ok    ok    ok    ok    ok    ok    ok    ok
+module                -       ok    ok    ok    ok    ok    ok    ok    ok
 public.catalogue      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start_page     -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start          -       ok    ok    ok    ok    ok    ok    ok    ok

@@ -87,11 +87,26 @@ def test_static_files_may_be_kept_and_change_address_with_their_content(client: 
         answer = client.raw.get(url, buffered=True)
         assert answer.status_code == 200
         assert "max-age=31536000" in answer.headers["Cache-Control"]
-        assert "v=" in url
+        assert "v=" in url or url.startswith("/scripts/")
 
 
-def test_a_module_that_another_one_imports_is_asked_for_again(client: Visitor) -> None:
+def test_a_static_file_without_its_version_is_asked_for_again(client: Visitor) -> None:
     answer = client.raw.get("/statique/conditions.js", buffered=True)
     assert answer.headers["Cache-Control"] == "no-cache"
     kept = {"If-None-Match": answer.headers["ETag"]}
     assert client.raw.get("/statique/conditions.js", headers=kept, buffered=True).status_code == 304
+
+
+def test_scripts_are_kept_for_a_year_under_an_address_of_their_content(client: Visitor) -> None:
+    [address] = client.get("/").tree.xpath("//script/@src")
+    for name in ("guichet.js", "live.js", "conditions.js"):  # imported by relative addresses
+        answer = client.raw.get(address.replace("guichet.js", name), buffered=True)
+        assert answer.status_code == 200
+        assert "max-age=31536000" in answer.headers["Cache-Control"]
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.mimetype == "text/javascript"
+    old = client.raw.get("/scripts/00000000/live.js", buffered=True)
+    assert old.status_code == 200, "a page that was opened before an upgrade still works"
+    assert "31536000" not in old.headers["Cache-Control"]
+    for wrong in ("/scripts/x/base.css", "/scripts/x/absent.js", "/scripts/x/..%2Ffactory.py"):
+        assert client.raw.get(wrong, buffered=True).status_code == 404
