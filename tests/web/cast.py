@@ -3,8 +3,11 @@
 It knows how each of them arrives, and nothing of what they may do.
 """
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from flask import Flask, url_for
 from flask.testing import FlaskClient
@@ -23,33 +26,42 @@ OPENING = "public.follow_link"  # gives a right to whoever has it
 
 @dataclass
 class World:
-    """The dossiers that the table speaks of, and everybody's accounts."""
+    """The dossiers that the table speaks of, and everybody's accounts and browsers."""
 
     app: Flask
     ports: Ports
+    folder: Path
     dossiers: dict[str, Dossier]
     accounts: dict[str, Account]
-
-    helped_before: set[str] = field(default_factory=set)
     _signed_in: dict[tuple[str, bool, bool], FlaskClient] = field(default_factory=dict)
+    _kept: "Kept | None" = None
 
     def begin_again(self) -> None:
-        """New dossiers, and everybody arrives anew: what was posted before changes nothing."""
-        ports = self.ports
-        self.dossiers = {"draft": draft(ports), "sent": sent(ports), "strangers": draft(ports),
-                         "files": with_file(ports), "drafted": with_file(ports, send=False)}  # fmt: skip
-        self._signed_in = {}
-        _begin_for_somebody(self)
-        settle(ports)  # the receipt of the dossier sent, the mandate of the draft begun
+        """All as it was at first: what was posted before changes nothing."""
+        self._kept = self._kept or self._keep()
+        self._kept.bring_back()
 
     def answer(self, who: str, endpoint: str, whose: str) -> TestResponse:
         """What this member of the cast gets from this route."""
-        known = (who, whose == "helped", endpoint == OPENING)
-        client = self._signed_in[known] = self._signed_in.get(known) or self._arrived(who, whose == "helped")
+        client = self._browser(who, whose == "helped", endpoint == OPENING)
         response: TestResponse = getattr(client, self.method(endpoint))(
             self.url(endpoint, whose), buffered=True
         )
         return response
+
+    def _keep(self) -> "Kept":
+        """Everybody arrives, then nothing moves: what every row begins with."""
+        for who in ("citizen", "stranger", *self.accounts):
+            for for_the_helped in (False, True):
+                self._browser(who, for_the_helped, False)
+        return Kept(self.folder, self._signed_in)
+
+    def _browser(self, who: str, for_the_helped: bool, opening: bool) -> FlaskClient:
+        """One browser for each, another where a right may have been opened on the way."""
+        known = (who, who == "adviser" and for_the_helped, opening)
+        if known not in self._signed_in:
+            self._signed_in[known] = self._arrived(who, for_the_helped)
+        return self._signed_in[known]
 
     def _arrived(self, who: str, for_the_helped: bool) -> FlaskClient:
         """The browser of this member of the cast, with what they have opened before."""
@@ -96,7 +108,31 @@ class World:
         return {method for rule in self.app.url_map.iter_rules(endpoint) for method in rule.methods or ()}
 
 
-def gather(application: Flask, ports: Ports) -> World:
+class Kept:
+    """The rows, the files and the cookies of a moment, to come back to: a tenth of making them again."""
+
+    def __init__(self, folder: Path, browsers: Mapping[object, FlaskClient]) -> None:
+        self._database = folder / "guichet.sqlite"
+        self._rows = sqlite3.connect(":memory:")
+        self._contents = {
+            path: path.read_bytes() for path in (folder / "files").rglob("*") if path.is_file()
+        }
+        self._cookies = [(client, dict(client._cookies)) for client in browsers.values()]
+        with closing(sqlite3.connect(self._database)) as now:
+            now.backup(self._rows)
+
+    def bring_back(self) -> None:
+        """Rows and cookies of that moment; files that were thrown away since."""
+        with closing(sqlite3.connect(self._database)) as now:
+            self._rows.backup(now)
+        for path, content in self._contents.items():
+            if not path.exists():
+                path.write_bytes(content)
+        for client, cookies in self._cookies:
+            client._cookies = dict(cookies)
+
+
+def gather(application: Flask, ports: Ports, folder: Path) -> World:
     """Tokens are another test's matter: here every post is the person's own."""
     application.config["WTF_CSRF_ENABLED"] = False
     service = ports.forms.current(SLUG).service.id
@@ -112,8 +148,11 @@ def gather(application: Flask, ports: Ports) -> World:
                               organisation="Service", memberships=(Membership(place, role),))
         for name, (place, role) in roles.items()
     }  # fmt: skip
-    made = World(application, ports, {}, staff)
-    made.begin_again()
+    dossiers = {"draft": draft(ports), "sent": sent(ports), "strangers": draft(ports),
+                "files": with_file(ports), "drafted": with_file(ports, send=False)}  # fmt: skip
+    made = World(application, ports, folder, dossiers, staff)
+    _begin_for_somebody(made)
+    settle(ports)  # the receipt of the dossier sent, the mandate of the draft begun
     return made
 
 
@@ -131,5 +170,4 @@ def _begin_for_somebody(world: World) -> None:
     client.post("/accompagner/nouveau", data=beginning)
     with world.ports.store.reading() as tx:
         drafts = tx.dossiers.drafts_of(world.accounts["adviser"].id)
-    [world.dossiers["helped"]] = [one for one in drafts if one.id not in world.helped_before]
-    world.helped_before.add(world.dossiers["helped"].id)
+    [world.dossiers["helped"]] = drafts

@@ -10,6 +10,7 @@ know that it exists).
 """
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -149,8 +150,8 @@ def form_files(forms_with_files: FormFiles) -> FormFiles:
 
 
 @pytest.fixture
-def world(application: Flask, ports: Ports) -> World:
-    return gather(application, ports)
+def world(application: Flask, ports: Ports, tmp_path: Path) -> World:
+    return gather(application, ports, tmp_path)
 
 
 def outcome(response: TestResponse) -> str:
