@@ -22,6 +22,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser import gallery
+from tests.browser.axe import give_axe
 from tests.fixtures.forked import forked
 
 # Chromium in a container: no sandbox of its own, no talk of its own with the outside.
@@ -148,6 +149,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Visitor]:
             **options,
         )
         context.set_default_timeout(10_000)
+        give_axe(context)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))

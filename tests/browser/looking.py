@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.axe import bring_axe
 from tests.browser.conftest import DESKTOP, PHONE
 
 CONTROLS = "main form :is(input:not([type=hidden], .hidden), select, textarea, button:not(.hidden), summary)"
-_AXE = Axe().axe_script
 _LOOKS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
@@ -24,8 +23,7 @@ def look(page: Page, name: str, among: str = CONTROLS) -> Any:
 
 def violations(page: Page, within: str = "html") -> list[str]:
     """What axe finds: rules and elements. The page keeps axe until it is left."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(_AXE)
+    bring_axe(page)
     return look(page, "violations", within)
 
 
