@@ -177,6 +177,21 @@ def test_what_waited_on_the_device_comes_back_with_the_question_that_it_answers(
     expect(page.locator(HOW_MANY)).to_have_value("5")
 
 
+def test_what_waited_on_the_device_comes_back_when_its_question_does(visit: Visitor) -> None:
+    page = second_step(visit(DESKTOP))
+    page.route("**/enregistrement-auto", lambda route: route.abort("connectionreset"))
+    page.locator(YES).check()
+    page.locator(HOW_MANY).fill("6")
+    page.locator(NO).check()
+    expect(page.locator(".autosave-alert")).to_be_visible()
+    page.unroute("**/enregistrement-auto")
+    page.reload()
+    expect(page.locator(NO)).to_be_checked()
+    page.locator(YES).check()
+    expect(page.locator(HOW_MANY)).to_have_value("6")
+    expect(page.locator("#enregistrement [role=status]")).to_contain_text("Brouillon enregistré")
+
+
 def test_the_keyboard_finds_the_question_that_just_came(visit: Visitor) -> None:
     page = second_step(visit(DESKTOP))
     page.locator(NO).focus()

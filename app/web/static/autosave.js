@@ -127,6 +127,7 @@ function start() {
   }
 
   function remember(path) {
+    if (!inSight(path)) return; // what was last typed is kept already
     kept.keep(path, {
       values: values(path), sent: head?.get(path), mark: marks.get(path) ?? "", revision: Number(form.elements._revision.value), latest,
     });
@@ -228,7 +229,7 @@ function start() {
       known.set(path, as(job.get(path)));
       choices.get(path)?.remove();
       choices.delete(path);
-      if (written(path) === known.get(path)) kept.drop(path);
+      if (inSight(path) ? written(path) === known.get(path) : !queue.has(path) && !dirty.has(path)) kept.drop(path);
       else remember(path);
     }
     if (!choices.size) warn("");
@@ -358,23 +359,38 @@ function start() {
   const unsettled = document.getElementById("conflit"); // what is on the page is not on the server yet
   const names = new Map([...drawn].map((path) => [byId(path), path]));
   const entries = kept.entries().map(([name, entry]) => [names.get(name) ?? name, entry]);
+  const unseen = new Map(); // hidden by other answers: they come back with their question
   for (const [path, entry] of entries) {
-    if (!inSight(path)) {
-      // Hidden by other answers: it comes last, one of those that come back may show it; else it waits for another day.
-      if (drawn.has(path) && !entry.waited) entries.push([path, { ...entry, waited: true }]);
-      continue;
+    if (inSight(path)) {
+      if (comesBack(path, entry)) head = new Map([...(head ?? []), [path, entry.values]]);
+    } else if (drawn.has(path) && !entry.waited) {
+      entries.push([path, { ...entry, waited: true }]); // last: one of those that come back may show it
+    } else {
+      unseen.set(path, entry);
     }
+  }
+
+  /* True when the page had another answer: what was kept is in it again, and has to be sent. */
+  function comesBack(path, entry) {
     const here = filled(values(path));
     if (filled(entry.values) === here) {
       if (!unsettled) kept.drop(path);
-      continue;
+      return false;
     }
     if (entry.posted) proofs.set(path, marks.get(path) ?? "");
     if (!entry.sent || filled(entry.sent) !== here) mark(path, entry.mark); // else the server had it after all
     if (entry.mark === "?") form.elements._revision.value = Math.min(form.elements._revision.value, entry.revision);
     if (!entry.posted) back = Boolean(put(path, entry.values)) || back;
-    head = new Map([...(head ?? []), [path, entry.values]]);
+    return true;
   }
+
+  form.addEventListener("shown", () => queueMicrotask(() => { // once the page has been walked: an answer shows others
+    for (const [path, entry] of [...unseen].filter(([name]) => inSight(name))) {
+      unseen.delete(path);
+      if (comesBack(path, entry)) queue.add(path);
+    }
+    next();
+  }));
   if (back) tell(words.back);
   next();
 }
