@@ -10,6 +10,7 @@ from typing import Any
 
 from app.core.dossier import Acting, Event
 from app.core.history_casework import CASEWORK, UNSEEN_BY_CITIZENS
+from app.core.history_opinions import OPINIONS, OPINIONS_FOR_AGENTS
 from app.core.language import _
 from app.core.legal_time import civil_date, day_in_words
 
@@ -57,9 +58,10 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
     "assist-ended": lambda data: _("Accompagnement terminé"),
     "resume-link": lambda data: _("Lien de reprise demandé"),
     **CASEWORK,
+    **OPINIONS,
 }
 # What the citizen need not read: the machinery of mails and drafts; documents stand on their own list.
-_FOR_AGENTS_ONLY = {"mail", "document", "assist-ended", *UNSEEN_BY_CITIZENS}
+_FOR_AGENTS_ONLY = {"mail", "document", "assist-ended", *UNSEEN_BY_CITIZENS, *OPINIONS_FOR_AGENTS}
 
 
 def tell(events: Sequence[Event], *, to_agent: bool = False) -> tuple[HistoryLine, ...]:

@@ -5,27 +5,32 @@ Nothing is stored here and no clock is read: the events are the truth, dates com
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from app.core.deadlines import last_day, read_delay
 from app.core.definition import Silence
 from app.core.dossier import Event
 from app.core.legal_time import civil_date
+from app.core.opinions import Opinion, Waiting, waiting
 from app.core.silence import Correction, SilenceDue, silence
-from app.core.workflow import CLOCK, DRAFT, SILENCE, Standing, State, Transition, Workflow
+from app.core.workflow import CLOCK, DRAFT, OPINIONS, SILENCE, Standing, State, Transition, Workflow
 
 _A_DAY = timedelta(days=1)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One transition of the past. `on` is its legal day: what the clock did late counts from its due date."""
+    """One transition of the past. `on` is its legal day: what the clock did late counts from its due date;
+    `at` is when it was really done, `who` the account that did it ("" for the clock and citizens)."""
 
     action: str
     from_: str
     to: str
     on: date
     role: str
+    at: datetime = LONG_AGO
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ def passages(events: Sequence[Event]) -> tuple[Passage, ...]:
             to=str(event.data.get("to", "")),
             on=date.fromisoformat(event.data["on"]) if "on" in event.data else civil_date(event.at),
             role=event.acting.actor.role,
+            at=event.at,
+            who=event.acting.actor.id,
         )
         for event in events
         if event.kind == "transition"
@@ -61,6 +68,18 @@ def opinions_given(workflow: Workflow, past: Sequence[Passage], state: str) -> f
     """The opinions given since the dossier came to this state."""
     moves = (workflow.transitions.get(passage.action) for passage in stay(past, state))
     return frozenset(move.opinion for move in moves if move is not None and move.opinion)
+
+
+def last_taken_by(past: Sequence[Passage], who: str) -> frozenset[str]:
+    """The actions that this account was the last to take; those of an earlier round count until redone."""
+    last = {passage.action: passage.who for passage in past}
+    return frozenset(action for action, taker in last.items() if who and taker == who)
+
+
+def experts_awaited(past: Sequence[Passage], state: str, opinions: Sequence[Opinion]) -> Waiting:
+    """What the experts asked in this stay still have to answer."""
+    here = stay(past, state)
+    return waiting(opinions, here[0].at) if here else Waiting()
 
 
 def silence_due(workflow: Workflow, rule: Silence, past: Sequence[Passage]) -> SilenceDue | None:
@@ -103,24 +122,31 @@ def next_tick(
     """The first thing that the clock will do from this state if nothing else happens, or None."""
     ticks = []
     for move in workflow.available(state, CLOCK, standing):
-        on = _acts_on(workflow, rule, past, state, move)
+        on = _acts_on(workflow, rule, past, state, move, standing.experts)
         if on is not None:
             ticks.append(Tick(on, move))
     return min(ticks, key=lambda tick: tick.on, default=None)
 
 
 def _acts_on(
-    workflow: Workflow, rule: Silence, past: Sequence[Passage], state: str, move: Transition
+    workflow: Workflow,
+    rule: Silence,
+    past: Sequence[Passage],
+    state: str,
+    move: Transition,
+    experts: Waiting,
 ) -> date | None:
     """The day after the last of the delay; at once, the day of what happened last."""
     if move.after.startswith(SILENCE):
         due = silence_due(workflow, rule, past)
         return due.on if due and due.rule == move.after.removeprefix(SILENCE) else None
+    if move.after == OPINIONS:
+        return experts.until + _A_DAY if experts.until else None
     here = stay(past, state)
     if not here:
         return None
     delay = read_delay(move.after, working=move.days == "working")
     if delay.at_once:
-        return here[-1].on
+        return max(here[-1].on, experts.settled_on or date.min) if OPINIONS in move.requires else here[-1].on
     end = last_day(here[0].on, delay, extended=move.extended)
     return None if end is None else end + _A_DAY

@@ -9,10 +9,9 @@ from app.core.closeness import suggestion
 from app.core.condition_typing import check
 from app.core.deadlines import read_delay
 from app.core.language import _
-from app.core.workflow import CLOCK, SILENCE, State, Transition, Workflow
+from app.core.workflow import CLOCK, OPINIONS, SILENCE, State, Transition, Workflow
 
 Finding = tuple[str, str, str, str]  # JSON Pointer, code, cause, fix
-OPINIONS = "opinions"
 
 
 def clock(workflow: Workflow) -> Iterator[Finding]:
@@ -35,7 +34,7 @@ def _of_the_clock(place: str, move: Transition) -> Iterator[Finding]:
         cause = _("Un avis est donné par une personne.")
         yield f"{place}/opinion", "clock-with-opinion", cause, _("Retirez « opinion ».")
     for key in ("days", "extended"):
-        if move.after.startswith(SILENCE) and key in _given(move):
+        if move.after.startswith((SILENCE, OPINIONS)) and key in _given(move):
             cause = _("Le délai du silence est celui de la loi : « {key} » n’y change rien.").format(key=key)
             yield f"{place}/{key}", "silence-is-legal", cause, _("Retirez « {key} ».").format(key=key)
 
@@ -87,7 +86,7 @@ def exits(workflow: Workflow) -> Iterator[Finding]:
 
 def _may_never_come(move: Transition) -> bool:
     """By nobody, on a condition, on a silence that the form may not know, on opinions."""
-    silent = move.after.startswith(SILENCE) or move.when is not None or OPINIONS in move.requires
+    silent = move.after.startswith((SILENCE, OPINIONS)) or move.when is not None or OPINIONS in move.requires
     return CLOCK in move.by and silent
 
 
@@ -117,15 +116,28 @@ def opinions(workflow: Workflow) -> Iterator[Finding]:
             cause = _("Donner un avis ne change pas l’état du dossier.")
             yield f"{place}/opinion", "opinion-moves", cause, _("Donnez le même état à « from » et à « to ».")
         for name in move.from_:
-            if OPINIONS in move.requires and not workflow.opinions(name):
+            asks = workflow.opinions(name) or workflow.states[name].consults
+            if OPINIONS in move.requires and not asks:
                 cause = _("Aucun avis n’est demandé dans l’état « {state} ».").format(state=name)
                 yield f"{place}/requires", "no-opinion-asked", cause, _("Retirez « opinions ».")
+            if move.after == OPINIONS and not workflow.states[name].consults:
+                cause = _("On ne demande d’avis à personne dans l’état « {state} ».").format(state=name)
+                fix = _("Ajoutez « consults » à cet état, ou donnez une durée.")
+                yield f"{place}/after", "nobody-consulted", cause, fix
     for place, state in states(workflow):
         out = [m for _p, m in moves(workflow) if state.id in m.from_ and m.to != state.id]
+        if state.consults and (state.terminal or state.editable_by or not any(_for_experts(m) for m in out)):
+            cause = _("Rien ne met fin à l’attente des experts dans l’état « {state} ».")
+            fix = _('Ajoutez une action automatique avec « "after": "opinions" », ou retirez « consults ».')
+            yield f"{place}/consults", "experts-without-deadline", cause.format(state=state.id), fix
         if workflow.opinions(state.id) and not any(_ends_waiting(move) for move in out):
             cause = _("Un avis qui ne vient pas bloquerait le dossier dans l’état « {state} ».")
             fix = _("Ajoutez une action automatique avec un délai, par exemple « P15D ».")
             yield place, "opinions-without-deadline", cause.format(state=state.id), fix
+
+
+def _for_experts(move: Transition) -> bool:
+    return CLOCK in move.by and move.after == OPINIONS and move.when is None
 
 
 def _ends_waiting(move: Transition) -> bool:

@@ -9,7 +9,7 @@ from typing import get_args
 from app.core.dossier import Role
 from app.core.errors import Problem
 from app.core.language import _
-from app.core.workflow import DRAFT, Workflow
+from app.core.workflow import CLOCK, DRAFT, Workflow
 from app.core.workflow_clock_rules import CLOCK_RULES, choose, moves, states
 
 ROLES: tuple[str, ...] = get_args(Role)
@@ -79,8 +79,8 @@ def _unreachable(workflow: Workflow) -> Iterator[Finding]:
             yield place, "unreachable-state", cause, _("Ajoutez une action qui y mène, ou retirez-le.")
 
 
-def _reached(workflow: Workflow) -> set[str]:
-    reached, fresh = {DRAFT}, {DRAFT}
+def _reached(workflow: Workflow, start: str = DRAFT) -> set[str]:
+    reached, fresh = {start}, {start}
     while fresh:
         fresh = {move.to for move in workflow.transitions.values() if fresh & set(move.from_)} - reached
         reached |= fresh
@@ -101,4 +101,21 @@ def _editable(workflow: Workflow) -> Iterator[Finding]:
                 yield f"{place}/editable_by/{number}", "no-single-sending", cause.format(role=role), fix
 
 
-_RULES = (_draft, _roles, _effects, _unreachable, _editable, *CLOCK_RULES)
+def _four_eyes(workflow: Workflow) -> Iterator[Finding]:
+    """An action is kept from who took another one, which people take, before it."""
+    for place, move in moves(workflow):
+        for number, name in enumerate(move.other_than):
+            pointer, other = f"{place}/other_than/{number}", workflow.transitions.get(name)
+            if other is None:
+                cause = _("L’action « {action} » n’existe pas.").format(action=name)
+                yield pointer, "unknown-action", cause, choose(name, tuple(workflow.transitions))
+            elif CLOCK in (*move.by, *other.by):
+                cause = _("Une action automatique n’est faite par personne : rien à tenir à l’écart.")
+                yield pointer, "clock-apart", cause, _("Retirez « other_than ».")
+            elif other is move or not _reached(workflow, other.to) & set(move.from_):
+                cause = _("L’action « {other} » ne vient jamais avant « {action} ».")
+                fix = _("Nommez une action qui mène à celle-ci, ou retirez « other_than ».")
+                yield pointer, "never-before", cause.format(other=name, action=move.id), fix
+
+
+_RULES = (_draft, _roles, _effects, _unreachable, _editable, _four_eyes, *CLOCK_RULES)

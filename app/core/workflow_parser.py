@@ -136,7 +136,7 @@ def _unknown_value(error: Any) -> Said:
 
 
 def _pattern(error: Any) -> Said:
-    if error.absolute_path[-1] in ("after", "grants"):
+    if error.absolute_path[-1] in ("after", "grants", "consults"):
         cause = _("« {value} » n’est pas une durée.").format(value=error.instance)
         return "bad-duration", cause, _("Écrivez par exemple « P2M » pour deux mois.")
     cause = _("« {value} » n’est pas un identifiant.").format(value=error.instance)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from app.core.deadlines import read_delay
 from app.core.language import _, ngettext
-from app.core.workflow import CLOCK, SILENCE, Transition
+from app.core.workflow import CLOCK, OPINIONS, SILENCE, Transition
 
 
 def role_name(role: str) -> str:
@@ -28,7 +28,8 @@ def role_name(role: str) -> str:
 def by_whom(move: Transition) -> str:
     """ "agent, responsable", or what makes the clock act: "après 2 mois"."""
     people = [delay_in_words(move) if role == CLOCK else role_name(role) for role in move.by]
-    return ", ".join(people)
+    told = ", ".join(people)
+    return _("{role}, autre personne").format(role=told) if move.other_than else told
 
 
 def delay_in_words(move: Transition) -> str:
@@ -36,6 +37,8 @@ def delay_in_words(move: Transition) -> str:
     if move.after.startswith(SILENCE):
         accepts = move.after.removeprefix(SILENCE) == "acceptation"
         return _("silence qui vaut accord") if accepts else _("silence qui vaut rejet")
+    if move.after == OPINIONS:
+        return _("délai des avis écoulé")
     if not move.after:
         return _("délai écoulé")
     delay = read_delay(move.after)

@@ -14,7 +14,7 @@ from app.core.language import _
 from app.core.ticking import passages
 from app.core.workflow import Transition
 from app.usecases import assigning, labels
-from app.usecases.moving import definition_and_workflow, standing
+from app.usecases.moving import asked_of_experts, definition_and_workflow, standing
 from app.usecases.ports import Ports, Transaction
 from app.usecases.process import act, follow, unfollow
 
@@ -49,9 +49,16 @@ def _transitions(
     numbers: Counter[str] = Counter()
     for dossier in dossiers:
         _definition, workflow = definition_and_workflow(ports, tx, dossier)
-        where = standing(workflow, dossier, passages(tx.events.of(dossier.id)))
+        asked = asked_of_experts(tx, workflow, dossier)
+        past = passages(tx.events.of(dossier.id))
+        where = standing(workflow, dossier, past, asked, account_id=account.id)
         roles = account.desk_roles(dossier.service_id)
-        offered = {move.id: move for role in roles for move in workflow.available(dossier.state, role, where)}
+        offered = {
+            move.id: move
+            for role in roles
+            for move in workflow.available(dossier.state, role, where)
+            if not workflow.states[move.to].consults  # experts are named one dossier at a time
+        }
         found |= {id_: move for id_, move in offered.items() if id_ not in found}
         numbers.update(offered.keys())
     for id_, move in found.items():

@@ -13,6 +13,7 @@ from app.core.dossier import ALONE, Acting, Attachment, Document, Dossier, Event
 from app.core.errors import NotEditable, NotFound, Throttled
 from app.core.history import HistoryLine, tell
 from app.core.language import _
+from app.core.opinions import Opinion, readable_by_citizen
 from app.core.silence import SilenceDue
 from app.core.ticking import Passage, granted, passages, silence_due, stay
 from app.core.workflow import DRAFT, State, Workflow
@@ -47,6 +48,7 @@ class FollowUp:
     sent_again: bool = False  # corrections were sent
     due: SilenceDue | None = None  # what the service's silence will be worth, and why then
     answer_by: date | None = None  # until when the corrections are waited for
+    opinions: tuple[Opinion, ...] = ()  # those that the citizen may read, once it is decided
     reopened: str = ""  # why the service took its decision back, while it is at work on it again
 
 
@@ -117,6 +119,7 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
         motive=told if state.terminal else "",
         due=silence_due(workflow, definition.legal.silence, past),
         answer_by=_answer_by(state, past),
+        opinions=_opinions(tx, dossier, state),
         reopened=_reopened(workflow, events, state),
         sent_again=sent_again(events, workflow),
         preparing=preparing(tx.effects.of(dossier.id)),
@@ -128,6 +131,10 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
 def _answer_by(state: State, past: Sequence[Passage]) -> date | None:
     here = stay(past, state.id)
     return granted(state, here[0].on) if here else None
+
+
+def _opinions(tx: Transaction, dossier: Dossier, state: State) -> tuple[Opinion, ...]:
+    return readable_by_citizen(tx.opinions.of(dossier.id), decided=True) if state.terminal else ()
 
 
 def _reopened(workflow: Workflow, events: Sequence[Event], state: State) -> str:

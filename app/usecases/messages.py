@@ -53,7 +53,7 @@ def from_citizen(ports: Ports, dossier_id: str, body: str, acting: Acting = ALON
         tx.events.append(dossier.id, "message", now, acting, {"to_citizen": False})
         effects = [
             add_effect(ports, tx, dossier, "staff:message", now, {"account": one})
-            for one in _concerned(tx, dossier)
+            for one in concerned(tx, dossier)
         ]
     ports.queue.wake(effects)
     return dossier
@@ -75,7 +75,8 @@ def _author(dossier: Dossier, acting: Acting) -> Person:
     return acting.actor if acting.actor.name else Person(dossier.title, "citizen")
 
 
-def _concerned(tx: Transaction, dossier: Dossier) -> tuple[str, ...]:
+def concerned(tx: Transaction, dossier: Dossier) -> tuple[str, ...]:
+    """The accounts to tell what happens to a dossier: who has it in charge, else who follows it."""
     beside = tx.casework.beside([dossier.id])[dossier.id]
     if beside.assigned is not None:
         return (beside.assigned.account_id,)

@@ -14,7 +14,17 @@ from app.core.dossier import Acting, Dossier, Effect, Event, by_itself
 from app.core.errors import TransitionNotAllowed
 from app.core.language import _
 from app.core.legal_time import beginning, civil_date
-from app.core.ticking import Passage, Tick, next_tick, opinions_given, passages, silence_due
+from app.core.opinions import Opinion
+from app.core.ticking import (
+    Passage,
+    Tick,
+    experts_awaited,
+    last_taken_by,
+    next_tick,
+    opinions_given,
+    passages,
+    silence_due,
+)
 from app.core.workflow import Standing, Transition, Workflow
 from app.usecases.attach import forget_identity
 from app.usecases.filling import workflow_of
@@ -91,7 +101,9 @@ def _step(
 ) -> tuple[Moved, Sequence[Passage]]:
     """One transition. `on` is the legal day of what the clock does, which may be past: it was down."""
     now = ports.clock.now()
-    passage = Passage(found.id, dossier.state, found.to, on or civil_date(now), acting.actor.role)
+    passage = Passage(
+        found.id, dossier.state, found.to, on or civil_date(now), acting.actor.role, now, acting.actor.id
+    )
     past = (*past, passage)
     changed = replace(
         dossier,
@@ -127,20 +139,37 @@ def _dates(
     that it had."""
     rule = tx.definitions.get(dossier.definition_hash).legal.silence
     due = silence_due(workflow, rule, past)
-    tick = next_tick(workflow, rule, past, dossier.state, standing(workflow, dossier, past))
+    where = standing(workflow, dossier, past, asked_of_experts(tx, workflow, dossier))
+    tick = next_tick(workflow, rule, past, dossier.state, where)
     state = workflow.states.get(dossier.state)
     if due is None and state is not None and state.terminal:
         return dossier.due_on, tick
     return due.on if due else None, tick
 
 
-def standing(workflow: Workflow, dossier: Dossier, past: Sequence[Passage]) -> Standing:
-    """What conditions read: the answers, as they were judged on the day that they were received."""
+def asked_of_experts(tx: Transaction, workflow: Workflow, dossier: Dossier) -> Sequence[Opinion]:
+    """The opinions that count where the dossier stands; elsewhere, no statement is spent on them."""
+    state = workflow.states.get(dossier.state)
+    return tx.opinions.of(dossier.id) if state is not None and state.consults else ()
+
+
+def standing(
+    workflow: Workflow,
+    dossier: Dossier,
+    past: Sequence[Passage],
+    asked: Sequence[Opinion] = (),
+    *,
+    account_id: str = "",
+) -> Standing:
+    """What conditions read: the answers, as they were judged on the day that they were received, and what
+    this account did before."""
     received = dossier.submitted_at
     return Standing(
         answers=dossier.answers,
         today=civil_date(received) if received else date.min,
         opinions=opinions_given(workflow, past, dossier.state),
+        experts=experts_awaited(past, dossier.state, asked),
+        mine=last_taken_by(past, account_id),
     )
 
 
@@ -163,7 +192,7 @@ def add_effect(
     now: datetime,
     data: Mapping[str, Json] | None = None,
 ) -> str:
-    """Write the row of one effect to do and return its id."""
+    """Write the row of one effect to do, from `now` on, and return its id."""
     effect = Effect(
         id=ports.ids.new(),
         dossier_id=dossier.id,

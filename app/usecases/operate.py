@@ -13,6 +13,7 @@ from app.core.dossier import Effect, by_itself
 from app.core.errors import NotFound
 from app.core.language import _
 from app.usecases.document_effects import make_document
+from app.usecases.expert_mails import write_to_expert
 from app.usecases.follow import link
 from app.usecases.mails import write
 from app.usecases.ports import Ports, SentMail
@@ -68,6 +69,7 @@ DOERS: Mapping[str, Callable[[Ports, Effect, str], None]] = {
     "document": make_document,
     "mail": _send_mail,
     "staff": send_to_staff,
+    "expert": write_to_expert,
 }
 
 

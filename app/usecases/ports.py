@@ -35,6 +35,7 @@ from app.usecases.export_storage import (
 )
 from app.usecases.figures_ports import Counting, FigureRows
 from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
+from app.usecases.opinion_ports import Opinions
 from app.usecases.storage import (
     Accounts,
     Attachments,
@@ -79,6 +80,7 @@ __all__ = [
     "Mail",
     "Mailer",
     "Mandates",
+    "Opinions",
     "Outbox",
     "Paper",
     "Partials",

@@ -13,11 +13,12 @@ from app.core.attached import attached
 from app.core.casework import AnswersBefore, Beside, MessageTemplate, Visit, Written
 from app.core.changes import Change, changes
 from app.core.definition import FormDefinition
-from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Role
+from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Role
 from app.core.errors import TransitionNotAllowed
 from app.core.history import HistoryLine, tell
 from app.core.language import _
 from app.core.legal_time import civil_date
+from app.core.opinions import Opinion
 from app.core.silence import SilenceDue
 from app.core.summary import Section, summarise
 from app.core.ticking import Tick, next_tick, passages, silence_due
@@ -25,7 +26,7 @@ from app.core.workflow import Standing, State, Transition, Workflow, transition
 from app.usecases import visits
 from app.usecases.desk_list import Asked, around, desk
 from app.usecases.desk_states import raw
-from app.usecases.moving import definition_and_workflow, move, preparing, standing
+from app.usecases.moving import asked_of_experts, definition_and_workflow, move, preparing, standing
 from app.usecases.on_duty import agent, of_my_service
 from app.usecases.ports import Ports, Transaction
 
@@ -42,16 +43,19 @@ class Case:
     state: State
     sections: tuple[Section, ...]
     actions: tuple[Transition, ...]
+    kept_apart: tuple[Transition, ...]  # theirs by role, but for somebody else to take: four eyes
     history: tuple[HistoryLine, ...]
     documents: tuple[Document, ...]
     attachments: tuple[Attachment, ...]
     effects: tuple[Effect, ...]
     beside: Beside
     reader: str  # the account of the agent who reads it
+    roles: tuple[Role, ...]  # theirs, in the service
     visit: Visit  # theirs, of now: the page stores it once shown
     texts: tuple[Written, ...] = ()  # notes and messages, in order
     changes: tuple[Change, ...] = ()  # of the answers, since this agent last saw them
     templates: tuple[MessageTemplate, ...] = ()  # texts of the service, for messages
+    opinions: tuple[Opinion, ...] = ()  # asked of experts, in order
     present: tuple[str, ...] = ()  # the names of the others who are looking at it now
     around: tuple[str, str] = ("", "")  # the references before and after it in the list, "" for none
     due: SilenceDue | None = None  # what the service's silence will be worth, and why then
@@ -79,6 +83,7 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         effects = tuple(tx.effects.of(dossier.id))
         attached_to = tx.casework.around(dossier.id, dossier.service_id)
         texts = tuple(tx.casework.texts.of(dossier.id))
+        opinions = tuple(tx.opinions.of(dossier.id)) if _ever(events, "opinion-asked") else ()
         templates = tuple(tx.casework.templates.of([dossier.service_id]))
         visit, seen = visits.arrive(ports, tx, account, dossier, attached_to, events)
         beside = around(ports, tx, account, within, dossier.id) if within else ("", "")
@@ -86,7 +91,7 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
     verdict = judge(definition, dossier.answers, today=received)
     sections = summarise(definition, verdict, attachments=attachments)
     past = passages(events)
-    where = standing(workflow, dossier, past)
+    where = standing(workflow, dossier, past, opinions, account_id=account.id)
     return Case(
         dossier=dossier,
         definition=definition,
@@ -94,6 +99,7 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         state=workflow.states.get(dossier.state) or raw(dossier.state),
         sections=sections,
         actions=_actions(account, dossier, workflow, where),
+        kept_apart=_kept_apart(account, dossier, workflow, where),
         history=tell(events, to_agent=True),
         due=silence_due(workflow, definition.legal.silence, past),
         tick=next_tick(workflow, definition.legal.silence, past, dossier.state, where),
@@ -102,13 +108,20 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         effects=effects,
         beside=attached_to,
         reader=account.id,
+        roles=account.desk_roles(dossier.service_id),
         visit=visit,
         texts=texts,
         templates=templates,
+        opinions=opinions,
         changes=_changes(definition, seen, sections, received),
         present=visits.present(ports, account.id, attached_to),
         around=beside,
     )
+
+
+def _ever(events: Sequence[Event], kind: str) -> bool:
+    """True when it ever happened: what never did costs the page no statement."""
+    return any(event.kind == kind for event in events)
 
 
 def _changes(
@@ -128,7 +141,9 @@ def act(
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         _require_seen(tx, dossier, from_state)
         role = _role_for(account, dossier, workflow, action)
-        where = standing(workflow, dossier, passages(tx.events.of(dossier.id)))
+        asked = asked_of_experts(tx, workflow, dossier)
+        past = passages(tx.events.of(dossier.id))
+        where = standing(workflow, dossier, past, asked, account_id=account.id)
         found = transition(workflow, dossier.state, action, role, motive=motive, standing=where)
         acting = Acting(actor=agent(account, role, definition), beneficiary=dossier.acting.beneficiary)
         moved = move(ports, tx, dossier, found, workflow, acting, motive=motive)
@@ -161,6 +176,15 @@ def _actions(
     roles = account.desk_roles(dossier.service_id)
     offered = {move.id for role in roles for move in workflow.available(dossier.state, role, where)}
     return tuple(move for move in workflow.transitions.values() if move.id in offered)
+
+
+def _kept_apart(
+    account: Account, dossier: Dossier, workflow: Workflow, where: Standing
+) -> tuple[Transition, ...]:
+    """What waits for a colleague because of what this account did before, each once."""
+    roles = account.desk_roles(dossier.service_id)
+    found = (move for role in roles for move in workflow.kept_apart(dossier.state, role, where))
+    return tuple({move.id: move for move in found}.values())
 
 
 def _role_for(account: Account, dossier: Dossier, workflow: Workflow, action: str) -> Role:

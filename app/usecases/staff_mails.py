@@ -25,9 +25,16 @@ def _message(dossier: Dossier, definition: FormDefinition) -> Letter:
     return _("Nouveau message d’un usager"), told
 
 
+def _opinion(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("Un expert a rendu son avis sur le dossier {reference}, « {form} ».")
+    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
+    return _("Avis rendu"), told
+
+
 LETTERS: Mapping[str, Callable[[Dossier, FormDefinition], Letter]] = {
     "assigned": _assigned,
     "message": _message,
+    "opinion": _opinion,
 }
 
 

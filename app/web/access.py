@@ -14,8 +14,9 @@ from app.core.account import Account
 from app.core.dossier import ALONE, Acting, Dossier, Mode, Person, Role, read_reference
 from app.core.errors import NotAllowed, NotFound
 from app.core.language import _
+from app.core.opinions import Opinion
 from app.usecases import account as accounts
-from app.usecases import follow
+from app.usecases import follow, opinion_links
 from app.usecases.ports import Ports
 from app.web.sessions import ServerSession
 
@@ -84,6 +85,29 @@ def _still_opens(reference: str) -> bool:
 def _held() -> dict[str, list[Json]]:
     """reference → [id, generation]"""
     return cast(dict[str, list[Json]], session.get("dossiers", {}))
+
+
+# --- opinions -------------------------------------------------------------------------------
+
+
+def grant_opinion(opinion: Opinion) -> None:
+    """From now on this session answers this question, as long as its link is of this generation."""
+    held: dict[str, int] = session.get("opinions", {})
+    if held.get(opinion.id) != opinion.generation:
+        cast(ServerSession, session).rotate()
+    kept = {id_: number for id_, number in held.items() if id_ != opinion.id}
+    session["opinions"] = dict(list({**kept, opinion.id: opinion.generation}.items())[-GRANTS_KEPT:])
+
+
+def may_answer(opinion_id: str) -> bool:
+    """True when the session came by a link that still opens this question."""
+    held: dict[str, int] = session.get("opinions", {})
+    return opinion_id in held and opinion_links.generation(ports(), opinion_id) == held[opinion_id]
+
+
+def opinions_held() -> tuple[str, ...]:
+    """The ids of the questions that the session holds."""
+    return tuple(session.get("opinions", {}))
 
 
 # --- accounts -----------------------------------------------------------------------------

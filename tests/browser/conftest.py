@@ -97,10 +97,20 @@ def _with_test_forms(folder: Path) -> Path:
     """The forms of the project, and those whose pages do everything at once."""
     for source in (PROJECT / "forms_definitions", PROJECT / "tests/browser/data/forms"):
         shutil.copytree(source, folder, dirs_exist_ok=True)
+    for workflow in ("avis", "visa"):
+        _under_workflow(folder, workflow)
     for slug in gallery.galleries():
         (folder / slug).mkdir()
         (folder / slug / "1.json").write_text(json.dumps(gallery.definition(slug)), encoding="utf-8")
     return folder
+
+
+def _under_workflow(folder: Path, workflow: str) -> None:
+    """A form of the house that goes through another workflow: "essai-avis"."""
+    raw = json.loads((folder / "cerfa-16029" / "1.json").read_text(encoding="utf-8"))
+    raw |= {"slug": f"essai-{workflow}", "title": f"Essai : {workflow}", "workflow": workflow}
+    (folder / raw["slug"]).mkdir()
+    (folder / raw["slug"] / "1.json").write_text(json.dumps(raw), encoding="utf-8")
 
 
 def _wait_for(url: str, running: subprocess.Popen[bytes], log: Path) -> None:

@@ -4,6 +4,7 @@ The expectation is read from the raw JSON, never through the interpreter that is
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from json import loads
 from pathlib import Path
 from typing import Any, get_args
@@ -11,6 +12,7 @@ from typing import Any, get_args
 from app.core import workflow_parser
 from app.core.dossier import Role
 from app.core.errors import TransitionNotAllowed
+from app.core.opinions import Waiting
 from app.core.workflow import Standing, Workflow, transition
 
 Json = Any
@@ -33,10 +35,14 @@ def asked(raw: Json, state: str) -> frozenset[str]:
 
 
 def standings(raw: Json, state: str) -> Iterator[Standing]:
-    """No opinion, each one alone, all of them."""
+    """No opinion, each one alone, all of them; experts who were asked nothing, who are late, who answered."""
     every = asked(raw, state)
+    day = date(2026, 3, 2)
     for given in {frozenset[str](), every, *(frozenset({one}) for one in every)}:
-        yield Standing(opinions=given)
+        for experts in (Waiting(), Waiting(until=day), Waiting(day, day), Waiting(settled_on=day)):
+            yield Standing(opinions=given, experts=experts)
+    for action in {name for move in raw["transitions"] for name in move.get("other_than", ())}:
+        yield Standing(mine=frozenset({action}))
 
 
 def expected(raw: Json, move: Mapping[str, Json], state: str, role: str, motive: str, at: Standing) -> str:
@@ -46,9 +52,15 @@ def expected(raw: Json, move: Mapping[str, Json], state: str, role: str, motive:
         return "wrong-state"
     if role not in move["by"]:
         return "wrong-role"
+    if at.mine.intersection(move.get("other_than", ())):
+        return "other-person"
     if move.get("opinion") in at.opinions:
         return "opinion-given"
-    if "opinions" in requires and asked(raw, state) - at.opinions:
+    consults = any(one["id"] == state and "consults" in one for one in raw["states"])
+    missing = asked(raw, state) - at.opinions or (
+        consults and at.experts != Waiting(settled_on=date(2026, 3, 2))
+    )
+    if "opinions" in requires and missing:
         return "opinions-missing"
     return "motive-required" if "motive" in requires and not motive.strip() else ""
 

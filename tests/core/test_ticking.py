@@ -18,7 +18,8 @@ SVA, SVR, MUTE = Silence("acceptation", 2), Silence("rejet", 2), Silence("aucune
 
 def workflow(name: str, **transitions: dict[str, Any]) -> Workflow:
     """A workflow of the house; `transitions` changes keys of some of its actions."""
-    raw = loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    folder = FOLDER if (FOLDER / f"{name}.json").exists() else Path(__file__).parent / "data"
+    raw = loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     for move in raw["transitions"]:
         move.update(transitions.get(move["id"], {}))
     return workflow_parser.parse(raw, name=name, file=f"{name}.json")
@@ -73,15 +74,16 @@ CASES = (
       ("resubmit", "2026-03-11")), (REFUSES, "2026-03-26")),
     ("visa: signing late is silence too", "visa", SVA, (SENT, TAKEN, ("propose_acceptance", "2026-03-01")),
      (ACCEPTS, "2026-03-11")),
-    ("opinions: fifteen days", "avis", MUTE, (SENT, TAKEN, OPINION), ("opinions_late", "2026-02-18")),
-    ("opinions: silence comes first", "avis", SVA, (SENT, TAKEN, ("ask_opinions", "2026-03-05")),
+    ("opinions: fifteen days", "avis-internes", MUTE, (SENT, TAKEN, OPINION),
+     ("opinions_late", "2026-02-18")),
+    ("opinions: silence comes first", "avis-internes", SVA, (SENT, TAKEN, ("ask_opinions", "2026-03-05")),
      (ACCEPTS, "2026-03-11")),
-    ("opinions: one given changes no date", "avis", MUTE,
+    ("opinions: one given changes no date", "avis-internes", MUTE,
      (SENT, TAKEN, OPINION, ("give_legal", "2026-02-10")), ("opinions_late", "2026-02-18")),
-    ("opinions: all given, at once", "avis", MUTE,
+    ("opinions: all given, at once", "avis-internes", MUTE,
      (SENT, TAKEN, OPINION, ("give_legal", "2026-02-10"), ("give_technical", "2026-02-12")),
      ("opinions_complete", "2026-02-12")),
-    ("opinions: those of an earlier stay do not count", "avis", MUTE,
+    ("opinions: those of an earlier stay do not count", "avis-internes", MUTE,
      (SENT, TAKEN, OPINION, ("give_legal", "2026-02-10"), ("give_technical", "2026-02-12"),
       ("opinions_complete", "2026-02-12"), ("ask_opinions", "2026-03-02")), ("opinions_late", "2026-03-18")),
     ("a declaration is registered at once", "declaration", MUTE, (SENT,), ("register", "2026-01-10")),
@@ -105,7 +107,7 @@ def test_the_clock_acts_on_the_day_that_the_history_gives() -> None:
 
 
 def test_an_action_done_late_counts_from_its_legal_day() -> None:
-    flow = workflow("avis", opinions_late={"after": "P10D"})
+    flow = workflow("avis-internes", opinions_late={"after": "P10D"})
     late = history(flow, SENT, TAKEN, OPINION, ("opinions_late", "2026-03-30"))
     events = (*late[:-1], Event("x", "d", 4, "transition", late[-1].at, late[-1].acting,
               {**late[-1].data, "on": "2026-02-13"}))  # fmt: skip
@@ -117,12 +119,12 @@ def test_working_days_and_the_next_working_day_are_read_from_the_file() -> None:
                         ({"after": "P5D"}, "2026-02-08"),
                         ({"after": "P5D", "extended": True}, "2026-02-10"),
                         ({"after": "P1M"}, "2026-03-03")):  # fmt: skip
-        flow = workflow("avis", opinions_late=changes)
+        flow = workflow("avis-internes", opinions_late=changes)
         assert tick(flow, MUTE, history(flow, SENT, TAKEN, OPINION)) == ("opinions_late", on), changes
 
 
 def test_a_clock_with_a_condition_follows_the_answers() -> None:
-    flow = workflow("avis", opinions_late={}, opinions_complete={})
+    flow = workflow("avis-internes", opinions_late={}, opinions_complete={})
     assert tick(flow, MUTE, history(flow, SENT)) == ("", "")
     raw = loads((FOLDER / "guichet.json").read_text(encoding="utf-8"))
     raw["transitions"].append(

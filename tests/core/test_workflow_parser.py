@@ -55,7 +55,8 @@ def test_delays_opinions_and_reopenings_are_read_too() -> None:
     assert (silence.by, silence.after) == (("clock",), "silence:acceptation")
     assert (instruction.states["correction"].clock, instruction.states["correction"].grants) == ("law", "P1M")
     assert instruction.transitions["reopen"].reopens
-    assert avis.opinions("consulting") == {"technical", "legal"}
+    assert avis.states["consulting"].consults == "P15D"
+    assert avis.transitions["opinions_late"].after == "opinions"
     assert avis.transitions["opinions_complete"].requires == ("opinions",)
     assert len({instruction.hash, avis.hash}) == 2
 

@@ -35,7 +35,7 @@ def test_delays_and_roles_are_in_words() -> None:
         for path in (FILES[0].with_name("avis.json"), FILES[0].with_name("declaration.json"))
     )
     words = {name: delay_in_words(avis.transitions[name]).replace("\u00a0", " ") for name in avis.transitions}
-    assert words["opinions_late"] == "après 15 jours"
+    assert words["opinions_late"] == "délai des avis écoulé"
     assert words["opinions_complete"] == "tous les avis donnés"
     assert words["accept_by_silence"] == "silence qui vaut accord"
     assert words["refuse_by_silence"] == "silence qui vaut rejet"

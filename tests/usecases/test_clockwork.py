@@ -11,9 +11,11 @@ from app.adapters.forms import WorkflowFiles
 from app.core.account import Account
 from app.core.errors import TransitionNotAllowed
 from app.core.legal_time import civil_date
+from app.core.opinions import Expert
 from app.core.silence import explain
-from app.usecases import follow, process
+from app.usecases import follow, opinions, process
 from app.usecases.clockwork import run_clock
+from app.usecases.opinions import Question
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
 from tests.usecases.ruled import accepting, effects, moves, now, on, rejecting, sent
@@ -60,7 +62,8 @@ def test_the_actions_missed_in_a_row_are_each_done_at_their_day(
     dossier = sent(ports)
     process.act(ports, agent, dossier.reference, "take")
     on(ports, "2026-12-01")
-    process.act(ports, agent, dossier.reference, "ask_opinions")
+    experts = (Expert("abf@exemple.fr", "Léa Roy", "Architecte des bâtiments de France"),)
+    opinions.ask(ports, agent, dossier.reference, Question(experts, "Qu’en pensez-vous ?", "P15D"))
     assert now(ports, dossier).clock_on == date(2026, 12, 17)
     on(ports, "2027-03-01")
     assert run_clock(ports) == 1

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.adapters.forms import WorkflowFiles
-from app.core.account import Account
+from app.core.account import Account, Membership
 from app.core.errors import TransitionNotAllowed
 from app.usecases import follow, process
+from app.usecases.account import create
 from app.usecases.ports import Ports
 from tests.usecases.conftest import PROJECT, person
 from tests.usecases.ruled import effects, moves, now, sent, with_workflow
@@ -33,7 +34,10 @@ def test_a_declaration_is_registered_as_it_is_sent(ports: Ports, tmp_path: Path)
 def test_opinions_end_the_wait_when_the_last_is_given_and_the_citizen_reads_none(
     ports: Ports, agent: Account, tmp_path: Path
 ) -> None:
-    ports = with_workflow(ports, tmp_path, "avis", rule="aucune")
+    folder = shutil.copytree(PROJECT / "workflows", tmp_path / "workflows")
+    shutil.copy(PROJECT / "tests" / "core" / "data" / "avis-internes.json", folder)
+    ports = replace(ports, workflows=WorkflowFiles(folder))
+    ports = with_workflow(ports, tmp_path, "avis-internes", rule="aucune")
     dossier = sent(ports)
     for action in ("take", "ask_opinions"):
         process.act(ports, agent, dossier.reference, action)
@@ -63,6 +67,7 @@ def test_an_agent_proposes_a_manager_signs_and_reopens(
     assert refused.value.reason == "wrong-role"
     assert process.open_case(ports, agent, dossier.reference).actions == ()
     assert process.desk(ports, manager).total == 1
+    assert process.open_case(ports, manager, dossier.reference).kept_apart == ()
     accepted = process.act(ports, manager, dossier.reference, "sign_acceptance")
     assert (accepted.state, effects(ports, dossier)["document:decision"]) == ("accepted", 1)
     opened = process.act(ports, manager, dossier.reference, "reopen", motive="Pièce falsifiée.")
@@ -70,6 +75,26 @@ def test_an_agent_proposes_a_manager_signs_and_reopens(
     told = follow.follow_up(ports, dossier.id)
     assert [line.text for line in told.history if line.text == "Demande acceptée"] == ["Demande acceptée"]
     assert told.reopened == "Pièce falsifiée."
+
+
+def test_a_manager_who_proposed_leaves_the_visa_to_somebody_else(
+    ports: Ports, manager: Account, tmp_path: Path
+) -> None:
+    ports = with_workflow(ports, tmp_path, "visa", rule="aucune")
+    dossier = sent(ports)
+    roles = tuple(Membership("ccas", role) for role in ("agent", "manager"))
+    both = create(
+        ports, email="deux@exemple.fr", name="Luc Roux", password="un mot de passe", memberships=roles
+    )
+    for action in ("take", "propose_acceptance"):
+        process.act(ports, both, dossier.reference, action)
+    opened = process.open_case(ports, both, dossier.reference)
+    assert [move.id for move in opened.kept_apart] == ["sign_acceptance"]
+    assert "sign_acceptance" not in {move.id for move in opened.actions}
+    with pytest.raises(TransitionNotAllowed) as refused:
+        process.act(ports, both, dossier.reference, "sign_acceptance")
+    assert refused.value.reason == "other-person"
+    assert process.act(ports, manager, dossier.reference, "sign_acceptance").state == "accepted"
 
 
 def test_a_dossier_keeps_the_workflow_that_it_started_with(

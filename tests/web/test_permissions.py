@@ -48,6 +48,9 @@ public.health         -       ok    ok    ok    ok    ok    ok    ok    ok
 public.follow_entry   -       ok    ok    ok    ok    ok    ok    ok    ok
 public.follow_open    -       ok    ok    ok    ok    ok    ok    ok    ok
 public.follow_link    draft   ok    ok    ok    ok    ok    ok    ok    ok
+public.opinion_link   sent    404   404   404   404   404   404   404   404
+public.opinion        -       404   404   404   404   404   404   404   404
+public.give_opinion   -       404   404   404   404   404   404   404   404
 public.follow         sent    ok    code  code  code  code  code  code  code
 public.sent           sent    ok    code  code  code  code  code  code  code
 public.document       sent    ok    404   404   404   ok    404   404   404
@@ -131,6 +134,9 @@ desk.delete_template  -       login login 403   403   403   403   403   login
 desk.write_note       sent    login login 403   403   ok    404   403   login
 desk.strike_note      sent    login login 403   403   404   404   403   login
 desk.write_message    sent    login login 403   403   ok    404   403   login
+desk.ask_opinion      sent    login login 403   403   ok    404   403   login
+desk.resend_opinion   sent    login login 403   403   404   404   403   login
+desk.withdraw_opinion sent    login login 403   403   404   404   403   login
 desk.pick             -       login login 403   403   ok    ok    403   login
 desk.batch_list       -       login login 403   403   ok    ok    403   login
 desk.batch            -       login login 403   403   404   404   403   login

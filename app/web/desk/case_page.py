@@ -18,6 +18,7 @@ from app.web.desk.sections import (
     labels,
     messages,
     notes,
+    opinions,
 )
 from app.web.desk.sections.section import NOTHING, Loaded, Section, Typed, loaded
 
@@ -26,6 +27,7 @@ SECTIONS: tuple[Section, ...] = (
     answers.SECTION,
     attachments.SECTION,
     documents.SECTION,
+    opinions.SECTION,
     messages.SECTION,
     notes.SECTION,
     history.SECTION,

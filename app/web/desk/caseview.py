@@ -3,7 +3,7 @@
 The workflow is data, so the buttons are too: nothing here names a transition.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +24,7 @@ TONES: Mapping[str, str] = {"bad": "danger"}  # an action's tone → its button'
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do. `confirm`: it decides for good, so it leads to a page of its own first.
+    """One thing to do. `confirm`: it decides for good or asks more, so it leads to a page of its own first.
 
     `typed` and `error` bring back a motive that was refused.
     """
@@ -69,6 +69,7 @@ class CaseView:
     other_name: str
     email: str
     actions: tuple[Action, ...]
+    kept_apart: tuple[str, ...]
     no_action: str
 
 
@@ -104,6 +105,7 @@ def case_view(case: Case, today: date, *, refused: Action | None = None) -> Case
         other_name=other_name(dossier),
         email=dossier.email,
         actions=tuple(refused if refused and refused.id == action.id else action for action in actions),
+        kept_apart=tuple(spaced(sentence) for sentence in _kept_apart(case)),
         no_action=spaced(_no_action(case)),
     )
 
@@ -113,17 +115,21 @@ def action_of(
 ) -> Action:
     """A transition of the workflow as a button. Only the first is the page's main action."""
     reference = case.dossier.reference
-    confirm = case.workflow.states[found.to].terminal
+    target = case.workflow.states[found.to]
+    # Nobody is asked by going there: the section's form asks, and takes the dossier along.
+    asks = bool(target.consults) and not case.state.consults and "motive" not in found.requires
+    confirm = target.terminal
+    by_page = address.of_case("desk.confirm" if confirm else "desk.act", reference, action=found.id)
     hint = unreached(found, case.dossier) or found.hint
     return Action(
         id=found.id,
         label=found.label,
         hint=hint,
-        url=address.of_case("desk.confirm" if confirm else "desk.act", reference, action=found.id),
+        url="#demander-avis" if asks else by_page,
         tone=TONES.get(found.tone, "primary" if first else "secondary"),
         from_state=case.dossier.state,
         motive="motive" in found.requires,
-        confirm=confirm,
+        confirm=confirm or asks,
         motive_label=_("Texte, pour le service") if found.internal else _("Motif"),
         motive_hint=_("L’usager lira ce texte tel quel. Dites simplement pourquoi.") if confirm else hint,
         field_id=f"motif-{found.id}",
@@ -145,6 +151,14 @@ def last_action(case: Case) -> HistoryLine | None:
 
 def _managers(case: Case) -> bool:
     return bool(case.workflow.leaving(case.state.id, "manager"))
+
+
+def _kept_apart(case: Case) -> Iterator[str]:
+    """What a colleague has to do, and why not this agent."""
+    done = {item.id: item.done for item in case.workflow.transitions.values()}
+    text = _("« {action} » revient à quelqu’un d’autre : « {done} », c’était vous.")
+    for move in case.kept_apart:
+        yield text.format(action=move.label, done=join([done[name] for name in move.other_than], _("et")))
 
 
 def _no_action(case: Case) -> str:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from app.core.dossier import REFERENCE_LENGTH, Dossier, read_reference
 from app.core.errors import NotFound
 from app.core.language import _
+from app.core.opinions import answer_in_words
 from app.core.silence import explain
 from app.core.workflow import DRAFT
 from app.usecases import assist, messages
@@ -82,6 +83,7 @@ def _page(followed: FollowUp, *, typed: str = "", error: str = "") -> str:
         followed=followed,
         dossier=followed.dossier,
         explained=explain(followed.due) if followed.due else (),
+        opinion_words=answer_in_words,
         thread=messages.thread(ports(), followed.dossier.id),
         typed=typed,
         error=error,

@@ -22,6 +22,7 @@ from app.web.errors import STATUS
 from app.web.posted import Posted, page_rows
 from app.web.public.blueprint import blueprint
 from app.web.public.documents import on_duty_for
+from app.web.public.opinion import shown_to_expert
 
 CHUNK = 64 * 1024
 MOST_DIGITS = 12
@@ -29,7 +30,7 @@ MOST_DIGITS = 12
 
 @blueprint.get("/pieces/<attachment_id>")
 def piece(attachment_id: str) -> Response:
-    """/pieces/<id> · holder, or agent of the service once it was sent"""
+    """/pieces/<id> · holder; once it was sent, agent of the service, or expert who is asked"""
     found, stream = _handed_over(attachment_id)
     answer = Response(stream_with_context(_chunks(stream)), mimetype=found.attachment.media_type)
     answer.content_length = found.attachment.size
@@ -58,7 +59,7 @@ def _handed_over(attachment_id: str) -> tuple[GivenFile, BinaryIO]:
     """The file and its content, for whoever may have them."""
     found = attach.read(ports(), attachment_id)
     own = may_open(found.dossier.id)
-    if not own and not (found.sent and on_duty_for(found.dossier)):
+    if not own and not (found.sent and (on_duty_for(found.dossier) or shown_to_expert(found.attachment))):
         raise NotFound
     return found, attach.content(ports(), found, own=own)
 
