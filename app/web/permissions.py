@@ -95,6 +95,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.delete_label": MANAGER,
     "desk.confirm": AGENT,
     "desk.act": AGENT,
+    "desk.look": AGENT,
+    "desk.drawn": AGENT,
     "desk.exports": AGENT,
     "desk.export": AGENT,
     "desk.download": AGENT,

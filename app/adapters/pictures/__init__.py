@@ -14,6 +14,7 @@ from typing import BinaryIO
 from PIL import Image, ImageDraw, ImageFile, ImageFont, ImageOps
 from pillow_heif import register_heif_opener
 
+from app.adapters.pictures import pdf_still
 from app.adapters.pictures.pdf_marks import mark_pdf
 from app.core.media_types import PDF, PNG, MediaType
 from app.usecases.ports import PictureRefused
@@ -58,6 +59,12 @@ class PillowPictures:
             out = BytesIO()
             _bare(small).save(out, "JPEG", quality=80)
         return out.getvalue()
+
+    def page_count(self, source: BinaryIO) -> int:
+        return pdf_still.page_count(source)
+
+    def still(self, source: BinaryIO, most: int) -> BinaryIO:
+        return pdf_still.still(source, most)
 
 
 @contextmanager

@@ -1,6 +1,16 @@
 """The desk: the queue of a service, a dossier, the actions of its workflow, exports."""
 
-from app.web.desk import batches, casework, exporting, labels, lists, message_templates, statistics, views
+from app.web.desk import (
+    batches,
+    casework,
+    exporting,
+    labels,
+    lists,
+    message_templates,
+    previews,
+    statistics,
+    views,
+)
 from app.web.desk.blueprint import blueprint
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "labels",
     "lists",
     "message_templates",
+    "previews",
     "statistics",
     "views",
 ]

@@ -22,8 +22,8 @@ from app.web.errors import STATUS
 from app.web.posted import Posted, page_rows
 from app.web.public.blueprint import blueprint
 from app.web.public.documents import on_duty_for
+from app.web.streams import chunks
 
-CHUNK = 64 * 1024
 MOST_DIGITS = 12
 
 
@@ -31,7 +31,7 @@ MOST_DIGITS = 12
 def piece(attachment_id: str) -> Response:
     """/pieces/<id> · holder, or agent of the service once it was sent"""
     found, stream = _handed_over(attachment_id)
-    answer = Response(stream_with_context(_chunks(stream)), mimetype=found.attachment.media_type)
+    answer = Response(stream_with_context(chunks(stream)), mimetype=found.attachment.media_type)
     answer.content_length = found.attachment.size
     # Always saved, never shown by the site: what somebody gave must not run in its name.
     answer.headers.set("Content-Disposition", "attachment", filename=found.attachment.name)
@@ -63,12 +63,6 @@ def _handed_over(attachment_id: str) -> tuple[GivenFile, BinaryIO]:
     return found, attach.content(ports(), found, own=own)
 
 
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    with stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
-
-
 # --- in one post, with the answers ------------------------------------------------------------
 
 
@@ -81,7 +75,7 @@ def change(opened: StepPage, posted: Posted) -> tuple[FieldError, ...]:
     for path, name, stream in _received(posted):
         try:
             attach.add(
-                ports(), dossier_id, step_id, path, name, _chunks(stream), current_acting(),
+                ports(), dossier_id, step_id, path, name, chunks(stream), current_acting(),
                 rows=posted.based_on.rows,
             )  # fmt: skip
         except FileRefused as refusal:
