@@ -99,7 +99,7 @@ class Pictures(Protocol):
         """The pages of a PDF, or PictureRefused."""
 
     def still(self, source: BinaryIO, most: int) -> BinaryIO:
-        """The first `most` pages of a PDF and nothing else of it, which the caller closes, or PictureRefused."""
+        """The first `most` pages of a PDF and nothing else of it; the caller closes it. Or PictureRefused."""
 
 
 @dataclass(frozen=True, slots=True)

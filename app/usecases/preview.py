@@ -19,7 +19,7 @@ MOST_PAGES = 50  # of a PDF, the rest is in the file to download
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One file among those of a dossier: `number` from 1 to `total`; `before` and `after` are None at the ends.
+    """One file among those of a dossier: `number` from 1 to `total`, None beyond the ends.
 
     `pages` is 0 for a picture. `unseen` says why nothing is shown: waiting or infected (the antivirus),
     file-locked, file-broken; "" when it is shown.

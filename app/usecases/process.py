@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.core import annotations
 from app.core.account import Account
 from app.core.answers import judge
 from app.core.attached import attached
@@ -130,12 +131,22 @@ def act(
         role = _role_for(account, dossier, workflow, action)
         where = standing(workflow, dossier, passages(tx.events.of(dossier.id)))
         found = transition(workflow, dossier.state, action, role, motive=motive, standing=where)
+        if workflow.states[found.to].terminal:
+            _require_annotations(ports, definition, dossier)
         acting = Acting(actor=agent(account, role, definition), beneficiary=dossier.acting.beneficiary)
         moved = move(ports, tx, dossier, found, workflow, acting, motive=motive)
         if not workflow.states[found.to].terminal:
             tx.follows.add(account.id, dossier.id)  # who takes a dossier in hand finds it in their own file
     ports.queue.wake(moved.effect_ids)
     return moved.dossier
+
+
+def _require_annotations(ports: Ports, definition: FormDefinition, dossier: Dossier) -> None:
+    """What the service asks of itself is answered before the decision; the clock waits for nobody."""
+    lacking = annotations.missing(definition, dossier.annotations, ports.clock.today())
+    if lacking:
+        told = _("Remplissez d’abord les annotations du service : {names}.")
+        raise TransitionNotAllowed("annotations-missing", told.format(names=", ".join(lacking)))
 
 
 def follow(ports: Ports, account: Account, reference: str) -> Dossier:

@@ -95,6 +95,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.delete_label": MANAGER,
     "desk.confirm": AGENT,
     "desk.act": AGENT,
+    "desk.annotate": AGENT,
     "desk.look": AGENT,
     "desk.drawn": AGENT,
     "desk.exports": AGENT,

@@ -10,7 +10,16 @@ from app.adapters.pictures import PillowPictures
 from app.usecases.ports import PictureRefused
 from tests.core.files import PDF
 
-ACTS = (b"/JavaScript", b"/OpenAction", b"/AA", b"/Launch", b"/URI", b"/EmbeddedFile", b"/Annots", b"/AcroForm")
+ACTS = (
+    b"/JavaScript",
+    b"/OpenAction",
+    b"/AA",
+    b"/Launch",
+    b"/URI",
+    b"/EmbeddedFile",
+    b"/Annots",
+    b"/AcroForm",
+)
 
 
 def hostile(pages: int = 2) -> bytes:
@@ -28,9 +37,14 @@ def hostile(pages: int = 2) -> bytes:
         AP=Dictionary(N=shown), A=script, AA=Dictionary(E=script),
     )  # fmt: skip
     link = Dictionary(
-        Type=Name.Annot, Subtype=Name.Link, Rect=rect, A=Dictionary(S=Name.URI, URI="https://ailleurs.example")
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=rect,
+        A=Dictionary(S=Name.URI, URI="https://ailleurs.example"),
     )
-    launch = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rect, A=Dictionary(S=Name.Launch, F="calc.exe"))
+    launch = Dictionary(
+        Type=Name.Annot, Subtype=Name.Link, Rect=rect, A=Dictionary(S=Name.Launch, F="calc.exe")
+    )
     fields = [document.make_indirect(one) for one in (field, link, launch)]
     page.Annots, page.AA = Array(fields), Dictionary(O=script)
     document.Root.AcroForm = Dictionary(Fields=Array(fields[:1]))
@@ -52,7 +66,9 @@ def test_what_could_act_is_gone_and_what_a_form_shows_is_still_seen() -> None:
         [drawing] = document.pages[0].obj.Resources.XObject.values()
         assert len(document.pages) == 2
         assert b"20 20 re f" in drawing.read_bytes(), "the filled field is drawn into the page"
-    assert not [word for word in (*ACTS, b"ailleurs", b"calc.exe", b"secret", b"MZ") if word in plain.getvalue()]
+    assert not [
+        word for word in (*ACTS, b"ailleurs", b"calc.exe", b"secret", b"MZ") if word in plain.getvalue()
+    ]
 
 
 def test_pages_are_counted_and_only_the_first_are_shown() -> None:

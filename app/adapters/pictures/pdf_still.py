@@ -29,7 +29,7 @@ def still(source: BinaryIO, most: int) -> BinaryIO:
     """The first `most` pages alone, to be read from the start, or PictureRefused."""
     with _opened(source) as document:
         del document.pages[most:]
-        if document.Root.get("/AcroForm", {}).get("/NeedAppearances"):
+        if "/AcroForm" in document.Root and document.Root.AcroForm.get("/NeedAppearances"):
             document.generate_appearance_streams()
         document.flatten_annotations("screen")
         _keep_only(document.Root, _OF_DOCUMENT)

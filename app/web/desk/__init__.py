@@ -1,6 +1,7 @@
 """The desk: the queue of a service, a dossier, the actions of its workflow, exports."""
 
 from app.web.desk import (
+    annotations,
     batches,
     casework,
     exporting,
@@ -14,6 +15,7 @@ from app.web.desk import (
 from app.web.desk.blueprint import blueprint
 
 __all__ = [
+    "annotations",
     "batches",
     "blueprint",
     "casework",

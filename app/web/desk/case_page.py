@@ -8,6 +8,7 @@ from app.usecases.process import Case
 from app.web.access import ports
 from app.web.desk.caseview import Action, case_view, last_action
 from app.web.desk.sections import (
+    annotations,
     answers,
     assignment,
     attachments,
@@ -26,6 +27,7 @@ SECTIONS: tuple[Section, ...] = (
     answers.SECTION,
     attachments.SECTION,
     documents.SECTION,
+    annotations.SECTION,
     messages.SECTION,
     notes.SECTION,
     history.SECTION,

@@ -91,10 +91,19 @@ def _answer_refusal(reference: str, action: str, motive: str, refusal: Transitio
         raise NotFound
     if refusal.reason == "motive-required":
         return _refused(reference, action, motive, spaced(str(refusal)))
+    if refusal.reason == "annotations-missing":
+        return _refused_for_now(reference, motive, spaced(str(refusal)))
     if refusal.reason not in OVERTAKEN:
         raise refusal
     opened = process.open_case(ports(), require_account(), reference, address.within(request.args))
     return case_page(opened, overtaken=True, kept_motive=motive), 409
+
+
+def _refused_for_now(reference: str, motive: str, reason: str) -> Answer:
+    """The dossier, with where to begin and the motive that was already written."""
+    opened = process.open_case(ports(), require_account(), reference, address.within(request.args))
+    back = Typed({}, (("annotations", reason),))
+    return case_page(opened, typed={"annotations": back}, kept_motive=motive), 422
 
 
 def _refused(reference: str, action: str, motive: str, error: str) -> Answer:
