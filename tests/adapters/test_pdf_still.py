@@ -1,5 +1,7 @@
 """A PDF given by somebody, as an agent is shown it: its pages, and nothing of it that could act."""
 
+import struct
+import zlib
 from io import BytesIO
 
 import pikepdf
@@ -85,6 +87,32 @@ def locked() -> bytes:
     return out.getvalue()
 
 
+def bomb(megabytes: int) -> bytes:
+    """A few kilobytes whose catalogue is in a stream that unpacks to this much."""
+    numbers = b"1 0 2 40 "
+    objects = b"<</Type/Catalog/Pages 2 0 R>>".ljust(40) + b"<</Type/Pages/Kids[4 0 R]/Count 1>>"
+    packing = zlib.compressobj(9)
+    packed = packing.compress(numbers + objects)
+    packed += b"".join(packing.compress(b" " * 1024 * 1024) for _one in range(megabytes)) + packing.flush()
+    parts = [
+        b"%PDF-1.7\n",
+        b"3 0 obj<</Type/ObjStm/N 2/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream endobj\n"
+        % (len(numbers), len(packed), packed),
+        b"4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 10 10]>>endobj\n",
+    ]
+    places = [0, len(parts[0]), len(parts[0] + parts[1]), len(b"".join(parts))]
+    rows = [(0, 0, 0), (2, 3, 0), (2, 3, 1), *((1, place, 0) for place in places[1:])]
+    table = zlib.compress(b"".join(struct.pack(">BIH", *row) for row in rows))
+    head = b"5 0 obj<</Type/XRef/Size 6/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length %d>>" % len(table)
+    return (
+        b"".join(parts) + head + b"stream\n%b\nendstream endobj\nstartxref\n%d\n%%%%EOF" % (table, places[3])
+    )
+
+
+def test_what_unpacks_to_a_reasonable_size_is_opened() -> None:
+    assert PillowPictures().page_count(BytesIO(bomb(1))) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -92,8 +120,9 @@ def locked() -> bytes:
         (b"", "file-broken"),
         (hostile()[:300], "file-broken"),
         (locked(), "file-locked"),
+        (bomb(70), "file-broken"),
     ],
-    ids=["no page", "nothing", "cut", "locked"],
+    ids=["no page", "nothing", "cut", "locked", "bomb"],
 )
 def test_a_pdf_that_cannot_be_opened_says_why(content: bytes, reason: str) -> None:
     for attempt in (PillowPictures().page_count, lambda stream: PillowPictures().still(stream, 1)):

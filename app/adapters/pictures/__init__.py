@@ -11,6 +11,7 @@ from io import BytesIO
 from math import hypot
 from typing import BinaryIO
 
+from pikepdf.settings import set_qpdf_limits
 from PIL import Image, ImageDraw, ImageFile, ImageFont, ImageOps
 from pillow_heif import register_heif_opener
 
@@ -27,7 +28,14 @@ FORMATS = ("JPEG", "PNG", "HEIF")
 PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
 MARK_INK = (70, 70, 70, 120)
 
+MOST_UNPACKED = 64 * 1024 * 1024  # bytes of one packed stream of a PDF: a few kilobytes may hold gigabytes
+
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+# Of the whole process, set before any thread reads a PDF.
+set_qpdf_limits(
+    flate_max_memory=MOST_UNPACKED, run_length_max_memory=MOST_UNPACKED, png_max_memory=MOST_UNPACKED,
+    tiff_max_memory=MOST_UNPACKED, dct_max_memory=MOST_UNPACKED,
+)  # fmt: skip
 register_heif_opener(thumbnails=False)
 
 
