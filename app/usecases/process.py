@@ -16,6 +16,7 @@ from app.core.changes import Change, changes
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Role
 from app.core.errors import TransitionNotAllowed
+from app.core.french import spaced
 from app.core.history import HistoryLine, tell
 from app.core.language import _
 from app.core.legal_time import civil_date
@@ -131,8 +132,7 @@ def act(
         role = _role_for(account, dossier, workflow, action)
         where = standing(workflow, dossier, passages(tx.events.of(dossier.id)))
         found = transition(workflow, dossier.state, action, role, motive=motive, standing=where)
-        if workflow.states[found.to].terminal:
-            _require_annotations(ports, definition, dossier)
+        _require_annotations(ports, definition, dossier, workflow.states[found.to])
         acting = Acting(actor=agent(account, role, definition), beneficiary=dossier.acting.beneficiary)
         moved = move(ports, tx, dossier, found, workflow, acting, motive=motive)
         if not workflow.states[found.to].terminal:
@@ -141,12 +141,23 @@ def act(
     return moved.dossier
 
 
-def _require_annotations(ports: Ports, definition: FormDefinition, dossier: Dossier) -> None:
+def lacking(ports: Ports, case: Case, found: Transition) -> str:
+    """What the service must fill in before this action, as a sentence; "" for nothing."""
+    return _lacking(ports, case.definition, case.dossier, case.workflow.states[found.to])
+
+
+def _require_annotations(ports: Ports, definition: FormDefinition, dossier: Dossier, then: State) -> None:
+    if told := _lacking(ports, definition, dossier, then):
+        raise TransitionNotAllowed("annotations-missing", told)
+
+
+def _lacking(ports: Ports, definition: FormDefinition, dossier: Dossier, then: State) -> str:
     """What the service asks of itself is answered before the decision; the clock waits for nobody."""
-    lacking = annotations.missing(definition, dossier.annotations, ports.clock.today())
-    if lacking:
-        told = _("Remplissez d’abord les annotations du service : {names}.")
-        raise TransitionNotAllowed("annotations-missing", told.format(names=", ".join(lacking)))
+    if not then.terminal:
+        return ""
+    names = annotations.missing(definition, dossier.annotations, ports.clock.today())
+    told = _("Remplissez d’abord les annotations du service : {names}.").format(names=", ".join(names))
+    return spaced(told) if names else ""
 
 
 def follow(ports: Ports, account: Account, reference: str) -> Dossier:

@@ -147,8 +147,11 @@ class TestBeforeTheDecision:
         dossier = moved(ports, agent, sent(ports), "take")
         page = open_case(desk, dossier.reference)
         assert "À remplir avant la décision : Avis." in page.text
-        decide = desk.get(f"/bureau/dossiers/{dossier.reference}/actions/refuse")
-        back = desk.submit(decide, {"motive": "Aucun lien."}, having="from_state", status=422)
+        decide = f"/bureau/dossiers/{dossier.reference}/actions/refuse"
+        assert told(desk.get(decide)) == "Remplissez d’abord les annotations du service : Avis."
+        token = page.tree.xpath("//input[@name='csrf_token']/@value")[0]  # from a page opened before
+        values = {"csrf_token": token, "motive": "Aucun lien.", "from_state": dossier.state}
+        back = desk.post(decide, values, status=422)
         assert back.errors == ["Remplissez d’abord les annotations du service : Avis."]
         assert "Aucun lien." in back.text
         desk.submit(back, {"avis": "defavorable"}, having=HAVING)
