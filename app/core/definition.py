@@ -98,6 +98,14 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotations:
+    """The agents' own questions beside a dossier: one step, and the contract of its answers."""
+
+    step: Step
+    schema: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class Cerfa:
     """The official number ("16029") and edition ("01") of the paper form."""
 
@@ -229,6 +237,7 @@ class FormDefinition:
     paper: Mapping[str, Json] = field(
         default_factory=dict
     )  # documents only: issuer, notices, signature captions
+    annotations: Annotations | None = None
 
     def fields(self) -> Iterator[tuple[Step, Field]]:
         """Every top-level field with its step, in document order."""

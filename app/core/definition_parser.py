@@ -9,10 +9,12 @@ from hashlib import sha256
 from json import dumps
 from typing import Any
 
+from app.core.annotations_reading import read_annotations
 from app.core.chapter_reading import read_chapters
 from app.core.closeness import suggestion
 from app.core.contract_rules import check_contract
 from app.core.definition import (
+    Annotations,
     Calculated,
     Cerfa,
     Chapter,
@@ -57,8 +59,9 @@ def parse(raw: Json, *, file: str) -> FormDefinition:
     _go_on(findings)
     check_rules(raw, steps, findings)
     chapters = read_chapters(raw.get("chapters", ()), steps, findings)
+    annotations = read_annotations(raw, findings)
     _go_on(findings)
-    return _definition(raw, steps, chapters)
+    return _definition(raw, steps, chapters, annotations)
 
 
 def _go_on(findings: Findings) -> None:
@@ -110,7 +113,10 @@ def _check_file_name(raw: Mapping[str, Json], findings: Findings) -> None:
 
 
 def _definition(
-    raw: Mapping[str, Json], steps: tuple[Step, ...], chapters: tuple[Chapter, ...]
+    raw: Mapping[str, Json],
+    steps: tuple[Step, ...],
+    chapters: tuple[Chapter, ...],
+    annotations: Annotations | None,
 ) -> FormDefinition:
     return FormDefinition(
         slug=raw["slug"],
@@ -133,6 +139,7 @@ def _definition(
         eligibility=tuple(Eligibility(**rule) for rule in raw.get("eligibility", ())),
         scenarios=tuple(_scenario(case) for case in raw.get("scenarios", ())),
         paper=raw.get("paper", {}),
+        annotations=annotations,
     )
 
 

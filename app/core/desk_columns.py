@@ -10,11 +10,12 @@ from typing import Any
 from app.core.casework import AWAITED, NEW, READ
 from app.core.definition import Field, FormDefinition, Option
 from app.core.field_types import field_type
+from app.core.french import spaced
 from app.core.language import _
 from app.core.paths import get
 
 Json = Any
-ANSWER = "r."  # before the path of an answer: no fact is named so
+ANSWER, ANNOTATION = "r.", "n."  # before the path of an answer, of an annotation: no fact is named so
 
 # The value type of a kind of question → the type of its column; what is absent is shown nowhere.
 TYPES: Mapping[str, str] = {
@@ -43,8 +44,13 @@ class Column:
 
     @property
     def path(self) -> str:
-        """The path of the answer, "" for a fact."""
+        """The path of the answer or of the annotation, "" for a fact."""
         return self.field.path if self.field else ""
+
+    @property
+    def of_agents(self) -> bool:
+        """True for an annotation."""
+        return self.key.startswith(ANNOTATION)
 
 
 def facts(
@@ -82,22 +88,26 @@ def exchanges() -> dict[str, str]:
 
 
 def answers_of(definition: FormDefinition) -> tuple[Column, ...]:
-    """A column for each question of the form, in document order."""
-    found = (_column(field) for _step, field in definition.fields())
+    """A column for each question of the form, in document order, then for each annotation of the service."""
+    own = definition.annotations.step.fields if definition.annotations else ()
+    found = [_column(field) for _step, field in definition.fields()]
+    found += [_column(field, ANNOTATION) for field in own]
     return tuple(column for column in found if column is not None)
 
 
-def _column(field: Field) -> Column | None:
+def _column(field: Field, before: str = ANSWER) -> Column | None:
     kind = field_type(field)
     type_ = TYPES.get(kind.value_type)
     if type_ is None:
         return None
-    key = ANSWER + field.path
+    key, name = before + field.path, field.name
+    if before == ANNOTATION:
+        name = spaced(_("{name} (annotation)").format(name=name))
     if field.sensitive or kind.sensitive:
-        return Column(key, field.name, "presence", field=field, listed=False)
+        return Column(key, name, "presence", field=field, listed=False)
     if type_ == "text" and kind.attributes:
         type_ = "object"
-    return Column(key, field.name, type_, tuple(kind.options(field)), field)
+    return Column(key, name, type_, tuple(kind.options(field)), field)
 
 
 def read_answer(column: Column, answers: Mapping[str, Json]) -> str:

@@ -78,7 +78,8 @@ class Partials(Protocol):
 
 
 class PictureRefused(Exception):
-    """A picture or a PDF that cannot be opened: `reason` is file-broken, picture-broken or picture-huge."""
+    """A picture or a PDF that cannot be opened: `reason` is file-broken, file-locked (a password is asked),
+    picture-broken or picture-huge."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -93,6 +94,12 @@ class Pictures(Protocol):
 
     def thumbnail(self, source: BinaryIO) -> bytes:
         """A small JPEG, or PictureRefused."""
+
+    def page_count(self, source: BinaryIO) -> int:
+        """The pages of a PDF, or PictureRefused."""
+
+    def still(self, source: BinaryIO, most: int) -> BinaryIO:
+        """The first `most` pages of a PDF and nothing else of it; the caller closes it. Or PictureRefused."""
 
 
 @dataclass(frozen=True, slots=True)

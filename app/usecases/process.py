@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.core import annotations
 from app.core.account import Account
 from app.core.answers import judge
 from app.core.attached import attached
@@ -15,6 +16,7 @@ from app.core.changes import Change, changes
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Role
 from app.core.errors import TransitionNotAllowed
+from app.core.french import spaced
 from app.core.history import HistoryLine, tell
 from app.core.language import _
 from app.core.legal_time import civil_date
@@ -145,12 +147,32 @@ def act(
         past = passages(tx.events.of(dossier.id))
         where = standing(workflow, dossier, past, asked, account_id=account.id)
         found = transition(workflow, dossier.state, action, role, motive=motive, standing=where)
+        _require_annotations(ports, definition, dossier, workflow.states[found.to])
         acting = Acting(actor=agent(account, role, definition), beneficiary=dossier.acting.beneficiary)
         moved = move(ports, tx, dossier, found, workflow, acting, motive=motive)
         if not workflow.states[found.to].terminal:
             tx.follows.add(account.id, dossier.id)  # who takes a dossier in hand finds it in their own file
     ports.queue.wake(moved.effect_ids)
     return moved.dossier
+
+
+def lacking(ports: Ports, case: Case, found: Transition) -> str:
+    """What the service must fill in before this action, as a sentence; "" for nothing."""
+    return _lacking(ports, case.definition, case.dossier, case.workflow.states[found.to])
+
+
+def _require_annotations(ports: Ports, definition: FormDefinition, dossier: Dossier, then: State) -> None:
+    if told := _lacking(ports, definition, dossier, then):
+        raise TransitionNotAllowed("annotations-missing", told)
+
+
+def _lacking(ports: Ports, definition: FormDefinition, dossier: Dossier, then: State) -> str:
+    """What the service asks of itself is answered before the decision; the clock waits for nobody."""
+    if not then.terminal:
+        return ""
+    names = annotations.missing(definition, dossier.annotations, ports.clock.today())
+    told = _("Remplissez d’abord les annotations du service : {names}.").format(names=", ".join(names))
+    return spaced(told) if names else ""
 
 
 def follow(ports: Ports, account: Account, reference: str) -> Dossier:

@@ -44,14 +44,6 @@ def test_contrast_holds_in_both_schemes(visit: Visitor, scheme: str) -> None:
     check_accessible(page)
 
 
-@pytest.mark.parametrize("path", ["/bureau", "/bureau?file=done", "/bureau?q=introuvable"])
-def test_the_desk_is_accessible_even_when_empty(visit: Visitor, path: str) -> None:
-    page = visit(PHONE)
-    sign_in(page, "agent@commissariat.example")
-    page.goto(path)
-    check_accessible(page)
-
-
 def test_pictures_for_the_readme_can_be_made(visit: Visitor, tmp_path: Path) -> None:
     folder = PICTURES if os.environ.get("GUICHET_PICTURES") else tmp_path  # the first: `make screenshots`
     phone, desk = visit({"width": 390, "height": 844}), visit({"width": 1280, "height": 800})

@@ -114,9 +114,7 @@ class Kept:
     def __init__(self, folder: Path, browsers: Mapping[object, FlaskClient]) -> None:
         self._database = folder / "guichet.sqlite"
         self._rows = sqlite3.connect(":memory:")
-        self._contents = {
-            path: path.read_bytes() for path in (folder / "files").rglob("*") if path.is_file()
-        }
+        self._contents = {path: path.read_bytes() for path in (folder / "files").rglob("*") if path.is_file()}
         self._cookies = [(client, dict(client._cookies)) for client in browsers.values()]
         with closing(sqlite3.connect(self._database)) as now:
             now.backup(self._rows)

@@ -181,7 +181,7 @@ def test_the_desk_lists_the_files_that_were_sent(application: Flask, ports: Port
     desk = signed_in(application, agent)
     case = desk.get(f"/bureau/dossiers/{dossier.reference}")
     assert given(case) == ["carte d’identité.pdf"]
-    [link] = case.tree.xpath("//section[@aria-labelledby='pieces']//a/@href")
+    [link] = case.tree.xpath("//section[@aria-labelledby='pieces']//a[starts-with(@href, '/pieces/')]/@href")
     assert desk.raw.get(link).data == PDF
 
 

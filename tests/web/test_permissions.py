@@ -119,6 +119,12 @@ desk.delete_label     -       login login 403   403   403   403   403   login
 desk.confirm          sent    login login 403   403   ok    404   403   login
 desk.act              sent    login login 403   403   ok    404   403   login
 desk.act              draft   login login 403   403   404   404   403   login
+desk.annotate         sent    login login 403   403   ok    404   403   login
+desk.annotate         files   login login 403   403   404   404   403   login
+desk.look             files   login login 403   403   ok    404   403   login
+desk.look             drafted login login 403   403   404   404   403   login
+desk.drawn            files   login login 403   403   404   404   403   login
+desk.drawn            drafted login login 403   403   404   404   403   login
 desk.exports          -       login login 403   403   ok    ok    403   login
 desk.export           -       login login 403   403   ok    404   403   login
 desk.download         -       login login 403   403   ok    404   403   login

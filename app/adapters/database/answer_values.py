@@ -10,8 +10,8 @@ from sqlalchemy import ARRAY, Boolean, ColumnElement, Numeric, Text, case, cast,
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.adapters.database.models import dossiers
+from app.core.desk_columns import Column
 
-_ANSWERS = dossiers.c.answers
 Value = ColumnElement[Any]
 _EMPTY = ("", "[]", "{}", "null")
 
@@ -39,16 +39,18 @@ class Answer(Protocol):
         """Never NULL."""
 
 
-def answer(path: str, dialect: str) -> Answer:
-    """The answer at this path of a definition, which has names and dots only."""
-    return SqliteAnswer(path) if dialect == "sqlite" else PostgresAnswer(path)
+def answer(column: Column, dialect: str) -> Answer:
+    """The answer or the annotation of this column; its path has names and dots only."""
+    kept = dossiers.c.annotations if column.of_agents else dossiers.c.answers
+    return SqliteAnswer(column.path, kept) if dialect == "sqlite" else PostgresAnswer(column.path, kept)
 
 
 class SqliteAnswer:
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, kept: Value) -> None:
+        self._kept = kept
         self._path = literal("$" + "".join(f'."{name}"' for name in path.split(".")))
-        self._type = func.json_type(_ANSWERS, self._path, type_=Text)
-        self._value = func.json_extract(_ANSWERS, self._path, type_=Text)
+        self._type = func.json_type(kept, self._path, type_=Text)
+        self._value = func.json_extract(kept, self._path, type_=Text)
 
     def text(self) -> Value:
         return case((self._type == "text", self._value))
@@ -60,15 +62,15 @@ class SqliteAnswer:
         return case((self._type.in_(("true", "false")), self._type))
 
     def length(self) -> Value:
-        return case((self._type == "array", func.json_array_length(_ANSWERS, self._path)))
+        return case((self._type == "array", func.json_array_length(self._kept, self._path)))
 
     def texts(self) -> Value:
-        each = func.json_each(_ANSWERS, self._path).table_valued("value")
+        each = func.json_each(self._kept, self._path).table_valued("value")
         together = select(func.group_concat(each.c.value, " ")).select_from(each).scalar_subquery()
         return case((self._type.in_(("object", "array")), together))
 
     def holds(self, code: str) -> Value:
-        each = func.json_each(_ANSWERS, self._path).table_valued("value")
+        each = func.json_each(self._kept, self._path).table_valued("value")
         found = select(func.count()).select_from(each).where(each.c.value == code).scalar_subquery()
         return case((self._type == "array", found > 0))
 
@@ -77,10 +79,10 @@ class SqliteAnswer:
 
 
 class PostgresAnswer:
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, kept: Value) -> None:
         place = cast(literal(path.split("."), ARRAY(Text)), ARRAY(Text))
-        self._json = _ANSWERS.op("#>", return_type=JSONB)(place)
-        self._value = _ANSWERS.op("#>>", return_type=Text)(place)
+        self._json = kept.op("#>", return_type=JSONB)(place)
+        self._value = kept.op("#>>", return_type=Text)(place)
         self._type = func.jsonb_typeof(self._json, type_=Text)
 
     def text(self) -> Value:

@@ -50,7 +50,7 @@ def _empty(column: Column, dialect: str) -> Condition:
     if column.key in _BESIDE:
         return not_(_BESIDE[column.key](""))
     if column.path:
-        return answer(column.path, dialect).empty()
+        return answer(column, dialect).empty()
     fact = _FACTS[column.key]
     return or_(fact.is_(None), fact == "") if column.type in ("text", "choice") else fact.is_(None)
 
@@ -103,26 +103,26 @@ def _text(asked: Filter, dialect: str) -> Condition:
     if column.key == "numero":
         compact = "".join(char for char in asked.values[0].upper() if char.isalnum())
         asked = Filter(column, asked.operator, (compact or asked.values[0],))
-    return _worded(answer(column.path, dialect).text() if column.path else _FACTS[column.key], asked, dialect)
+    return _worded(answer(column, dialect).text() if column.path else _FACTS[column.key], asked, dialect)
 
 
 def _object(asked: Filter, dialect: str) -> Condition:
-    return _worded(answer(asked.column.path, dialect).texts(), asked, dialect)
+    return _worded(answer(asked.column, dialect).texts(), asked, dialect)
 
 
 def _choice(asked: Filter, dialect: str) -> Condition:
-    path = asked.column.path
-    value = answer(path, dialect).text() if path else _FACTS[asked.column.key]
+    column = asked.column
+    value = answer(column, dialect).text() if column.path else _FACTS[column.key]
     return _compared(value, asked.operator, list(asked.values))
 
 
 def _choices(asked: Filter, dialect: str) -> Condition:
-    held = answer(asked.column.path, dialect).holds(asked.values[0])
+    held = answer(asked.column, dialect).holds(asked.values[0])
     return not_(held) if asked.operator == "exclut" else held
 
 
 def _number(asked: Filter, dialect: str) -> Condition:
-    value = answer(asked.column.path, dialect)
+    value = answer(asked.column, dialect)
     # SQLite reads the numbers of JSON as floats.
     read = float if dialect == "sqlite" else Decimal
     measured = value.length() if asked.column.type == "rows" else value.number()
@@ -130,13 +130,12 @@ def _number(asked: Filter, dialect: str) -> Condition:
 
 
 def _boolean(asked: Filter, dialect: str) -> Condition:
-    return answer(asked.column.path, dialect).truth() == ("true" if asked.values[0] == "oui" else "false")
+    return answer(asked.column, dialect).truth() == ("true" if asked.values[0] == "oui" else "false")
 
 
 def _date(asked: Filter, dialect: str) -> Condition:
-    path = asked.column.path
-    if path:
-        return _compared(answer(path, dialect).text(), asked.operator, list(asked.values))
+    if asked.column.path:
+        return _compared(answer(asked.column, dialect).text(), asked.operator, list(asked.values))
     return _compared(_FACTS[asked.column.key], asked.operator, [date.fromisoformat(v) for v in asked.values])
 
 
@@ -190,7 +189,7 @@ def sort_value(column: Column, dialect: str) -> tuple[Value, str]:
 
 
 def _answer_order(column: Column, dialect: str) -> tuple[Value, str]:
-    value = answer(column.path, dialect)
+    value = answer(column, dialect)
     if column.type in ("number", "rows"):
         return (value.length() if column.type == "rows" else value.number()), "number"
     if column.type == "boolean":

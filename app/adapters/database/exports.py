@@ -17,7 +17,7 @@ from app.usecases.ports import ExportDone, Place, Selection
 
 _PLAIN = (
     "id", "reference", "slug", "definition_hash", "state", "answers", "submitted_at", "decided_at",
-    "due_on", "assigned_to", "title",
+    "due_on", "assigned_to", "title", "annotations",
 )  # fmt: skip
 _ACTING = [column for column in dossiers.c if column.name.startswith(("actor_", "beneficiary_"))]
 _FACTS = select(*(dossiers.c[name] for name in _PLAIN), *_ACTING, dossiers.c.mode, dossiers.c.mandate_id)

@@ -11,9 +11,11 @@ from io import BytesIO
 from math import hypot
 from typing import BinaryIO
 
+from pikepdf.settings import set_qpdf_limits
 from PIL import Image, ImageDraw, ImageFile, ImageFont, ImageOps
 from pillow_heif import register_heif_opener
 
+from app.adapters.pictures import pdf_still
 from app.adapters.pictures.pdf_marks import mark_pdf
 from app.core.media_types import PDF, PNG, MediaType
 from app.usecases.ports import PictureRefused
@@ -26,7 +28,14 @@ FORMATS = ("JPEG", "PNG", "HEIF")
 PNG_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")
 MARK_INK = (70, 70, 70, 120)
 
+MOST_UNPACKED = 64 * 1024 * 1024  # bytes of one packed stream of a PDF: a few kilobytes may hold gigabytes
+
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+# Of the whole process, set before any thread reads a PDF.
+set_qpdf_limits(
+    flate_max_memory=MOST_UNPACKED, run_length_max_memory=MOST_UNPACKED, png_max_memory=MOST_UNPACKED,
+    tiff_max_memory=MOST_UNPACKED, dct_max_memory=MOST_UNPACKED,
+)  # fmt: skip
 register_heif_opener(thumbnails=False)
 
 
@@ -58,6 +67,12 @@ class PillowPictures:
             out = BytesIO()
             _bare(small).save(out, "JPEG", quality=80)
         return out.getvalue()
+
+    def page_count(self, source: BinaryIO) -> int:
+        return pdf_still.page_count(source)
+
+    def still(self, source: BinaryIO, most: int) -> BinaryIO:
+        return pdf_still.still(source, most)
 
 
 @contextmanager

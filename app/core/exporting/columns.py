@@ -14,6 +14,7 @@ from app.core.french import spaced
 from app.core.language import _
 
 IDENTITY = "identity-document"
+OF_AGENTS = "annotation:"  # before the key of an annotation; no path of a question holds a colon
 DEEP = "[]."  # between a repeat and what is in its rows
 
 
@@ -42,6 +43,7 @@ class Asked:
     path: str
     part: Part
     files: bool
+    of_agents: bool = False  # an annotation of the service, not an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _noted(column: Column, asked: Sequence[int], every: Sequence[int]) -> Column
 
 def sensitive_paths(form: FormDefinition) -> frozenset[str]:
     """The questions of this version that are left out unless asked for, as declared ("lignes[].piece")."""
-    hidden = (one for one in _asked(form, {}) if one.column.sensitive)
+    hidden = (one for one in _asked(form, {}) if one.column.sensitive and not one.of_agents)
     return frozenset((one.source + DEEP if one.source else "") + one.path for one in hidden)
 
 
@@ -101,6 +103,10 @@ def _renamed(newest_first: Iterable[FormDefinition]) -> dict[str, str]:
 def _asked(form: FormDefinition, renamed: Mapping[str, str]) -> Iterator[Asked]:
     for step in form.steps:
         yield from _of_fields(step.fields, "", step.title, renamed, sensitive=False)
+    if form.annotations is not None:
+        for one in _of_fields(form.annotations.step.fields, "", _("Annotations"), {}, sensitive=False):
+            column = replace(one.column, key=OF_AGENTS + one.column.key)
+            yield replace(one, column=column, of_agents=True)
 
 
 def _of_fields(

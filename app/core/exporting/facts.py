@@ -33,6 +33,7 @@ class Facts:
     due_on: date | None = None
     assigned_to: str = ""
     title: str = ""
+    annotations: Mapping[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

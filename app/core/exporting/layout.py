@@ -71,7 +71,7 @@ class Layout:
         if readers is None:
             row = known + (None,) * (len(self.sheets[0].columns) - len(known))
         else:
-            row = known + _cells(readers[0], facts.answers, names)
+            row = known + _cells(readers[0], facts.answers, names, facts.annotations)
         return tuple(row[place] for place in self.order) if self.order else row
 
     def _rows(self, number: int, readers: Readers | None, facts: Facts, names: Names) -> Iterator[Row]:
@@ -84,8 +84,11 @@ class Layout:
             yield (reference, *numbers, *_cells(readers[number], row, names))
 
 
-def _cells(asked: Sequence[Asked | None], row: Json, names: Names) -> Row:
-    return tuple(None if one is None else _cell(one, row, names) for one in asked)
+def _cells(asked: Sequence[Asked | None], row: Json, names: Names, annotations: Json = None) -> Row:
+    """`annotations` are those of the dossier; a row of a repeat has none."""
+    return tuple(
+        None if one is None else _cell(one, annotations if one.of_agents else row, names) for one in asked
+    )
 
 
 def _cell(one: Asked, row: Json, names: Names) -> Cell:

@@ -1,6 +1,7 @@
 """The desk: the queue of a service, a dossier, the actions of its workflow, exports."""
 
 from app.web.desk import (
+    annotations,
     batches,
     casework,
     exporting,
@@ -8,12 +9,14 @@ from app.web.desk import (
     lists,
     message_templates,
     opinions,
+    previews,
     statistics,
     views,
 )
 from app.web.desk.blueprint import blueprint
 
 __all__ = [
+    "annotations",
     "batches",
     "blueprint",
     "casework",
@@ -22,6 +25,7 @@ __all__ = [
     "lists",
     "message_templates",
     "opinions",
+    "previews",
     "statistics",
     "views",
 ]

@@ -8,6 +8,7 @@ from app.usecases.process import Case
 from app.web.access import ports
 from app.web.desk.caseview import Action, case_view, last_action
 from app.web.desk.sections import (
+    annotations,
     answers,
     assignment,
     attachments,
@@ -28,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     attachments.SECTION,
     documents.SECTION,
     opinions.SECTION,
+    annotations.SECTION,
     messages.SECTION,
     notes.SECTION,
     history.SECTION,

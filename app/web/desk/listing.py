@@ -214,7 +214,11 @@ def _row(desk: Desk, row: DeskRow, today: date) -> Row:
 def _cell(column: Column, row: DeskRow, beside: Beside, when: Due, today: date) -> Cell:
     dossier = row.dossier
     if column.path:
-        return Cell("text", column.label, spaced(read_answer(column, dossier.answers)))
+        return Cell(
+            "text",
+            column.label,
+            spaced(read_answer(column, dossier.annotations if column.of_agents else dossier.answers)),
+        )
     makers: Mapping[str, Callable[[], Cell]] = {
         "etat": lambda: Cell("state", column.label, row.state.agent, row.state.tone),
         "echeance": lambda: Cell("due", column.label, when.text, when.tone, when),

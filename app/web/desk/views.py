@@ -14,6 +14,7 @@ from app.web.desk import address
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.case_page import case_page
 from app.web.desk.caseview import Action, action_of, case_view, what_will_happen
+from app.web.desk.sections.annotations import NAME
 from app.web.desk.sections.section import Typed
 from app.web.desk.words import unreached
 from app.web.posted import only
@@ -65,6 +66,9 @@ def confirm(reference: str, action: str) -> Answer:
     if found not in found_case.actions:
         flash(_("Cette action n’est plus possible : le dossier a changé d’état."), "attention")
         return redirect(address.of_case("desk.case", found_case.dossier.reference), code=303)
+    if lacking := process.lacking(ports(), found_case, found):
+        flash(lacking, "attention")
+        return redirect(address.of_case("desk.case", found_case.dossier.reference, _anchor=NAME), code=303)
     return _confirm_page(found_case, found, action_of(found_case, found))
 
 
@@ -91,10 +95,19 @@ def _answer_refusal(reference: str, action: str, motive: str, refusal: Transitio
         raise NotFound
     if refusal.reason == "motive-required":
         return _refused(reference, action, motive, spaced(str(refusal)))
+    if refusal.reason == "annotations-missing":
+        return _refused_for_now(reference, motive, str(refusal))
     if refusal.reason not in OVERTAKEN:
         raise refusal
     opened = process.open_case(ports(), require_account(), reference, address.within(request.args))
     return case_page(opened, overtaken=True, kept_motive=motive), 409
+
+
+def _refused_for_now(reference: str, motive: str, reason: str) -> Answer:
+    """The dossier, with where to begin and the motive that was already written."""
+    opened = process.open_case(ports(), require_account(), reference, address.within(request.args))
+    back = Typed({}, ((NAME, reason),))
+    return case_page(opened, typed={NAME: back}, kept_motive=motive), 422
 
 
 def _refused(reference: str, action: str, motive: str, error: str) -> Answer:

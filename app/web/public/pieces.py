@@ -23,8 +23,8 @@ from app.web.posted import Posted, page_rows
 from app.web.public.blueprint import blueprint
 from app.web.public.documents import on_duty_for
 from app.web.public.opinion import shown_to_expert
+from app.web.streams import chunks
 
-CHUNK = 64 * 1024
 MOST_DIGITS = 12
 
 
@@ -32,7 +32,7 @@ MOST_DIGITS = 12
 def piece(attachment_id: str) -> Response:
     """/pieces/<id> · holder; once it was sent, agent of the service, or expert who is asked"""
     found, stream = _handed_over(attachment_id)
-    answer = Response(stream_with_context(_chunks(stream)), mimetype=found.attachment.media_type)
+    answer = Response(stream_with_context(chunks(stream)), mimetype=found.attachment.media_type)
     answer.content_length = found.attachment.size
     # Always saved, never shown by the site: what somebody gave must not run in its name.
     answer.headers.set("Content-Disposition", "attachment", filename=found.attachment.name)
@@ -64,12 +64,6 @@ def _handed_over(attachment_id: str) -> tuple[GivenFile, BinaryIO]:
     return found, attach.content(ports(), found, own=own)
 
 
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    with stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
-
-
 # --- in one post, with the answers ------------------------------------------------------------
 
 
@@ -82,7 +76,7 @@ def change(opened: StepPage, posted: Posted) -> tuple[FieldError, ...]:
     for path, name, stream in _received(posted):
         try:
             attach.add(
-                ports(), dossier_id, step_id, path, name, _chunks(stream), current_acting(),
+                ports(), dossier_id, step_id, path, name, chunks(stream), current_acting(),
                 rows=posted.based_on.rows,
             )  # fmt: skip
         except FileRefused as refusal:

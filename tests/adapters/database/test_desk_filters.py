@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, Column] = {
             answer("couple", "boolean"), answer("statut", "choice", "salarie", "retraite"),
             answer("aides", "choices", "apl", "rsa"), answer("enfants", "rows"), answer("ou", "object"),
             answer("secret", "presence"),
+            Column("n.avis", "avis", "choice", (Option("reserve", "x"),), Field("avis", "choice", "avis")),
         )
     },
 }  # fmt: skip
@@ -50,12 +51,14 @@ DOSSIERS = [
             "couple": True, "statut": "salarie", "aides": ["apl", "rsa"], "enfants": [{"a": 1}, {"a": 2}],
             "ou": {"voie": "3 rue de l’Église", "commune": "35238"}, "secret": "x",
         },
+        annotations={"avis": "reserve"},
     ),
     numbered(
         2, title="benoît", state="accepted", due_on=None, submitted_at=at(27, 23), decided_at=at(28, 9),
         answers={
             "vous": {"nom": "martin"}, "loyer": 800, "ne": "2001-12-01", "couple": False,
             "statut": "retraite", "aides": ["rsa"], "enfants": [], "ou": {"commune": "Rennes"},
+            "avis": "reserve",
         },
     ),
     numbered(3, title="", acting=HELPED, submitted_at=at(28, 10), answers={}),
@@ -121,6 +124,8 @@ CASES: list[tuple[str, str, tuple[str, ...], list[int]]] = [
     ("ou", "exclut", ("eglise",), [2]),
     ("secret", "rempli", (), [1]),
     ("secret", "vide", (), [2, 3, 4, 5]),
+    ("avis", "egal", ("reserve",), [1]),
+    ("avis", "vide", (), [2, 3, 4, 5]),
     ("etat", "egal", ("accepted",), [2]),
     ("etat", "different", ("accepted",), [1, 3, 4, 5]),
     ("demandeur", "contient", ("elodie",), [1]),

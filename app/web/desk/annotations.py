@@ -1,0 +1,69 @@
+"""`/bureau/dossiers/<reference>/annotations`: what agents answer for themselves beside a dossier."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flask import flash, redirect, request
+
+from app.core import annotations
+from app.core.answers import FieldError
+from app.core.definition import FormDefinition
+from app.core.field_types import field_type
+from app.core.fields_at import field_at
+from app.core.french import quoted, spaced
+from app.core.language import _
+from app.core.paths import get
+from app.usecases import annotating, process
+from app.usecases.annotating import AnnotationsRefused
+from app.usecases.process import Case
+from app.web.access import ports, require_account
+from app.web.desk import address
+from app.web.desk.blueprint import Answer, blueprint
+from app.web.desk.case_page import case_page
+from app.web.desk.sections.annotations import NAME, Returned, form_of
+from app.web.posted import Posted, collect
+
+
+@blueprint.post("/dossiers/<reference>/annotations")
+def annotate(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/annotations · agent of the service: keep them, a colleague's too"""
+    account = require_account()
+    own = annotating.asked(ports(), account, reference)
+    posted = collect(own.steps[0], request.form, request.files)
+    try:
+        saved = annotating.annotate(ports(), account, reference, posted.typed, posted.based_on)
+    except AnnotationsRefused as refusal:
+        return _refused(own, reference, posted, refusal)
+    flash(_("Les annotations sont enregistrées."), "ok")
+    if saved.also:
+        told = _("{name} les remplissait aussi : ses réponses sont gardées, relisez-les.")
+        flash(spaced(told.format(name=saved.also.name)), "info")
+    return redirect(address.of_case("desk.case", saved.dossier.reference, _anchor=NAME), code=303)
+
+
+def _refused(own: FormDefinition, reference: str, posted: Posted, refusal: AnnotationsRefused) -> Answer:
+    """The dossier again with what was typed: mend it (422), or choose (409)."""
+    opened = process.open_case(ports(), require_account(), reference, address.within(request.args))
+    mine = {path: posted.typed[path] for path in refusal.mine}
+    conflicts = tuple(_conflicts(own, opened, refusal))
+    back = Returned(parts=mine, wrong=(*conflicts, *refusal.errors))
+    verdict = annotations.judged(own, opened.dossier.annotations, ports().clock.today())
+    summary = form_of(own, opened.dossier, verdict, back).summary
+    return case_page(opened, typed={NAME: replace(back, errors=tuple(summary))}), 409 if conflicts else 422
+
+
+def _conflicts(own: FormDefinition, opened: Case, refusal: AnnotationsRefused) -> Iterator[FieldError]:
+    """What a colleague answered meanwhile, told at each question; saving again keeps what is typed."""
+    step = own.steps[0]
+    for path in refusal.conflicts:
+        question, value = field_at(step.fields, path), get(opened.dossier.annotations, path)
+        if question is None or refusal.by is None:
+            continue
+        answered = field_type(question).read_back(question, value) if value is not None else ""
+        told = _("Entre-temps, {name} a répondu {answer}. Enregistrez pour garder ce que vous avez saisi.")
+        if not answered:
+            told = _(
+                "Entre-temps, {name} a effacé sa réponse. Enregistrez pour garder ce que vous avez saisi."
+            )
+        message = spaced(told.format(name=refusal.by.name, answer=quoted(answered)))
+        yield FieldError(path, "conflict", message, step.id)
