@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Mandate
 from app.core.errors import Problem
+from app.core.marks import Mark
 from app.core.summary import Section
 from app.core.workflow import Workflow
 from app.usecases.batch_ports import Batches
@@ -35,6 +36,7 @@ from app.usecases.export_storage import (
 )
 from app.usecases.figures_ports import Counting, FigureRows
 from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
+from app.usecases.proof_ports import Marks, ProofKeys, Sealer
 from app.usecases.storage import (
     Accounts,
     Attachments,
@@ -79,6 +81,7 @@ __all__ = [
     "Mail",
     "Mailer",
     "Mandates",
+    "Marks",
     "Outbox",
     "Paper",
     "Partials",
@@ -87,6 +90,7 @@ __all__ = [
     "Pictures",
     "Place",
     "Ports",
+    "ProofKeys",
     "Queue",
     "QueuePage",
     "QueueQuery",
@@ -94,6 +98,7 @@ __all__ = [
     "SavedViews",
     "Scan",
     "Scanner",
+    "Sealer",
     "Selection",
     "SentMail",
     "Sessions",
@@ -245,6 +250,7 @@ class Paper:
     beneficiary_address: tuple[str, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)  # kind-specific: see adapters/documents
     deposit: Mapping[str, Json] = field(default_factory=dict)  # attached to the file as JSON; none: nothing
+    mark: Mark | None = None  # by which it is verified; None: a specimen
 
 
 class Documents(Protocol):
@@ -272,7 +278,9 @@ class Ports:
     partials: Partials
     tables: Tables
     archives: Archives
+    proof: ProofKeys
     scanner: Scanner | None = None  # None: nothing is scanned
+    sealer: Sealer | None = None  # None: the operator has no certificate
     outbox: Outbox | None = None  # demonstration only
     base_url: str = "http://localhost:8000"
     effect_lease: timedelta = timedelta(seconds=120)

@@ -74,7 +74,7 @@ class World:
         dossier = self.dossiers.get(whose)
         known = {"slug": SLUG, "filename": "live.js", "of": "x", "action": "take", "document_id": "rien",
                  "attachment_id": "rien", "upload_id": "rien", "template_id": "rien", "view_id": "rien",
-                 "batch_id": "rien", "label_id": "rien", "note_id": "rien",
+                 "batch_id": "rien", "mark": "rien", "label_id": "rien", "note_id": "rien",
                  "repeat": "rien", "row_id": "1"}  # fmt: skip
         if dossier is not None:
             form = self.ports.forms.current(dossier.slug)

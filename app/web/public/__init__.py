@@ -14,6 +14,7 @@ from app.web.public import (
     row_pages,
     sending,
     task_list,
+    verification,
 )
 from app.web.public.blueprint import blueprint
 
@@ -32,4 +33,5 @@ __all__ = [
     "row_pages",
     "sending",
     "task_list",
+    "verification",
 ]
