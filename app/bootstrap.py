@@ -23,6 +23,7 @@ from app.adapters.pictures import PillowPictures
 from app.adapters.queue import RqQueue, connect, listening
 from app.adapters.reference import ReferenceFile
 from app.adapters.scanning import ClamdScanner
+from app.adapters.signing import KeyFolder
 from app.adapters.tables import StreamedArchives, StreamedTables
 from app.core.errors import GuichetError
 from app.core.installed import Installed
@@ -69,6 +70,7 @@ def bootstrap(settings: Settings) -> Ports:
         partials=LocalPartials(instance / "partials"),
         tables=StreamedTables(),
         archives=StreamedArchives(),
+        proof=KeyFolder(instance / "keys").create(),
         scanner=ClamdScanner(settings.clamd) if settings.clamd else None,
         outbox=outbox if settings.demo and not settings.smtp_url else None,
         base_url=settings.base_url,

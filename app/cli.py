@@ -31,6 +31,7 @@ COMMANDS = {
     "effects": "app.commands.operate:effects",
     "audit": "app.commands.operate:audit",
     "purge": "app.commands.operate:purge",
+    "keys": "app.commands.keys:keys",
     "reference": "app.commands.reference:reference",
     "export": "app.commands.export:export",
     "demo": "app.commands.demo:demo",

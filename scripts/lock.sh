@@ -14,4 +14,5 @@ compile() {
     --no-emit-index-url --no-header --quiet "$@" -o "requirements/$lock.lock"
 }
 compile run --extra setup
-compile dev --extra setup --extra dev --constraint requirements/run.lock
+compile seal --extra setup --extra seal --constraint requirements/run.lock
+compile dev --extra setup --extra seal --extra dev --constraint requirements/seal.lock

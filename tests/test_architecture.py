@@ -45,6 +45,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         "app.worker", "app.scheduler",
         # `check`, `scenario`, `pdf` and `verify-pdf` need neither database nor queue, so no bootstrap either
         "app.adapters.documents", "app.adapters.forms", "app.adapters.pdf_check",
+        # `verify-pdf` reads the public keys
+        "app.adapters.signing",
         # the data on places are made from files that an operator brings
         "app.adapters.reference",
     },

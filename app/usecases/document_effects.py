@@ -6,7 +6,7 @@ one holds the effect stores nothing.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.account import Account
 from app.core.answers import judge
@@ -18,6 +18,7 @@ from app.core.legal_time import civil_date
 from app.core.summary import Section, summarise
 from app.usecases.papers import decision_paper, form_paper, mandate_paper, receipt_paper
 from app.usecases.ports import Paper, Ports
+from app.usecases.proving import prove, seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def make_document(ports: Ports, effect: Effect, name: str) -> None:
     """Render and keep the document of this effect."""
     facts = _gather(ports, effect)
     paper = PAPERS[name](facts)
-    content = ports.documents.render(paper)
+    proof = prove(ports, effect, paper)
+    content = seal(ports, ports.documents.render(replace(paper, mark=proof.mark)), proof)
     sha256 = ports.files.put(content)
     now = ports.clock.now()
     document = Document(
@@ -52,6 +54,7 @@ def make_document(ports: Ports, effect: Effect, name: str) -> None:
     )
     with ports.store.transaction() as tx:
         if tx.effects.done(effect, now) and tx.documents.add(document):
+            tx.marks.add(proof.mark.code, document.id)
             tx.events.append(
                 effect.dossier_id,
                 "document",

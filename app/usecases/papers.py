@@ -12,6 +12,7 @@ from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Dossier, Mandate, Person, spell_reference
 from app.core.language import _
 from app.core.summary import Section
+from app.core.withholding import without_sensitive
 from app.usecases.ports import Paper
 
 Json = Any
@@ -45,15 +46,20 @@ def form_paper(
 
 
 def _deposit(dossier: Dossier, definition: FormDefinition) -> dict[str, Json]:
-    """What a program needs to read the form again, years later: the answers and what they answer."""
+    """What a program needs to read the form again, years later: the answers and what they answer.
+
+    Who is given the file reads its pages; a program reads thousands of files: what is sensitive is not in.
+    """
     sent = dossier.submitted_at
+    shared = without_sensitive(definition, dossier.answers)
     return {
         "reference": dossier.reference,
         "form": definition.slug,
         "version": definition.version,
         "definition_sha256": dossier.definition_hash,
         "submitted_at": sent.isoformat() if sent is not None else None,
-        "answers": dossier.answers,
+        "answers": shared.answers,
+        "withheld": list(shared.withheld),
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Mandate
 from app.core.errors import Problem
+from app.core.marks import Mark
 from app.core.summary import Section
 from app.core.workflow import Workflow
 from app.usecases.batch_ports import Batches
@@ -36,6 +37,7 @@ from app.usecases.export_storage import (
 from app.usecases.figures_ports import Counting, FigureRows
 from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
 from app.usecases.opinion_ports import Opinions
+from app.usecases.proof_ports import Marks, ProofKeys, Sealer
 from app.usecases.storage import (
     Accounts,
     Attachments,
@@ -80,6 +82,7 @@ __all__ = [
     "Mail",
     "Mailer",
     "Mandates",
+    "Marks",
     "Opinions",
     "Outbox",
     "Paper",
@@ -89,6 +92,7 @@ __all__ = [
     "Pictures",
     "Place",
     "Ports",
+    "ProofKeys",
     "Queue",
     "QueuePage",
     "QueueQuery",
@@ -96,6 +100,7 @@ __all__ = [
     "SavedViews",
     "Scan",
     "Scanner",
+    "Sealer",
     "Selection",
     "SentMail",
     "Sessions",
@@ -247,6 +252,7 @@ class Paper:
     beneficiary_address: tuple[str, ...] = ()
     facts: Mapping[str, Json] = field(default_factory=dict)  # kind-specific: see adapters/documents
     deposit: Mapping[str, Json] = field(default_factory=dict)  # attached to the file as JSON; none: nothing
+    mark: Mark | None = None  # by which it is verified; None: a specimen
 
 
 class Documents(Protocol):
@@ -274,7 +280,9 @@ class Ports:
     partials: Partials
     tables: Tables
     archives: Archives
+    proof: ProofKeys
     scanner: Scanner | None = None  # None: nothing is scanned
+    sealer: Sealer | None = None  # None: the operator has no certificate
     outbox: Outbox | None = None  # demonstration only
     base_url: str = "http://localhost:8000"
     effect_lease: timedelta = timedelta(seconds=120)

@@ -18,6 +18,7 @@ from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
 from app.usecases.export_storage import Exports, ExportTemplates
 from app.usecases.figures_ports import FigureRows
 from app.usecases.opinion_ports import Opinions
+from app.usecases.proof_ports import Marks
 
 Json = Any
 
@@ -252,6 +253,7 @@ class Transaction(Protocol):
     figures: FigureRows
     batches: Batches
     opinions: Opinions
+    marks: Marks
 
 
 class Store(Protocol):

@@ -210,7 +210,7 @@ def _http(refusal: HTTPException) -> BaseResponse | Response:
 def _too_large() -> Response:
     """What was saved is safe; the step that was being filled in is one link away."""
     log.warning("Oversized post refused at %s", _where())
-    if request.endpoint != uploads.TAKES_FILES:
+    if request.endpoint != uploads.STEP:
         return page(413)
     what = _("Choisissez des fichiers plus légers, ou ajoutez-les un par un. Ce que vous veniez de saisir "
              "sur cette page est à saisir à nouveau.")  # fmt: skip

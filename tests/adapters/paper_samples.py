@@ -7,6 +7,7 @@ from typing import Any
 
 from app.core.definition import Cerfa, Field, FormDefinition, Legal, Option, Service, Silence, Start, Step
 from app.core.dossier import Acting, Dossier, Mandate, Person
+from app.core.marks import mark_of
 from app.core.summary import Line, Row, Section, summarise
 from app.usecases.papers import blank_paper, decision_paper, form_paper, mandate_paper, receipt_paper
 from app.usecases.ports import Paper
@@ -161,3 +162,15 @@ def decision(outcome: str, motive: str = "", definition: FormDefinition = DEFINI
 def mandate() -> Paper:
     """The mandate to sign."""
     return mandate_paper(MANDATE, [DEFINITION], made_at=NOW, reference=DOSSIER.reference)
+
+
+MARK_CODE = "K4M92QXC7HFD"
+
+
+def marked(paper: Paper) -> Paper:
+    """The same with a mark that no key signed: enough to be drawn."""
+    mark = mark_of(
+        MARK_CODE, {"reference": DOSSIER.reference}, base_url="https://guichet.exemple",
+        made_on=NOW.date(), kid="k", sign=lambda message: bytes(64),
+    )  # fmt: skip
+    return replace(paper, mark=mark)

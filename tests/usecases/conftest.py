@@ -14,6 +14,7 @@ from app.adapters.keys import SigningKeys
 from app.adapters.partials import LocalPartials
 from app.adapters.passwords import Argon2Passwords
 from app.adapters.pictures import PillowPictures
+from app.adapters.signing import KeyFolder
 from app.adapters.tables import StreamedArchives, StreamedTables
 from app.core.account import Account, Membership
 from app.core.dossier import ALONE, Acting, Dossier
@@ -35,7 +36,13 @@ def small_forms() -> FormFiles:
 
 
 @pytest.fixture
-def ports(store: SqlStore, small_forms: FormFiles, workflow_files: WorkflowFiles, tmp_path: Path) -> Ports:
+def ports(
+    store: SqlStore,
+    small_forms: FormFiles,
+    workflow_files: WorkflowFiles,
+    proof_keys: KeyFolder,
+    tmp_path: Path,
+) -> Ports:
     """Two small forms of tests/usecases/data and the real workflows."""
     return Ports(
         store=store,
@@ -53,6 +60,7 @@ def ports(store: SqlStore, small_forms: FormFiles, workflow_files: WorkflowFiles
         partials=LocalPartials(tmp_path / "partials"),
         tables=StreamedTables(),
         archives=StreamedArchives(),
+        proof=proof_keys,
         base_url="http://guichet.example",
         effect_attempts=3,
     )

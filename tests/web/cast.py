@@ -84,10 +84,7 @@ class World:
     def url(self, endpoint: str, whose: str) -> str:
         """The address of the route, for the dossier of the row."""
         dossier = self.dossiers.get(whose)
-        known = {"slug": SLUG, "filename": "live.js", "of": "x", "action": "take", "document_id": "rien",
-                 "attachment_id": "rien", "upload_id": "rien", "template_id": "rien", "view_id": "rien",
-                 "batch_id": "rien", "label_id": "rien", "note_id": "rien", "opinion_id": "rien",
-                 "repeat": "rien", "row_id": "1"}  # fmt: skip
+        known = {"slug": SLUG, "filename": "live.js", "action": "take", "row_id": "1"}
         if dossier is not None:
             form = self.ports.forms.current(dossier.slug)
             with self.ports.store.reading() as tx:
@@ -102,7 +99,7 @@ class World:
             }
         [rule] = self.app.url_map.iter_rules(endpoint)
         with self.app.test_request_context():
-            return url_for(endpoint, **{name: known[name] for name in rule.arguments})
+            return url_for(endpoint, **{name: known.get(name, "rien") for name in rule.arguments})
 
     def _methods(self, endpoint: str) -> set[str]:
         return {method for rule in self.app.url_map.iter_rules(endpoint) for method in rule.methods or ()}

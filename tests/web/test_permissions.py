@@ -37,6 +37,10 @@ public.start_page     -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start          -       ok    ok    ok    ok    ok    ok    ok    ok
 public.published      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.receive        -       ok    ok    ok    ok    ok    ok    ok    ok
+public.verification   -       ok    ok    ok    ok    ok    ok    ok    ok
+public.verify         -       ok    ok    ok    ok    ok    ok    ok    ok
+public.verified       -       ok    ok    ok    ok    ok    ok    ok    ok
+public.keys           -       ok    ok    ok    ok    ok    ok    ok    ok
 public.logo           -       404   404   404   404   404   404   404   404
 public.help_page      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.communes       -       ok    ok    ok    ok    ok    ok    ok    ok

@@ -25,6 +25,7 @@ from app.adapters.database.exports import SqlExports
 from app.adapters.database.figures import SqlFigures
 from app.adapters.database.follows import SqlFollows
 from app.adapters.database.mandates import SqlMandates
+from app.adapters.database.marks import SqlMarks
 from app.adapters.database.opinions import SqlOpinions
 from app.adapters.database.saved_views import SqlSavedViews
 from app.adapters.database.sessions import SqlSessions
@@ -66,6 +67,7 @@ class SqlTransaction:
         self.figures: ports.FigureRows = SqlFigures(connection)
         self.batches: ports.Batches = SqlBatches(connection)
         self.opinions: ports.Opinions = SqlOpinions(connection)
+        self.marks: ports.Marks = SqlMarks(connection)
 
 
 class SqlStore:

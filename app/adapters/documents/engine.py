@@ -8,6 +8,7 @@ never make it open a file or a site.
 import logging
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +31,24 @@ class Engine:
         self._styles: dict[str, list[weasyprint.CSS]] = {}
 
     def pdf(
-        self, template: str, html: str, deposit: Mapping[str, Any] = NOTHING, made_at: datetime | None = None
+        self,
+        template: str,
+        html: str,
+        deposit: Mapping[str, Any] = NOTHING,
+        made_at: datetime | None = None,
+        *,
+        seal: str = "",
     ) -> tuple[bytes, str]:
         """The pages of this HTML in the style of the template, and the characters that no font has.
 
-        `deposit` is attached as JSON, dated `made_at`.
+        `deposit` is attached as JSON, dated `made_at`; `seal` is written into the metadata.
         """
         page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         with MissingGlyphs() as missing:
             content = page.write_pdf(
                 stylesheets=self.styles(template),
                 font_config=self._fonts,
-                finisher=complete,
+                finisher=partial(complete, seal=seal),
                 pdf_variant=VARIANT,
                 attachments=attached(deposit, made_at),
             )
@@ -52,7 +59,12 @@ class Engine:
         if template not in self._styles:
             base = self._templates_dir / "base"
             own = self._templates_dir / template / "style.css"
-            files = [base / "page.css", base / "combs.css", own if own.is_file() else base / "letter.css"]
+            files = [
+                base / "page.css",
+                base / "combs.css",
+                base / "mark.css",
+                own if own.is_file() else base / "letter.css",
+            ]
             self._styles[template] = [self._css(path) for path in files]
         return self._styles[template]
 

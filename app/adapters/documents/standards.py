@@ -20,30 +20,46 @@ Json = Any
 VARIANT = "pdf/a-3a"
 DEPOSIT = "dossier.json"
 END_OF_RDF = b"</rdf:RDF>"
-# ISO 14289-1, 5, and the description of its one property that ISO 19005-3, 6.6.2.3 asks for.
-PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+# ISO 14289-1, 5, our seal, and the description of each property that ISO 19005-3, 6.6.2.3 asks for.
+PDF_UA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+"""
+SEAL = """<rdf:Description rdf:about="" xmlns:guichet="urn:guichet:proof:1#">
+<guichet:seal>{seal}</guichet:seal></rdf:Description>
+"""
+EXTENSIONS = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
+EXTENSION = """<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>{title}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>{name}</pdfaProperty:name>
+<pdfaProperty:valueType>{kind}</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>{told}</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li>"""
+UA_SCHEMA = EXTENSION.format(
+    title="PDF/UA identification schema", uri="http://www.aiim.org/pdfua/ns/id/", prefix="pdfuaid",
+    name="part", kind="Integer", told="Part of ISO 14289 to which the document conforms",
+)  # fmt: skip
+SEAL_SCHEMA = EXTENSION.format(
+    title="Guichet proof schema", uri="urn:guichet:proof:1#", prefix="guichet", name="seal", kind="Text",
+    told="Signed statement (JSON Web Signature) with the SHA-256 of the file, zeros in place of this text",
+)  # fmt: skip
 
 
-def complete(document: Any, pdf: Any) -> None:
-    """A WeasyPrint finisher: combs spelled, both standards claimed, nothing empty left behind."""
+def complete(document: Any, pdf: Any, *, seal: str = "") -> None:
+    """A WeasyPrint finisher: combs spelled, both standards claimed, nothing empty left behind.
+
+    `seal` is the place that the file's seal will take, "" for a file without.
+    """
     spell_combs(document, pdf)
-    _claim_both(pdf)
+    _claim_both(pdf, seal)
     if "AF" in pdf.catalog:  # WeasyPrint 70 names each attached file twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(map(bytes, pdf.catalog["AF"])))
     for thing in pdf.objects:
@@ -53,14 +69,20 @@ def complete(document: Any, pdf: Any) -> None:
                     del thing[name]
 
 
-def _claim_both(pdf: Any) -> None:
+def _claim_both(pdf: Any, seal: str) -> None:
     """The metadata may not be compressed: an archive must find them without reading the file."""
     metadata = pdf.objects[int(bytes(pdf.catalog["Metadata"]).split()[0])]
     packet = b"".join(metadata.stream)
     head, end, tail = packet.partition(END_OF_RDF)
     assert end, "WeasyPrint writes its metadata otherwise than it did"
-    metadata.stream = [head + PDF_UA + end + tail]
+    metadata.stream = [head + _claims(seal).encode() + end + tail]
     metadata.compress = False
+
+
+def _claims(seal: str) -> str:
+    if not seal:
+        return PDF_UA + EXTENSIONS.format(schemas=UA_SCHEMA)
+    return PDF_UA + SEAL.format(seal=seal) + EXTENSIONS.format(schemas=UA_SCHEMA + SEAL_SCHEMA)
 
 
 def attached(deposit: Mapping[str, Json], made_at: datetime | None) -> list[weasyprint.Attachment]:

@@ -24,14 +24,15 @@ class WeasyDocuments:
 
     def render(self, paper: Paper) -> bytes:
         """The PDF: the same paper gives the same bytes in one environment."""
-        content, missing = self._engine.pdf(
-            paper.template, self._pages.html(paper), paper.deposit, paper.made_at
-        )
+        content, missing = self._drawn(paper, self._pages.html(paper))
         if missing:
             # PDF/UA forbids a glyph that no font has: the page is drawn again with a sign that says so.
-            html = self._pages.html(paper, unprintable=missing)
-            content, _none = self._engine.pdf(paper.template, html, paper.deposit, paper.made_at)
+            content, _none = self._drawn(paper, self._pages.html(paper, unprintable=missing))
         return content
+
+    def _drawn(self, paper: Paper, html: str) -> tuple[bytes, str]:
+        seal = paper.mark.seal if paper.mark else ""
+        return self._engine.pdf(paper.template, html, paper.deposit, paper.made_at, seal=seal)
 
     def warm_up(self) -> None:
         """Load WeasyPrint, the fonts and the style sheets."""

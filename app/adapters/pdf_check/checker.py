@@ -22,7 +22,8 @@ MOST_PAGES = 2_000
 MOST_DRAWN = 4_000_000  # bytes of one page once inflated: a small file may hide gigabytes
 # Right in PDF/A-3a with the description of PDF/UA's property, unknown to a checker of PDF/A-3b.
 EXPECTED = re.compile(
-    r"XMP namespace pdfa(Extension|Schema|Property)=|XMP property (pdfuaid:part|pdfaExtension:schemas) "
+    r"XMP namespace (pdfa(Extension|Schema|Property)|guichet)="
+    r"|XMP property (pdfuaid:part|guichet:seal|pdfaExtension:schemas) "
     r"|pdfaid:conformance is 'A'"
 )
 CLAUSE = re.compile(r"ISO_19005_3:([\d.]+)")

@@ -15,6 +15,7 @@ from app.web.public import (
     row_pages,
     sending,
     task_list,
+    verification,
 )
 from app.web.public.blueprint import blueprint
 
@@ -34,4 +35,5 @@ __all__ = [
     "row_pages",
     "sending",
     "task_list",
+    "verification",
 ]
