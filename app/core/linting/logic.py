@@ -13,7 +13,7 @@ from app.core.definition import FormDefinition
 from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
 from app.core.language import _
-from app.core.linting.satisfiability import Domain, satisfiable
+from app.core.linting.satisfiability import Clause, Domain, clause, hold_together, satisfiable
 from app.core.reading_order import Place
 from app.core.schema_reading import codes_of
 
@@ -28,9 +28,17 @@ class Logic:
     definition: FormDefinition
     asked: Mapping[str, Place]
     shown: dict[str, list[Json]] = field(default_factory=dict)
+    clauses: dict[int, tuple[Json, Clause]] = field(default_factory=dict)
+    needs: dict[str, list[tuple[Json, tuple[str, ...]]]] = field(default_factory=dict)
+    domains: dict[str, Domain | None] = field(default_factory=dict)
 
     def domain_of(self, path: str) -> Domain | None:
         """The values that an answered question can have, None when they are not a closed list."""
+        if path not in self.domains:
+            self.domains[path] = self._domain(path)
+        return self.domains[path]
+
+    def _domain(self, path: str) -> Domain | None:
         place = self.asked.get(path)
         if place is None or place.field.calculated is not None:
             return None
@@ -53,9 +61,17 @@ class Logic:
 
     def possible(self, conditions: Sequence[Json]) -> bool:
         """False when no file at all satisfies these, alone or with what they read being shown."""
-        return satisfiable(conditions, self.domain_of) and satisfiable(
-            [*conditions, *self.background(conditions)], self.domain_of
+        own = [self._clause(one) for one in conditions]
+        return hold_together(own, self.domain_of) and hold_together(
+            [*own, *(self._clause(one) for one in self.background(conditions))], self.domain_of
         )
+
+    def _clause(self, expression: Json) -> Clause:
+        """The condition read once; it is kept beside, so that its identity stays its own."""
+        found = self.clauses.get(id(expression))
+        if found is None:
+            found = self.clauses[id(expression)] = (expression, clause(expression))
+        return found[1]
 
     def background(self, conditions: Sequence[Json]) -> list[Json]:
         """For each question read, near or far: when it is answered, it was shown."""
@@ -68,10 +84,19 @@ class Logic:
             if path in known or place is None:
                 continue
             known.add(path)
-            for needed in self.conditions_of(place):
-                found.append({"or": [{"!": {"answered": [{"var": path}]}}, needed]})
-                waiting += operands(needed)
+            for rule, read in self._needs(place):
+                found.append(rule)
+                waiting += read
         return found
+
+    def _needs(self, place: Place) -> list[tuple[Json, tuple[str, ...]]]:
+        """(when it is answered, this holds; what this reads), for each condition of a question."""
+        if place.path not in self.needs:
+            hidden = {"!": {"answered": [{"var": place.path}]}}
+            self.needs[place.path] = [
+                ({"or": [hidden, needed]}, operands(needed)) for needed in self.conditions_of(place)
+            ]
+        return self.needs[place.path]
 
 
 def absolute(expression: Json, rows: str) -> Json:
