@@ -129,7 +129,7 @@ def test_an_answer_ends_as_the_rule_says(edits: list[Json], path: str, fate: str
         [
             _rename("enfants", "petits"),
             _delete("nom"),
-            _retype("revenu", "text"),
+            _retype("revenu", "integer"),
             _retype("situation", "siret"),
         ],
         [{"verb": "delete-step", "step": "enfants", "anyway": True}],
