@@ -17,6 +17,7 @@ from app.usecases.casework_ports import Casework
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
 from app.usecases.export_storage import Exports, ExportTemplates
 from app.usecases.figures_ports import FigureRows
+from app.usecases.studio_ports import Studio
 
 Json = Any
 
@@ -250,6 +251,7 @@ class Transaction(Protocol):
     export_templates: ExportTemplates
     figures: FigureRows
     batches: Batches
+    studio: Studio
 
 
 class Store(Protocol):

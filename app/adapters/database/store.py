@@ -27,6 +27,7 @@ from app.adapters.database.follows import SqlFollows
 from app.adapters.database.mandates import SqlMandates
 from app.adapters.database.saved_views import SqlSavedViews
 from app.adapters.database.sessions import SqlSessions
+from app.adapters.database.studio import SqlStudio
 from app.adapters.database.throttles import SqlThrottles
 from app.adapters.database.workflows import SqlWorkflows
 from app.core.definition import FormDefinition
@@ -64,6 +65,7 @@ class SqlTransaction:
         self.export_templates: ports.ExportTemplates = SqlExportTemplates(connection)
         self.figures: ports.FigureRows = SqlFigures(connection)
         self.batches: ports.Batches = SqlBatches(connection)
+        self.studio: ports.Studio = SqlStudio(connection)
 
 
 class SqlStore:

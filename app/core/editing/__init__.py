@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.core.definition import FormDefinition
-from app.core.definition_parser import parse
+from app.core.definition_parser import parse, plain
 from app.core.editing.choices import CHOICE_VERBS
 from app.core.editing.copying import COPY_VERBS
 from app.core.editing.moving import MOVING_VERBS
@@ -68,7 +68,8 @@ def apply_all(document: Json, edits: Sequence[Edit], *, file: str = "brouillon.j
     """Several edits as one: all of them or none, one inverse, one look of the parser at the end."""
     after = document
     for edit in edits:
-        after = check_edit(edit, VERBS).run(after, edit)
+        verb = check_edit(edit, VERBS)
+        after = verb.run(after, plain(edit))
     if len(as_text(after)) > LARGEST:
         raise EditRefused("too-large", _("Ce formulaire serait trop grand. Coupez-le en deux démarches."))
     try:
