@@ -6,6 +6,7 @@ See `satisfiability` for what a proof is.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from json import dumps
 from typing import Any
 
 from app.core.condition_language import operands, split
@@ -21,6 +22,20 @@ Json = Any
 _MOST_BACKGROUND = 24  # conditions of earlier questions that are looked at
 
 
+# What hold_together answered: conditions with the lists of values that they meet → can they hold together?
+_PROVEN: dict[tuple[str, ...], bool] = {}
+_MOST_PROVEN = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A condition read once; `key` says it with the lists of values of what it reads."""
+
+    expression: Json
+    clause: Clause
+    key: str
+
+
 @dataclass(slots=True)
 class Logic:
     """The form as conditions see it: a condition of a row reads "enfants[].age"."""
@@ -28,7 +43,7 @@ class Logic:
     definition: FormDefinition
     asked: Mapping[str, Place]
     shown: dict[str, list[Json]] = field(default_factory=dict)
-    clauses: dict[int, tuple[Json, Clause]] = field(default_factory=dict)
+    clauses: dict[int, "_Known"] = field(default_factory=dict)
     needs: dict[str, list[tuple[Json, tuple[str, ...]]]] = field(default_factory=dict)
     domains: dict[str, Domain | None] = field(default_factory=dict)
 
@@ -62,16 +77,30 @@ class Logic:
     def possible(self, conditions: Sequence[Json]) -> bool:
         """False when no file at all satisfies these, alone or with what they read being shown."""
         own = [self._clause(one) for one in conditions]
-        return hold_together(own, self.domain_of) and hold_together(
-            [*own, *(self._clause(one) for one in self.background(conditions))], self.domain_of
+        return self._together(own) and self._together(
+            [*own, *(self._clause(one) for one in self.background(conditions))]
         )
 
-    def _clause(self, expression: Json) -> Clause:
+    def _together(self, clauses: Sequence["_Known"]) -> bool:
+        """Proven once for all: from one edit of a draft to the next, nearly every question is the same."""
+        key = tuple(one.key for one in clauses)
+        found = _PROVEN.get(key)
+        if found is None:
+            found = hold_together([one.clause for one in clauses], self.domain_of)
+            if len(_PROVEN) >= _MOST_PROVEN:
+                _PROVEN.clear()
+            _PROVEN[key] = found
+        return found
+
+    def _clause(self, expression: Json) -> "_Known":
         """The condition read once; it is kept beside, so that its identity stays its own."""
         found = self.clauses.get(id(expression))
         if found is None:
-            found = self.clauses[id(expression)] = (expression, clause(expression))
-        return found[1]
+            read = clause(expression)
+            domains = [self.domain_of(variable.removeprefix("age:")) for variable, _met in read.reads]
+            key = dumps([expression, domains], default=str)
+            found = self.clauses[id(expression)] = _Known(expression, read, key)
+        return found
 
     def background(self, conditions: Sequence[Json]) -> list[Json]:
         """For each question read, near or far: when it is answered, it was shown."""
