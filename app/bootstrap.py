@@ -9,6 +9,7 @@ from rq import Queue
 
 from app.adapters.clock import SystemClock
 from app.adapters.database.engine import make_engine
+from app.adapters.database.published import PublishedForms
 from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import is_current, upgrade
 from app.adapters.documents import WeasyDocuments
@@ -54,9 +55,11 @@ def bootstrap(settings: Settings) -> Ports:
     installed = Installed(
         frozenset(workflows.names()), template_names(settings.templates), workflows.conditions()
     )
+    engine = make_engine(settings.database_url)
+    files = FormFiles(settings.forms, installed)
     return Ports(
-        store=SqlStore(make_engine(settings.database_url)),
-        forms=FormFiles(settings.forms, installed),
+        store=SqlStore(engine),
+        forms=PublishedForms(files, engine, instance / "publications"),
         workflows=workflows,
         queue=RqQueue(settings.redis_url, lease=settings.effect_lease),
         documents=WeasyDocuments(settings.templates),  # loads WeasyPrint at its first document only

@@ -10,7 +10,7 @@ import click
 
 from app.bootstrap import bootstrap, upgrade_database
 from app.settings import PROJECT, Settings
-from bench import desk, engine, exports, pages, pdf, places
+from bench import desk, engine, exports, pages, pdf, places, studio
 from bench.measure import table
 
 
@@ -26,6 +26,7 @@ def main() -> None:
             *pdf.measure(ports),
             *places.measure(),
             *exports.measure(ports),
+            *studio.measure(ports),
             *desk.measure(ports, Path(folder)),
         ]
     click.echo(table(rows))

@@ -68,6 +68,14 @@ class FormFiles:
         """Why files were left out, and warnings, in the order of files."""
         return tuple(self._problems)
 
+    def refused(self, definition: FormDefinition) -> Sequence[Problem]:
+        """What the definition names and is not installed here."""
+        file = f"{definition.slug}/{definition.version}.json"
+        return missing(definition, self._installed, file=file) if self._installed else ()
+
+    def refresh(self) -> None:
+        """Files are read once: a new one is seen by the next start."""
+
 
 class WorkflowFiles:
     """`<directory>/<name>.json`."""

@@ -3,7 +3,7 @@
 It knows single properties, not steps nor conditions.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
 from app.core.closeness import suggestion
@@ -65,15 +65,16 @@ def _check_options(leaf: Leaf, findings: Findings) -> None:
     if "items" in listed:
         place, listed = f"{place}/items", listed["items"]
     keyword = "oneOf" if "oneOf" in listed else "enum"
-    codes: Sequence[Json] = [
-        option.get("const") if isinstance(option, Mapping) else option for option in listed.get(keyword, ())
-    ]
-    for index, code in enumerate(codes):
-        if code in codes[:index]:
+    known: set[Hashable] = set()  # 5,000 options are looked at in a moment
+    for index, option in enumerate(listed.get(keyword, ())):
+        code = option.get("const") if isinstance(option, Mapping) else option
+        written = repr(code) if isinstance(code, (dict, list)) else code
+        if written in known:
             message = _("L’option « {code} » est écrite deux fois.").format(code=code)
             findings.error(
                 f"{place}/{keyword}/{index}", "duplicate-option", message, _("Retirez une des deux.")
             )
+        known.add(written)
 
 
 def _check_legal(leaf: Leaf, findings: Findings) -> None:

@@ -53,6 +53,7 @@ from app.usecases.storage import (
     Transaction,
     WorkflowVersions,
 )
+from app.usecases.studio_ports import Studio
 
 __all__ = [
     "Accounts",
@@ -106,6 +107,7 @@ __all__ = [
     "Sessions",
     "Sort",
     "Store",
+    "Studio",
     "Tables",
     "Throttles",
     "Transaction",
@@ -158,7 +160,7 @@ class Passwords(Protocol):
 
 
 class Forms(Protocol):
-    """The published forms, read from files at start; broken ones are left out and told."""
+    """The published forms: files read at start, and versions published here. Broken ones are told."""
 
     def published(self) -> Sequence[FormDefinition]:
         """The current version of each form, by title."""
@@ -168,6 +170,12 @@ class Forms(Protocol):
 
     def problems(self) -> Sequence[Problem]:
         """Why files were left out, and warnings."""
+
+    def refused(self, definition: FormDefinition) -> Sequence[Problem]:
+        """Why this definition could not serve here: what it names and is not installed."""
+
+    def refresh(self) -> None:
+        """A version was published: every process sees it from its next page on."""
 
 
 class Workflows(Protocol):

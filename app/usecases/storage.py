@@ -19,6 +19,7 @@ from app.usecases.export_storage import Exports, ExportTemplates
 from app.usecases.figures_ports import FigureRows
 from app.usecases.opinion_ports import Opinions
 from app.usecases.proof_ports import Marks
+from app.usecases.studio_ports import Studio
 
 Json = Any
 
@@ -254,6 +255,7 @@ class Transaction(Protocol):
     batches: Batches
     opinions: Opinions
     marks: Marks
+    studio: Studio
 
 
 class Store(Protocol):

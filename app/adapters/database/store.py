@@ -29,6 +29,7 @@ from app.adapters.database.marks import SqlMarks
 from app.adapters.database.opinions import SqlOpinions
 from app.adapters.database.saved_views import SqlSavedViews
 from app.adapters.database.sessions import SqlSessions
+from app.adapters.database.studio import SqlStudio
 from app.adapters.database.throttles import SqlThrottles
 from app.adapters.database.workflows import SqlWorkflows
 from app.core.definition import FormDefinition
@@ -68,6 +69,7 @@ class SqlTransaction:
         self.batches: ports.Batches = SqlBatches(connection)
         self.opinions: ports.Opinions = SqlOpinions(connection)
         self.marks: ports.Marks = SqlMarks(connection)
+        self.studio: ports.Studio = SqlStudio(connection)
 
 
 class SqlStore:

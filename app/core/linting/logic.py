@@ -6,6 +6,7 @@ See `satisfiability` for what a proof is.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from json import dumps
 from typing import Any
 
 from app.core.condition_language import operands, split
@@ -13,12 +14,26 @@ from app.core.definition import FormDefinition
 from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
 from app.core.language import _
-from app.core.linting.satisfiability import Domain, satisfiable
+from app.core.linting.satisfiability import Clause, Domain, clause, hold_together, satisfiable
 from app.core.reading_order import Place
 from app.core.schema_reading import codes_of
 
 Json = Any
 _MOST_BACKGROUND = 24  # conditions of earlier questions that are looked at
+
+
+# What hold_together answered: conditions with the lists of values that they meet → can they hold together?
+_PROVEN: dict[tuple[str, ...], bool] = {}
+_MOST_PROVEN = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A condition read once; `key` says it with the lists of values of what it reads."""
+
+    expression: Json
+    clause: Clause
+    key: str
 
 
 @dataclass(slots=True)
@@ -28,9 +43,17 @@ class Logic:
     definition: FormDefinition
     asked: Mapping[str, Place]
     shown: dict[str, list[Json]] = field(default_factory=dict)
+    clauses: dict[int, "_Known"] = field(default_factory=dict)
+    needs: dict[str, list[tuple[Json, tuple[str, ...]]]] = field(default_factory=dict)
+    domains: dict[str, Domain | None] = field(default_factory=dict)
 
     def domain_of(self, path: str) -> Domain | None:
         """The values that an answered question can have, None when they are not a closed list."""
+        if path not in self.domains:
+            self.domains[path] = self._domain(path)
+        return self.domains[path]
+
+    def _domain(self, path: str) -> Domain | None:
         place = self.asked.get(path)
         if place is None or place.field.calculated is not None:
             return None
@@ -53,9 +76,31 @@ class Logic:
 
     def possible(self, conditions: Sequence[Json]) -> bool:
         """False when no file at all satisfies these, alone or with what they read being shown."""
-        return satisfiable(conditions, self.domain_of) and satisfiable(
-            [*conditions, *self.background(conditions)], self.domain_of
+        own = [self._clause(one) for one in conditions]
+        return self._together(own) and self._together(
+            [*own, *(self._clause(one) for one in self.background(conditions))]
         )
+
+    def _together(self, clauses: Sequence["_Known"]) -> bool:
+        """Proven once for all: from one edit of a draft to the next, nearly every question is the same."""
+        key = tuple(one.key for one in clauses)
+        found = _PROVEN.get(key)
+        if found is None:
+            found = hold_together([one.clause for one in clauses], self.domain_of)
+            if len(_PROVEN) >= _MOST_PROVEN:
+                _PROVEN.clear()
+            _PROVEN[key] = found
+        return found
+
+    def _clause(self, expression: Json) -> "_Known":
+        """The condition read once; it is kept beside, so that its identity stays its own."""
+        found = self.clauses.get(id(expression))
+        if found is None:
+            read = clause(expression)
+            domains = [self.domain_of(variable.removeprefix("age:")) for variable, _met in read.reads]
+            key = dumps([expression, domains], default=str)
+            found = self.clauses[id(expression)] = _Known(expression, read, key)
+        return found
 
     def background(self, conditions: Sequence[Json]) -> list[Json]:
         """For each question read, near or far: when it is answered, it was shown."""
@@ -68,10 +113,19 @@ class Logic:
             if path in known or place is None:
                 continue
             known.add(path)
-            for needed in self.conditions_of(place):
-                found.append({"or": [{"!": {"answered": [{"var": path}]}}, needed]})
-                waiting += operands(needed)
+            for rule, read in self._needs(place):
+                found.append(rule)
+                waiting += read
         return found
+
+    def _needs(self, place: Place) -> list[tuple[Json, tuple[str, ...]]]:
+        """(when it is answered, this holds; what this reads), for each condition of a question."""
+        if place.path not in self.needs:
+            hidden = {"!": {"answered": [{"var": place.path}]}}
+            self.needs[place.path] = [
+                ({"or": [hidden, needed]}, operands(needed)) for needed in self.conditions_of(place)
+            ]
+        return self.needs[place.path]
 
 
 def absolute(expression: Json, rows: str) -> Json:

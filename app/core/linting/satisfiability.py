@@ -4,8 +4,9 @@
 of the values that the conditions tell apart; what is not read here (arithmetic, rows) may be anything.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from json import dumps
 from typing import Any
@@ -34,45 +35,38 @@ class TooLong(Exception):
     """The work allowed was not enough: nothing is proven."""
 
 
-@dataclass(slots=True)
-class Steps:
-    """How much work is left."""
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One condition, read once: the variables that it reads with the constants they meet, and its test."""
 
-    left: int
+    reads: tuple[tuple[str, Sequence[Json]], ...]
+    test: "Test"
 
 
-@dataclass(slots=True)
-class Problem:
-    """The variables of some conditions, and the values that tell them apart."""
+def clause(expression: Json) -> Clause:
+    """The condition as the search wants it; a long form reads each of them many times."""
+    return Clause(tuple(_reads(expression)), compiled(expression))
 
-    domain_of: DomainOf
-    constants: dict[str, list[Json]] = field(default_factory=dict)
 
-    def collect(self, expression: Json) -> None:
-        """The variables that this condition reads."""
-        node = split(expression)
-        if node is None:
-            return
-        name, given = node
-        if name in ("and", "or", "!"):
-            for operand in given:
-                self.collect(operand)
-            return
-        read = atom(expression)
-        if read is None:
-            self.constants.setdefault(_key(expression), []).extend([True, False])
-            return
-        variable, constants = read
-        self.constants.setdefault(variable, []).extend(constants)
+def _reads(expression: Json) -> Iterator[tuple[str, Sequence[Json]]]:
+    node = split(expression)
+    if node is None:
+        return
+    name, given = node
+    if name in ("and", "or", "!"):
+        for operand in given:
+            yield from _reads(operand)
+        return
+    read = atom(expression)
+    yield read if read is not None else (_key(expression), (True, False))
 
-    def values(self, variable: str) -> Domain:
-        """What the variable may be, None first for "unanswered"."""
-        if variable.startswith("{"):  # not read here: true or false, freely
-            return (True, False)
-        closed = self.domain_of(variable)
-        if closed is not None:
-            return (None, *closed)
-        return (None, *_regions(self.constants.get(variable, [])))
+
+def _values(variable: str, constants: Sequence[Json], domain_of: DomainOf) -> Domain:
+    """What the variable may be, None first for "unanswered"."""
+    if variable.startswith("{"):  # not read here: true or false, freely
+        return (True, False)
+    closed = domain_of(variable)
+    return (None, *(closed if closed is not None else _regions(constants)))
 
 
 def _key(expression: Json) -> str:
@@ -203,42 +197,70 @@ def _judge(name: str, given: list[Json]) -> Callable[[Json], bool]:
 
 def satisfiable(conditions: Sequence[Json], domain_of: DomainOf, most: int = MOST_STEPS) -> bool:
     """False only when no answers at all satisfy all the conditions together."""
-    problem = Problem(domain_of)
-    for expression in conditions:
-        problem.collect(expression)
-    _tie(problem)
-    values = {variable: problem.values(variable) for variable in problem.constants}
-    variables = list(values)  # those of the conditions first: what they need is looked at after
+    return hold_together([clause(one) for one in conditions], domain_of, most)
+
+
+def hold_together(clauses: Sequence[Clause], domain_of: DomainOf, most: int = MOST_STEPS) -> bool:
+    """The same, of conditions read before."""
+    constants: dict[str, list[Json]] = {}
+    for one in clauses:  # those of the conditions first: what they need is looked at after
+        for variable, met in one.reads:
+            constants.setdefault(variable, []).extend(met)
+    ties = [_tie(variable) for variable in constants if variable.startswith("age:")]
+    for tie in ties:
+        for variable, _met in tie.reads:
+            constants.setdefault(variable, [])
+    values = {variable: _values(variable, met, domain_of) for variable, met in constants.items()}
     try:
-        goal = compiled({"and": [*conditions, *_ties(problem)]})
-        return _search(goal, variables, values, {}, Steps(most))
+        return _Search([*clauses, *ties], values, most).run()
     except (TooLong, RecursionError):
         return True
 
 
-def _tie(problem: Problem) -> None:
+@lru_cache(maxsize=512)
+def _tie(variable: str) -> Clause:
     """An age is unanswered exactly when its date is; both are variables of the same search."""
-    for variable in list(problem.constants):
-        if variable.startswith("age:"):
-            problem.constants.setdefault(variable.removeprefix("age:"), [])
+    path = variable.removeprefix("age:")
+    both = [{"answered": [{"var": path}]}, {"answered": [{"var": variable}]}]
+    return clause({"or": [{"and": both}, {"and": [{"!": each} for each in both]}]})
 
 
-def _ties(problem: Problem) -> Iterator[Json]:
-    for variable in problem.constants:
-        if variable.startswith("age:"):
-            path = variable.removeprefix("age:")
-            both = [{"answered": [{"var": path}]}, {"answered": [{"var": variable}]}]
-            yield {"or": [{"and": both}, {"and": [{"!": each} for each in both]}]}
+class _Search:
+    """Values tried one variable after the other. A value is told to the clauses that read the variable only,
+    and a clause that holds is asked no more: it holds whatever comes next."""
 
+    def __init__(self, clauses: Sequence[Clause], values: Mapping[str, Domain], most: int) -> None:
+        self._tests = [one.test for one in clauses]
+        self._values = values
+        self._variables = list(values)
+        self._left = most  # how much work is left
+        self._known: dict[str, Json] = {}
+        self._readers: dict[str, list[int]] = {variable: [] for variable in values}
+        for number, one in enumerate(clauses):
+            for variable in dict.fromkeys(variable for variable, _met in one.reads):
+                self._readers[variable].append(number)
 
-def _search(
-    goal: Test, variables: Sequence[str], values: Mapping[str, Domain], known: dict[str, Json], steps: Steps
-) -> bool:
-    steps.left -= 1
-    if steps.left < 0:
-        raise TooLong
-    decided = goal(known)
-    if decided is not None or not variables:
-        return decided is not False
-    first, rest = variables[0], variables[1:]
-    return any(_search(goal, rest, values, known | {first: value}, steps) for value in values[first])
+    def run(self) -> bool:
+        """Raises TooLong when the work allowed was not enough."""
+        return self._go(0, range(len(self._tests)), set(range(len(self._tests))))
+
+    def _go(self, depth: int, told: Iterable[int], open_: set[int]) -> bool:
+        self._left -= 1
+        if self._left < 0:
+            raise TooLong
+        for number in told:
+            if number in open_:
+                found = self._tests[number](self._known)
+                if found is False:
+                    return False
+                if found:
+                    open_ = open_ - {number}
+        if not open_ or depth == len(self._variables):
+            return True
+        variable = self._variables[depth]
+        for value in self._values[variable]:
+            self._known[variable] = value
+            if self._go(depth + 1, self._readers[variable], open_):
+                return True
+        del self._known[variable]
+        return False

@@ -1,0 +1,71 @@
+"""What the studio asks of the database: drafts of forms with the log of their edits, and published versions.
+
+Part of `storage`: a transaction gives it as `tx.studio`.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from app.core.studio import FormDraft, Line, Publication
+
+Json = Any
+
+
+class FormDrafts(Protocol):
+    """Drafts of forms."""
+
+    def of(self, service_ids: Sequence[str]) -> Sequence[FormDraft]:
+        """Those that are not published, the last changed first."""
+
+    def get(self, draft_id: str) -> FormDraft:
+        """NotFound when there is none."""
+
+    def by_slug(self, slug: str) -> FormDraft | None:
+        """The one that is not published yet."""
+
+    def add(self, draft: FormDraft) -> bool:
+        """False when this slug has a draft already."""
+
+    def save(self, draft: FormDraft, *, based_on: int) -> bool:
+        """Compare-and-set on the revision: False when somebody else wrote meanwhile, and nothing is kept."""
+
+
+class Lines(Protocol):
+    """The log of edits: append-only."""
+
+    def append(self, line: Line) -> None: ...
+
+    def get(self, draft_id: str, number: int) -> Line:
+        """NotFound when there is none."""
+
+    def since(self, draft_id: str, number: int, limit: int) -> Sequence[Line]:
+        """Those after this number, in order."""
+
+    def last(self, draft_id: str, limit: int) -> Sequence[Line]:
+        """The last first."""
+
+
+class Publications(Protocol):
+    """Versions published here: append-only."""
+
+    def add(self, publication: Publication) -> bool:
+        """False when this version of the form is published already."""
+
+    def of(self, service_ids: Sequence[str]) -> Sequence[Publication]:
+        """The newest first."""
+
+    def newest(self) -> Sequence[Publication]:
+        """The highest version of each form."""
+
+
+class Studio(Protocol):
+    """What designers work on."""
+
+    @property
+    def drafts(self) -> FormDrafts: ...
+
+    @property
+    def lines(self) -> Lines: ...
+
+    @property
+    def publications(self) -> Publications: ...
