@@ -4,14 +4,14 @@ It is a form of one step, so that whatever reads and judges a form reads and jud
 never sees it; nothing here knows who may.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from app.core.answers import FieldError, Verdict, judge
+from app.core.answers import NOTHING_TYPED, FieldError, Verdict, judge
 from app.core.definition import FormDefinition
-from app.core.field_types import Typed
+from app.core.field_types import Typed, field_type
 from app.core.merging import Basis, Stored, merge
 from app.core.paths import get
 from app.core.reading import read
@@ -26,7 +26,8 @@ class Noted:
     """What an agent's page brought, laid over what is kept. `mine` is what the page changed, `theirs` what
     somebody else had changed since it was read, `conflicts` both, to different answers.
 
-    `errors` leave out what is only missing: that is asked for at the decision.
+    `errors` leave out what is only missing: that is asked for at the decision. `unasked` (question, what was
+    typed) is not kept: another answer, perhaps a colleague's, no longer asks it.
     """
 
     verdict: Verdict
@@ -34,6 +35,7 @@ class Noted:
     mine: frozenset[str]
     theirs: frozenset[str]
     conflicts: tuple[str, ...]
+    unasked: tuple[tuple[str, str], ...] = ()
 
 
 def form_of(definition: FormDefinition) -> FormDefinition | None:
@@ -69,12 +71,22 @@ def note(
         mine=frozenset([*merged.taken.values, *merged.taken.not_understood, *merged.conflicts]),
         theirs=frozenset(path for path in paths if known[path] not in (None, stored.mark(path))),
         conflicts=merged.conflicts,
+        unasked=tuple(_unasked(form, merged.taken.values, verdict)),
     )
 
 
-def judged(form: FormDefinition, kept: Mapping[str, Json], today: date) -> Verdict:
-    """The verdict on what is kept."""
-    return judge(form, kept, today=today)
+def _unasked(form: FormDefinition, taken: Mapping[str, Json], verdict: Verdict) -> Iterator[tuple[str, str]]:
+    for _step, field in form.fields():
+        value = taken.get(field.path)
+        if value is not None and field.path not in verdict.visible:
+            yield field.name, field_type(field).read_back(field, value)
+
+
+def shown(
+    form: FormDefinition, kept: Mapping[str, Json], today: date, parts: Mapping[str, Typed] = NOTHING_TYPED
+) -> Verdict:
+    """The verdict on what a page shows: what is kept, under what came back from the page before."""
+    return note(form, kept, parts, Basis(0, kept_marks(kept, [*parts])), today).verdict
 
 
 def missing(definition: FormDefinition, kept: Mapping[str, Json], today: date) -> tuple[str, ...]:

@@ -32,10 +32,14 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """`also`: a colleague had filled in other questions since the page was read; theirs are kept."""
+    """`also`: a colleague had filled in other questions since the page was read; theirs are kept.
+    `unasked` (question, what was typed) is told and not kept: another answer no longer asks it; `opened`
+    are the questions that these answers ask and that the page had not."""
 
     dossier: Dossier
     also: Colleague | None = None
+    unasked: tuple[tuple[str, str], ...] = ()
+    opened: tuple[str, ...] = ()
 
 
 class AnnotationsRefused(GuichetError):
@@ -78,7 +82,9 @@ def annotate(
             tx.casework.annotate(dossier.id, now)
             acting = acting_on(tx, account, dossier)
             tx.events.append(dossier.id, KIND, ports.clock.now(), acting, {"names": list(names)})
-    return Saved(dossier, also)
+    opened = found.verdict.visible - set(typed)
+    named = tuple(field.name for _step, field in form.fields() if field.path in opened)
+    return Saved(dossier, also, found.unasked, named)
 
 
 def _form(tx: Transaction, dossier: Dossier) -> FormDefinition:

@@ -23,9 +23,11 @@ from app.core.errors import (
 )
 from app.core.language import _
 from app.core.legal_time import civil_date
+from app.core.merging import Basis
 from app.core.paths import get
 from app.core.workflow import Transition, Workflow
 from app.core.working import with_value
+from app.usecases.annotating import annotate
 from app.usecases.demonstrate import filled_in, staff_of
 from app.usecases.made_up import Human, as_person, may_be_sent
 from app.usecases.moving import follow_clock
@@ -180,7 +182,18 @@ class _Life:
         weights = [LIKELY.get(workflow.states[move.to].tone, 1.0) for _who, move in possible]
         [(who, move)] = self.chance.choices(possible, weights)
         motive = self.chance.choice(MOTIVES) if "motive" in move.requires else ""
+        self._annotate(who, dossier)
         return act(self.ports, who, dossier.reference, move.id, motive=motive)
+
+    def _annotate(self, who: Account, dossier: Dossier) -> None:
+        """What the service answers for itself, as far as a choice among options can be made up."""
+        own = self.form.annotations
+        fields = own.step.fields if own and not dossier.annotations else ()
+        typed = {
+            field.path: {"": (self.chance.choice(field.options).value,)} for field in fields if field.options
+        }
+        if typed:
+            annotate(self.ports, who, dossier.reference, typed, Basis(0, {}))
 
     def _possible(self, dossier: Dossier, workflow: Workflow) -> Iterator[tuple[Account, Transition]]:
         for role in ("agent", "manager"):

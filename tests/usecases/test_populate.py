@@ -11,6 +11,7 @@ from app.adapters.forms import FormFiles
 from app.core.errors import GuichetError
 from app.usecases import demonstrate, process
 from app.usecases.account import sign_in
+from app.usecases.desk_list import Asked
 from app.usecases.populate import NothingToPopulate, populate
 from app.usecases.ports import Ports
 from app.usecases.together import PAUSE
@@ -36,6 +37,8 @@ def test_invented_dossiers_are_in_every_tab_with_whole_histories_and_nothing_to_
         assert tx.effects.due(small.clock.now()) == ()
         held = tx.dossiers.counts([form.service.id for form in small.forms.published()])
     assert len({key[-1] for key in held}) >= 6, "states"
+    noted = Asked(tab="all", slug="cerfa-16029", filters=("n.avis~rempli",))
+    assert process.desk(small, sign_in(small, "agent@ccas.example", demonstrate.PASSWORD), noted).rows
 
 
 def test_the_same_seed_invents_the_same_people(small: Ports) -> None:

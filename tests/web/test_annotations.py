@@ -128,6 +128,23 @@ def test_they_are_columns_filters_orders_and_exports_of_the_list(desk: Visitor, 
     assert (first["annotation:avis"], second.get("annotation:avis")) == ("Réservé", None)
 
 
+def test_what_a_colleagues_answer_no_longer_asks_is_told_not_lost(
+    desk: Visitor, colleague: Visitor, ports: Ports
+) -> None:
+    dossier = sent(ports)
+    mine = desk.submit(open_case(desk, dossier.reference), {"avis": "defavorable"}, having=HAVING)
+    assert "Vos réponses ouvrent une question : « Orientation à proposer »." in mine.text
+    assert mine.tree.xpath("//textarea[@name='orientation']")
+    theirs = open_case(colleague, dossier.reference)
+    colleague.submit(theirs, {"avis": "favorable"}, having=HAVING)
+    typed = {"orientation": "La mairie de Rennes", "entretien_le:jour": "42"}
+    wrong = desk.submit(mine, typed | {"avis": "reserve"}, having=HAVING, status=409)
+    assert len(wrong.errors) == 2, "the conflict, and the date"
+    back = desk.submit(mine, {"orientation": "La mairie de Rennes"}, having=HAVING)
+    assert "Vous y aviez saisi : La mairie de Rennes" in back.text
+    assert kept(ports, dossier) == {"avis": "favorable"}
+
+
 class TestBeforeTheDecision:
     """A definition may ask the service for an answer before it decides."""
 

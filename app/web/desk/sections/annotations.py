@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.core import annotations
-from app.core.answers import FieldError, Verdict
+from app.core.answers import FieldError
 from app.core.definition import FormDefinition
 from app.core.dossier import Dossier
 from app.core.field_types import Typed as TypedParts
@@ -42,11 +42,12 @@ class Annotated:
     open: bool
 
 
-def form_of(own: FormDefinition, dossier: Dossier, verdict: Verdict, back: Typed) -> StepForm:
+def form_of(own: FormDefinition, dossier: Dossier, back: Typed) -> StepForm:
     """The form as it is kept, what came back in its place."""
     bare: Mapping[str, object] = {"typed": {}, "row_ids": {}, "revision": 0, "field_revisions": {}}
     kept = replace(dossier, working=dossier.annotations, **bare)  # type: ignore[arg-type]
     returned = back if isinstance(back, Returned) else Returned()
+    verdict = annotations.shown(own, kept.working, ports().clock.today(), returned.parts)
     return step_form.build(own.steps[0], kept, verdict, returned.wrong, typed=returned.parts, helped=True)
 
 
@@ -55,10 +56,10 @@ def _load(case: Case, typed: Typed) -> Annotated | None:
     if own is None:
         return None
     kept, today = case.dossier.annotations, ports().clock.today()
-    verdict = annotations.judged(own, kept, today)
-    form = form_of(own, case.dossier, verdict, typed)
+    form = form_of(own, case.dossier, typed)
     marks = annotations.kept_marks(kept, form.shown)
-    lines = (line for section in summarise(own, verdict) for line in section.lines)
+    sections = summarise(own, annotations.shown(own, kept, today))
+    lines = (line for section in sections for line in section.lines)
     return Annotated(
         lines=tuple(line for line in lines if line.text),
         missing=annotations.missing(case.definition, kept, today),
