@@ -103,7 +103,7 @@ def test_what_is_wrong_is_told_in_french_and_stays_on_the_page(application: Flas
     assert page.errors == ["Saisissez le titre de la démarche"]
     page = visitor.submit(page, {"titre": "Salle"}, having="titre")
     page = _press(visitor, page, "Ajouter la question", libelle="x" * 400, status=422)
-    assert "n’est pas dans les limites" in page.errors[0]
+    assert page.errors == ["Ce texte a 400 caractères : 300 au plus."]
     assert page.tree.xpath("string(//input[@id='p-nouvelle']/@value)") == "x" * 400
     address = page.url
     page = visitor.get(f"{address}?question=question")
