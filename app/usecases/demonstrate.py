@@ -82,6 +82,11 @@ ACCOUNTS: Sequence[DemoAccount] = (
         ("mairie-saint-aubin", "elections-saint-aubin", "vie-associative-saint-aubin"),
     ),
     DemoAccount(
+        "conceptrice@ccas.example", "Inès Fabre", "designer", "ccas-saint-aubin", "Ville de Saint-Aubin",
+        "conceptrice de formulaires",
+        ("mairie-saint-aubin", "elections-saint-aubin", "vie-associative-saint-aubin"),
+    ),
+    DemoAccount(
         "agent@mairie.example", "Samuel Roux", "agent", "mairie-saint-aubin", "Ville de Saint-Aubin",
         "agent des services à la population", ("elections-saint-aubin", "vie-associative-saint-aubin"),
     ),

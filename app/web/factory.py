@@ -25,6 +25,7 @@ from app.web import (
     modules,
     permissions,
     public,
+    studio,
     uploads,
 )
 from app.web.public import prefilling
@@ -58,7 +59,13 @@ def create_app(ports: Ports, settings: Settings) -> Flask:
     protection.exempt(prefilling.receive)  # no session is read there, so none can be abused
     app.before_request(permissions.enforce)
     app.after_request(headers.secure)
-    for blueprint in (public.blueprint, account.blueprint, assist.blueprint, desk.blueprint):
+    for blueprint in (
+        public.blueprint,
+        account.blueprint,
+        assist.blueprint,
+        desk.blueprint,
+        studio.blueprint,
+    ):
         app.register_blueprint(blueprint)
     modules.install(app)
     errors.install(app)

@@ -16,6 +16,7 @@ from app.web.access import SendElsewhere, current_account
 ANYONE = frozenset({"nobody"})
 HOLDER = frozenset({"holder"})
 SIGNED_IN = frozenset({"adviser", "agent", "expert", "designer", "manager", "auditor", "operator"})
+DESIGNER = frozenset({"designer"})
 ADVISER = frozenset({"adviser"})
 MANAGER = frozenset({"manager"})
 AGENT = frozenset({"agent", "manager"})
@@ -129,6 +130,16 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.retry": AGENT,
     "desk.statistics": MANAGER,
     "desk.statistics_csv": MANAGER,
+    # studio: designers
+    "studio.forms": DESIGNER,
+    "studio.begin": DESIGNER,
+    "studio.revise": DESIGNER,
+    "studio.draft": DESIGNER,
+    "studio.change": DESIGNER,
+    "studio.undo": DESIGNER,
+    "studio.redo": DESIGNER,
+    "studio.review": DESIGNER,
+    "studio.publish": DESIGNER,
 }
 
 

@@ -155,6 +155,15 @@ desk.cancel           -       login login 403   403   404   404   403   login
 desk.retry            -       login login 403   403   404   404   403   login
 desk.statistics       -       login login 403   403   403   403   403   login
 desk.statistics_csv   -       login login 403   403   403   403   403   login
+studio.forms          -       login login 403   403   403   403   ok    login
+studio.begin          -       login login 403   403   403   403   ok    login
+studio.revise         -       login login 403   403   403   403   ok    login
+studio.draft          -       login login 403   403   403   403   404   login
+studio.change         -       login login 403   403   403   403   404   login
+studio.undo           -       login login 403   403   403   403   404   login
+studio.redo           -       login login 403   403   403   403   404   login
+studio.review         -       login login 403   403   403   403   404   login
+studio.publish        -       login login 403   403   403   403   404   login
 """
 
 ROWS = [line.split() for line in TABLE.strip().splitlines()]

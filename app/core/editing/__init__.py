@@ -34,13 +34,45 @@ __all__ = ["VERBS", "Edit", "EditRefused", "Edited", "apply", "apply_all", "as_t
 Json = Any
 LARGEST = 5_000_000  # characters of a whole definition: more than any form, less than what stops a page
 
-VERBS: Mapping[str, Verb] = MappingProxyType({
+_SINGLE: Mapping[str, Verb] = {
     verb.name: verb
     for verb in (
         *QUESTION_VERBS, *PROPERTY_VERBS, *MOVING_VERBS, *STEP_VERBS, *CHOICE_VERBS, *RULE_VERBS,
         *SHEET_VERBS, *COPY_VERBS, *WHOLE_VERBS,
     )
-})  # fmt: skip
+}  # fmt: skip
+
+
+def _several(document: Json, edit: Edit) -> Json:
+    """Edits one after the other: what a page of properties saves at once, and what one undo takes back."""
+    for one in edit["edits"]:
+        document = check_edit(one, _SINGLE).run(document, one)
+    return document
+
+
+def _told_several(document: Json, edit: Edit) -> str:
+    """What the first one does, and how many more."""
+    named = [check_edit(one, _SINGLE).told(document, one) for one in edit["edits"]]
+    if len(named) < 2:
+        return named[0] if named else _("Ne rien changer")
+    more = ngettext("{first} et {n} autre changement", "{first} et {n} autres changements", len(named) - 1)
+    return more.format(first=named[0], n=len(named) - 1)
+
+
+VERBS: Mapping[str, Verb] = MappingProxyType(
+    {
+        **_SINGLE,
+        "several": Verb(
+            "several",
+            {"edits": "list"},
+            _several,
+            _told_several,
+            lambda document, edit: [
+                check_edit(one, _SINGLE).rests_on(document, one) for one in edit["edits"]
+            ],
+        ),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from app.core.language import _
 Json = Any
 Made = tuple[dict[str, Json], dict[str, Json]]  # the contract's part, the dress without its path
 _MONEY = {"type": "number", "multipleOf": 0.01, "minimum": 0, "maximum": 999999999}
+LONGEST_LINE = 300  # as the meta-schema says
 _CELL = "valeur"  # the one question of a new row
 
 
@@ -20,9 +21,19 @@ def made(kind: str, label: str) -> Made:
     if kind not in PALETTE:
         message = _("La sorte de question « {kind} » n’existe pas.").format(kind=kind[:60])
         raise EditRefused("unknown-kind", message)
+    check_line(label)
     schema, dress = PALETTE[kind](label)
     short = {"short": label.rstrip(" ?\u00a0\u202f")} if label.endswith("?") else {}
     return {**schema, "title": label}, {**short, **dress}
+
+
+def check_line(text: str) -> None:
+    """Raises EditRefused for what cannot be a label or a title, with its length."""
+    if not text.strip():
+        raise EditRefused("broken", _("Saisissez un libellé."))
+    if len(text) > LONGEST_LINE:
+        message = _("Ce texte a {n} caractères : {most} au plus.")
+        raise EditRefused("broken", message.format(n=len(text), most=LONGEST_LINE))
 
 
 def _plain(hint: Callable[[], str] | None = None, **schema: Json) -> Callable[[str], Made]:

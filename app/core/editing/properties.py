@@ -10,6 +10,7 @@ from typing import Any
 
 from app.core.closeness import suggestion
 from app.core.editing.outline import Asked, asked, kind, question
+from app.core.editing.palette import check_line
 from app.core.editing.questions import named
 from app.core.editing.refusals import EditRefused
 from app.core.editing.shape import expected, is_part
@@ -21,6 +22,7 @@ from app.core.language import _
 Json = Any
 Applies = Callable[[str], bool]  # kind → has it a meaning there?
 _TEXTS = ("text", "long-text")
+_LINES = ("title", "label", "short", "row_label", "add_label")
 _KEPT = ({*_TEXTS}, {"decimal", "amount"})  # kinds that a limit may turn into each other
 
 
@@ -92,6 +94,8 @@ def set_property(document: Json, edit: Edit) -> Json:
     if not found.applies(before):
         message = _("« {name} » n’a pas de sens pour cette sorte de question.").format(name=name)
         raise EditRefused("not-applicable", message)
+    if name in _LINES and isinstance(edit["value"], str):
+        check_line(edit["value"])
     document = changed(document, _keys(one, found), edit["value"])
     part = "property" if found.side == "schema" else "field"
     if not is_part(part, at(document, one.schema if found.side == "schema" else one.keys)):

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.core.editing.contract import fresh_path, without_property
 from app.core.editing.outline import ROOT, Keys, Spot, step_index
-from app.core.editing.palette import made
+from app.core.editing.palette import check_line, made
 from app.core.editing.questions import put_at
 from app.core.editing.refusals import EditRefused
 from app.core.editing.removing import used_by, without_readers
@@ -21,6 +21,7 @@ _LONGEST_ID = 40
 
 def add(document: Json, edit: Edit) -> Json:
     """A step after another one ("" for the first, last without `after`), with its first question."""
+    check_line(edit["title"])
     after = edit.get("after")
     count = len(document["steps"])
     index = count if after is None else 0 if after == "" else step_index(document, after) + 1

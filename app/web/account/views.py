@@ -96,6 +96,8 @@ def _home(account: Account) -> str:
         return url_for("desk.queue")
     if account.has_role("adviser"):
         return url_for("assist.space")
+    if account.has_role("designer"):
+        return url_for("studio.forms")
     return url_for("public.catalogue")
 
 
