@@ -12,6 +12,7 @@ from app.core.account import Account
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Mandate
 from app.core.workflow import Workflow
+from app.usecases.amendment_ports import Amendments
 from app.usecases.batch_ports import Batches
 from app.usecases.casework_ports import Casework
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
@@ -256,6 +257,7 @@ class Transaction(Protocol):
     opinions: Opinions
     marks: Marks
     studio: Studio
+    amendments: Amendments
 
 
 class Store(Protocol):

@@ -11,6 +11,7 @@ from threading import Lock
 from sqlalchemy import Connection, Engine
 
 from app.adapters.database.accounts import SqlAccounts
+from app.adapters.database.amendments import SqlAmendments
 from app.adapters.database.attachments import SqlAttachments
 from app.adapters.database.batches import SqlBatches
 from app.adapters.database.casework import SqlCasework
@@ -35,6 +36,7 @@ from app.adapters.database.workflows import SqlWorkflows
 from app.core.definition import FormDefinition
 from app.core.workflow import Workflow
 from app.usecases import ports
+from app.usecases.amendment_ports import Amendments
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class SqlTransaction:
         self.export_templates: ports.ExportTemplates = SqlExportTemplates(connection)
         self.figures: ports.FigureRows = SqlFigures(connection)
         self.batches: ports.Batches = SqlBatches(connection)
+        self.amendments: Amendments = SqlAmendments(connection)
         self.opinions: ports.Opinions = SqlOpinions(connection)
         self.marks: ports.Marks = SqlMarks(connection)
         self.studio: ports.Studio = SqlStudio(connection)
