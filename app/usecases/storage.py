@@ -12,13 +12,12 @@ from app.core.account import Account
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Mandate
 from app.core.workflow import Workflow
-from app.usecases.amendment_ports import Amendments
 from app.usecases.batch_ports import Batches
 from app.usecases.casework_ports import Casework
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
 from app.usecases.export_storage import Exports, ExportTemplates
 from app.usecases.figures_ports import FigureRows
-from app.usecases.opinion_ports import Opinions
+from app.usecases.opinion_ports import Amendments, Opinions
 from app.usecases.proof_ports import Marks
 from app.usecases.studio_ports import Studio
 

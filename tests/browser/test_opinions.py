@@ -84,7 +84,6 @@ def test_an_expert_answers_by_link_and_who_proposed_leaves_the_visa(
     agent.reload()
     expect(agent.locator(".case-header .badge")).to_have_text("En instruction")
     expect(agent.get_by_text("Oui, avec des volets en bois.")).to_be_visible()
-    check_accessible(agent)
 
     agent.goto(f"/bureau/dossiers/{sent['essai-visa']}")
     agent.get_by_role("button", name="Prendre en instruction").click()
@@ -104,7 +103,6 @@ def test_an_expert_answers_by_link_and_who_proposed_leaves_the_visa(
 def amend(agent: Page, citizen: Page, reference: str, follow_up: str) -> None:
     """The agent proposes another answer; the citizen reads it, accepts it, and both see the end of it."""
     agent.get_by_role("link", name="Proposer de modifier une réponse").click()
-    check_accessible(agent)
     agent.get_by_label("Réponse à modifier").select_option("Nom de naissance")
     agent.get_by_role("button", name="Continuer").click()
     agent.get_by_label("Nom de naissance").fill("Kerouack")
@@ -117,7 +115,6 @@ def amend(agent: Page, citizen: Page, reference: str, follow_up: str) -> None:
     expect(citizen.get_by_text("votre réponse est changée")).to_be_visible()
     agent.goto(f"/bureau/dossiers/{reference}")
     expect(agent.get_by_text("Acceptée", exact=True)).to_be_visible()
-    check_accessible(agent)
 
 
 def ask(page: Page, quality: str, name: str, email: str, question: str) -> None:

@@ -36,7 +36,6 @@ from app.adapters.database.workflows import SqlWorkflows
 from app.core.definition import FormDefinition
 from app.core.workflow import Workflow
 from app.usecases import ports
-from app.usecases.amendment_ports import Amendments
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class SqlTransaction:
         self.export_templates: ports.ExportTemplates = SqlExportTemplates(connection)
         self.figures: ports.FigureRows = SqlFigures(connection)
         self.batches: ports.Batches = SqlBatches(connection)
-        self.amendments: Amendments = SqlAmendments(connection)
+        self.amendments: ports.Amendments = SqlAmendments(connection)
         self.opinions: ports.Opinions = SqlOpinions(connection)
         self.marks: ports.Marks = SqlMarks(connection)
         self.studio: ports.Studio = SqlStudio(connection)
