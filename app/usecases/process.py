@@ -11,7 +11,7 @@ from app.core import annotations
 from app.core.account import Account
 from app.core.amendments import Amendment
 from app.core.answers import judge
-from app.core.attached import attached
+from app.core.attached import attached, file_paths
 from app.core.casework import AnswersBefore, Beside, MessageTemplate, Visit, Written
 from app.core.changes import Change, changes
 from app.core.definition import FormDefinition
@@ -83,10 +83,11 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         events = tx.events.of(dossier.id)
         documents = tuple(tx.documents.of(dossier.id))
-        attachments = attached(definition, dossier.answers, tx.attachments.of(dossier.id))
+        given = tx.attachments.of(dossier.id) if file_paths(definition) else ()
+        attachments = attached(definition, dossier.answers, given)
         effects = tuple(tx.effects.of(dossier.id))
         attached_to = tx.casework.around(dossier.id, dossier.service_id)
-        texts = tuple(tx.casework.texts.of(dossier.id))
+        texts = tuple(tx.casework.texts.of(dossier.id)) if _ever(events, "note", "message") else ()
         opinions = tuple(tx.opinions.of(dossier.id)) if _ever(events, "opinion-asked") else ()
         proposed = tuple(tx.amendments.of(dossier.id)) if _ever(events, "amendment-proposed") else ()
         templates = tuple(tx.casework.templates.of([dossier.service_id]))
@@ -125,9 +126,9 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
     )
 
 
-def _ever(events: Sequence[Event], kind: str) -> bool:
-    """True when it ever happened: what never did costs the page no statement."""
-    return any(event.kind == kind for event in events)
+def _ever(events: Sequence[Event], *kinds: str) -> bool:
+    """True when one of these ever happened: what never did costs the page no statement."""
+    return any(event.kind in kinds for event in events)
 
 
 def _changes(
