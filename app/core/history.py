@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.core.dossier import Acting, Event
+from app.core.history_amendments import AMENDMENTS
 from app.core.history_casework import CASEWORK, UNSEEN_BY_CITIZENS
 from app.core.history_opinions import OPINIONS, OPINIONS_FOR_AGENTS
 from app.core.language import _
@@ -59,6 +60,7 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
     "resume-link": lambda data: _("Lien de reprise demandé"),
     **CASEWORK,
     **OPINIONS,
+    **AMENDMENTS,
 }
 # What the citizen need not read: the machinery of mails and drafts; documents stand on their own list.
 _FOR_AGENTS_ONLY = {"mail", "document", "assist-ended", *UNSEEN_BY_CITIZENS, *OPINIONS_FOR_AGENTS}

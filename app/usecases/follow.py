@@ -17,6 +17,7 @@ from app.core.opinions import Opinion, readable_by_citizen
 from app.core.silence import SilenceDue
 from app.core.ticking import Passage, granted, passages, silence_due, stay
 from app.core.workflow import DRAFT, State, Workflow
+from app.usecases.amendment_answers import Proposal, proposals
 from app.usecases.correction import motive, sent_again
 from app.usecases.filling import require_mandate, require_same_help, role_of
 from app.usecases.moving import add_effect, definition_and_workflow, preparing
@@ -49,6 +50,7 @@ class FollowUp:
     due: SilenceDue | None = None  # what the service's silence will be worth, and why then
     answer_by: date | None = None  # until when the corrections are waited for
     opinions: tuple[Opinion, ...] = ()  # those that the citizen may read, once it is decided
+    amendments: tuple[Proposal, ...] = ()  # proposed by the service, in order
     reopened: str = ""  # why the service took its decision back, while it is at work on it again
 
 
@@ -120,6 +122,7 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
         due=silence_due(workflow, definition.legal.silence, past),
         answer_by=_answer_by(state, past),
         opinions=_opinions(tx, dossier, state),
+        amendments=proposals(tx, dossier, definition, state, events),
         reopened=_reopened(workflow, events, state),
         sent_again=sent_again(events, workflow),
         preparing=preparing(tx.effects.of(dossier.id)),

@@ -129,6 +129,29 @@ def _message(dossier: Dossier, definition: FormDefinition) -> Letter:
     )
 
 
+def _amendment(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("En examinant votre démarche « {form} », le service vous propose de modifier une réponse.")
+    after = _(
+        "Rien ne change sans votre accord : ouvrez la page de suivi, lisez la proposition, puis acceptez-la "
+        "ou refusez-la."
+    )
+    subject = _("Le service vous propose une modification")
+    return subject, (text.format(form=definition.title), after), _("Lire la proposition")
+
+
+def _amended(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("Vous avez accepté une modification de votre démarche « {form} ».")
+    return (
+        _("Une réponse de votre dossier a été modifiée"),
+        (
+            text.format(form=definition.title),
+            _("La page de suivi garde l’ancienne et la nouvelle réponse, et votre formulaire mis à jour."),
+            _("Si ce n’est pas vous, écrivez au service depuis cette page."),
+        ),
+        _("Suivre mon dossier"),
+    )
+
+
 def _draft_link(dossier: Dossier, definition: FormDefinition) -> Letter:
     paragraphs = (
         _("Votre brouillon « {form} » est enregistré. Vous pouvez le reprendre quand vous voulez.").format(
@@ -149,6 +172,8 @@ MAILS: Mapping[str, Writer] = {
     "reopened": _reopened,
     "draft-link": _draft_link,
     "message": _message,
+    "amendment": _amendment,
+    "amended": _amended,
 }
 
 

@@ -1,9 +1,13 @@
-"""What the opinions asked of experts ask of the database. Part of `storage`: `tx.opinions`."""
+"""What others are asked about a dossier: experts (`tx.opinions`), the citizen (`tx.amendments`).
+
+The part of `storage` that keeps it.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from app.core.amendments import Amendment
 from app.core.opinions import Opinion
 
 
@@ -23,3 +27,18 @@ class Opinions(Protocol):
 
     def renew(self, opinion: Opinion) -> bool:
         """The next generation of its link; False when somebody was first, or when it is closed."""
+
+
+class Amendments(Protocol):
+    """Answers that the service proposes to change: each is closed once."""
+
+    def add(self, amendment: Amendment) -> None: ...
+
+    def of(self, dossier_id: str) -> Sequence[Amendment]:
+        """In the order of their proposal."""
+
+    def get(self, amendment_id: str) -> Amendment:
+        """The amendment, or NotFound."""
+
+    def close(self, amendment_id: str, at: datetime, outcome: str) -> bool:
+        """Compare-and-set: False when it was closed already."""

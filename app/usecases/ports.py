@@ -36,7 +36,7 @@ from app.usecases.export_storage import (
 )
 from app.usecases.figures_ports import Counting, FigureRows
 from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
-from app.usecases.opinion_ports import Opinions
+from app.usecases.opinion_ports import Amendments, Opinions
 from app.usecases.proof_ports import Marks, ProofKeys, Sealer
 from app.usecases.storage import (
     Accounts,
@@ -57,6 +57,7 @@ from app.usecases.studio_ports import Studio
 
 __all__ = [
     "Accounts",
+    "Amendments",
     "Archives",
     "Aside",
     "Attachments",

@@ -9,8 +9,9 @@ from datetime import date
 
 from app.core import annotations
 from app.core.account import Account
+from app.core.amendments import Amendment
 from app.core.answers import judge
-from app.core.attached import attached
+from app.core.attached import attached, file_paths
 from app.core.casework import AnswersBefore, Beside, MessageTemplate, Visit, Written
 from app.core.changes import Change, changes
 from app.core.definition import FormDefinition
@@ -58,6 +59,7 @@ class Case:
     changes: tuple[Change, ...] = ()  # of the answers, since this agent last saw them
     templates: tuple[MessageTemplate, ...] = ()  # texts of the service, for messages
     opinions: tuple[Opinion, ...] = ()  # asked of experts, in order
+    amendments: tuple[Amendment, ...] = ()  # proposed to the citizen, in order
     present: tuple[str, ...] = ()  # the names of the others who are looking at it now
     around: tuple[str, str] = ("", "")  # the references before and after it in the list, "" for none
     due: SilenceDue | None = None  # what the service's silence will be worth, and why then
@@ -81,11 +83,13 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         events = tx.events.of(dossier.id)
         documents = tuple(tx.documents.of(dossier.id))
-        attachments = attached(definition, dossier.answers, tx.attachments.of(dossier.id))
+        given = tx.attachments.of(dossier.id) if file_paths(definition) else ()
+        attachments = attached(definition, dossier.answers, given)
         effects = tuple(tx.effects.of(dossier.id))
         attached_to = tx.casework.around(dossier.id, dossier.service_id)
-        texts = tuple(tx.casework.texts.of(dossier.id))
+        texts = tuple(tx.casework.texts.of(dossier.id)) if _ever(events, "note", "message") else ()
         opinions = tuple(tx.opinions.of(dossier.id)) if _ever(events, "opinion-asked") else ()
+        proposed = tuple(tx.amendments.of(dossier.id)) if _ever(events, "amendment-proposed") else ()
         templates = tuple(tx.casework.templates.of([dossier.service_id]))
         visit, seen = visits.arrive(ports, tx, account, dossier, attached_to, events)
         beside = around(ports, tx, account, within, dossier.id) if within else ("", "")
@@ -115,15 +119,16 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         texts=texts,
         templates=templates,
         opinions=opinions,
+        amendments=proposed,
         changes=_changes(definition, seen, sections, received),
         present=visits.present(ports, account.id, attached_to),
         around=beside,
     )
 
 
-def _ever(events: Sequence[Event], kind: str) -> bool:
-    """True when it ever happened: what never did costs the page no statement."""
-    return any(event.kind == kind for event in events)
+def _ever(events: Sequence[Event], *kinds: str) -> bool:
+    """True when one of these ever happened: what never did costs the page no statement."""
+    return any(event.kind in kinds for event in events)
 
 
 def _changes(

@@ -31,10 +31,17 @@ def _opinion(dossier: Dossier, definition: FormDefinition) -> Letter:
     return _("Avis rendu"), told
 
 
+def _amendment(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("L’usager a répondu à votre proposition de modification, dossier {reference}, « {form} ».")
+    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
+    return _("Réponse à une proposition de modification"), told
+
+
 LETTERS: Mapping[str, Callable[[Dossier, FormDefinition], Letter]] = {
     "assigned": _assigned,
     "message": _message,
     "opinion": _opinion,
+    "amendment": _amendment,
 }
 
 

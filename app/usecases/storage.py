@@ -17,7 +17,7 @@ from app.usecases.casework_ports import Casework
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
 from app.usecases.export_storage import Exports, ExportTemplates
 from app.usecases.figures_ports import FigureRows
-from app.usecases.opinion_ports import Opinions
+from app.usecases.opinion_ports import Amendments, Opinions
 from app.usecases.proof_ports import Marks
 from app.usecases.studio_ports import Studio
 
@@ -256,6 +256,7 @@ class Transaction(Protocol):
     opinions: Opinions
     marks: Marks
     studio: Studio
+    amendments: Amendments
 
 
 class Store(Protocol):

@@ -53,6 +53,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.opinion_link": ANYONE,
     "public.opinion": HOLDER,  # by the link of the mail: no account, no dossier
     "public.give_opinion": HOLDER,
+    "public.answer_amendment": HOLDER,
     "public.document": HOLDER | AGENT,
     "public.piece": HOLDER | AGENT,
     "public.thumbnail": HOLDER | AGENT,
@@ -120,6 +121,9 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.strike_note": AGENT,
     "desk.write_message": AGENT,
     "desk.ask_opinion": AGENT,
+    "desk.choose_amendment": AGENT,
+    "desk.propose_amendment": AGENT,
+    "desk.withdraw_amendment": AGENT,
     "desk.resend_opinion": AGENT,
     "desk.withdraw_opinion": AGENT,
     "desk.pick": AGENT,

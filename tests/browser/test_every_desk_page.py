@@ -149,6 +149,7 @@ def pages_of(busy: Busy) -> dict[str, list[str]]:
         "desk.views": ["/bureau/vues"],
         "desk.case": [f"{case[0]}?file=tous", *case[1:]],
         "desk.choose_agent": [f"{case[0]}/attribution"],
+        "desk.choose_amendment": [f"{case[0]}/modifications"],
         "desk.confirm": [f"{case[0]}/actions/close"],
         "desk.look": [f"{case[2]}/pieces/{piece}" for piece in busy.pieces],
         "desk.exports": ["/bureau/exporter"],

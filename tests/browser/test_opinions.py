@@ -12,6 +12,7 @@ from app.core.account import Membership
 from app.settings import Settings
 from app.usecases.account import create
 from app.usecases.demonstrate import PASSWORD, filled_in, load_accounts
+from app.usecases.follow import link
 from app.usecases.made_up import good_case
 from app.usecases.submit import submit
 from tests.browser.conftest import PHONE, Site, Visitor
@@ -40,7 +41,9 @@ def sent(site: Site) -> Mapping[str, str]:
         form = ports.forms.current(slug)
         answers = good_case(form, ports.clock.today())
         assert answers is not None
-        found[slug] = submit(ports, filled_in(ports, form, answers).id, declared=True).dossier.reference
+        dossier = submit(ports, filled_in(ports, form, answers).id, declared=True).dossier
+        found[slug], follow_up = dossier.reference, link(ports, dossier).removeprefix(ports.base_url)
+    found["follow-up"] = follow_up
     return found
 
 
@@ -81,10 +84,10 @@ def test_an_expert_answers_by_link_and_who_proposed_leaves_the_visa(
     agent.reload()
     expect(agent.locator(".case-header .badge")).to_have_text("En instruction")
     expect(agent.get_by_text("Oui, avec des volets en bois.")).to_be_visible()
-    check_accessible(agent)
 
     agent.goto(f"/bureau/dossiers/{sent['essai-visa']}")
     agent.get_by_role("button", name="Prendre en instruction").click()
+    amend(agent, visit(PHONE), sent["essai-visa"], sent["follow-up"])
     agent.get_by_role("button", name="Proposer d’accepter").click()
     expect(agent.get_by_text("revient à quelqu’un d’autre")).to_be_visible()
     expect(agent.get_by_role("link", name="Viser et accepter la demande")).to_have_count(0)
@@ -95,6 +98,23 @@ def test_an_expert_answers_by_link_and_who_proposed_leaves_the_visa(
     manager.get_by_role("link", name="Viser et accepter la demande").click()
     manager.get_by_role("button", name="Viser et accepter la demande").click()
     expect(manager.locator(".case-header .badge")).to_have_text("Accepté")
+
+
+def amend(agent: Page, citizen: Page, reference: str, follow_up: str) -> None:
+    """The agent proposes another answer; the citizen reads it, accepts it, and both see the end of it."""
+    agent.get_by_role("link", name="Proposer de modifier une réponse").click()
+    agent.get_by_label("Réponse à modifier").select_option("Nom de naissance")
+    agent.get_by_role("button", name="Continuer").click()
+    agent.get_by_label("Nom de naissance").fill("Kerouack")
+    agent.get_by_label("Pourquoi cette modification").fill("Votre pièce d’identité porte ce nom.")
+    check_accessible(agent)
+    agent.get_by_role("button", name="Proposer à l’usager").click()
+    citizen.goto(follow_up)
+    check_accessible(citizen)
+    citizen.get_by_role("button", name="Accepter la modification").click()
+    expect(citizen.get_by_text("votre réponse est changée")).to_be_visible()
+    agent.goto(f"/bureau/dossiers/{reference}")
+    expect(agent.get_by_text("Acceptée", exact=True)).to_be_visible()
 
 
 def ask(page: Page, quality: str, name: str, email: str, question: str) -> None:

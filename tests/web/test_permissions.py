@@ -56,6 +56,7 @@ public.opinion_link   sent    404   404   404   404   404   404   404   404
 public.opinion        -       404   404   404   404   404   404   404   404
 public.give_opinion   -       404   404   404   404   404   404   404   404
 public.follow         sent    ok    code  code  code  code  code  code  code
+public.answer_amendment sent  ok    code  code  code  code  code  code  code
 public.sent           sent    ok    code  code  code  code  code  code  code
 public.document       sent    ok    404   404   404   ok    404   404   404
 public.document       helped  404   404   ok    404   404   404   404   404
@@ -144,6 +145,9 @@ desk.delete_template  -       login login 403   403   403   403   403   login
 desk.write_note       sent    login login 403   403   ok    404   403   login
 desk.strike_note      sent    login login 403   403   404   404   403   login
 desk.write_message    sent    login login 403   403   ok    404   403   login
+desk.choose_amendment sent    login login 403   403   ok    404   403   login
+desk.propose_amendment sent   login login 403   403   404   404   403   login
+desk.withdraw_amendment sent  login login 403   403   404   404   403   login
 desk.ask_opinion      sent    login login 403   403   ok    404   403   login
 desk.resend_opinion   sent    login login 403   403   404   404   403   login
 desk.withdraw_opinion sent    login login 403   403   404   404   403   login

@@ -18,8 +18,11 @@ from app.adapters.database.store import SqlStore
 from app.adapters.forms import FormFiles
 from app.core.account import Account
 from app.settings import Settings
+from app.usecases.amendments import propose, questions
 from app.usecases.follow import link
+from app.usecases.messages import to_citizen
 from app.usecases.ports import Ports
+from app.usecases.process import open_case
 from app.web.factory import create_app
 from tests.core.large_forms import FIELDS, KINDS, STEPS, path
 from tests.web.large import answered, published
@@ -110,6 +113,20 @@ def test_an_agent_pays_the_same_for_a_short_and_a_long_queue(
         with counted(sqlite_store) as statements:
             visitor.get(link)
         within("case", statements)
+
+
+def test_a_dossier_with_messages_and_amendments_stays_within_its_budget(
+    ports: Ports, sqlite_store: SqlStore, agent: Account, application: Flask
+) -> None:
+    dossier = sent(ports)
+    to_citizen(ports, agent, dossier.reference, "Avez-vous un justificatif ?")
+    case = open_case(ports, agent, dossier.reference)
+    name = next(line for line, _label in questions(case) if line.field.autocomplete == "family-name")
+    propose(ports, agent, case, name.path, {"": ("Legoff",)}, "Une faute.")
+    visitor = signed_in(application, agent)
+    with counted(sqlite_store) as statements:
+        visitor.get(f"/bureau/dossiers/{dossier.reference}")
+    within("case", statements)
 
 
 def test_a_withdrawn_form_does_not_make_the_desk_dearer(

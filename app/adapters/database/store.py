@@ -11,6 +11,7 @@ from threading import Lock
 from sqlalchemy import Connection, Engine
 
 from app.adapters.database.accounts import SqlAccounts
+from app.adapters.database.amendments import SqlAmendments
 from app.adapters.database.attachments import SqlAttachments
 from app.adapters.database.batches import SqlBatches
 from app.adapters.database.casework import SqlCasework
@@ -67,6 +68,7 @@ class SqlTransaction:
         self.export_templates: ports.ExportTemplates = SqlExportTemplates(connection)
         self.figures: ports.FigureRows = SqlFigures(connection)
         self.batches: ports.Batches = SqlBatches(connection)
+        self.amendments: ports.Amendments = SqlAmendments(connection)
         self.opinions: ports.Opinions = SqlOpinions(connection)
         self.marks: ports.Marks = SqlMarks(connection)
         self.studio: ports.Studio = SqlStudio(connection)

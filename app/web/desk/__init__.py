@@ -1,6 +1,7 @@
 """The desk: the queue of a service, a dossier, the actions of its workflow, exports."""
 
 from app.web.desk import (
+    amendments,
     annotations,
     batches,
     casework,
@@ -16,6 +17,7 @@ from app.web.desk import (
 from app.web.desk.blueprint import blueprint
 
 __all__ = [
+    "amendments",
     "annotations",
     "batches",
     "blueprint",

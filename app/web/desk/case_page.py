@@ -8,6 +8,7 @@ from app.usecases.process import Case
 from app.web.access import ports
 from app.web.desk.caseview import Action, case_view, last_action
 from app.web.desk.sections import (
+    amendments,
     annotations,
     answers,
     assignment,
@@ -26,6 +27,7 @@ from app.web.desk.sections.section import NOTHING, Loaded, Section, Typed, loade
 SECTIONS: tuple[Section, ...] = (
     changes.SECTION,
     answers.SECTION,
+    amendments.SECTION,
     attachments.SECTION,
     documents.SECTION,
     opinions.SECTION,

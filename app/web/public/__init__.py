@@ -1,6 +1,7 @@
 """Citizens' pages: find a form, fill it in, send it, follow it. Importing the modules adds the routes."""
 
 from app.web.public import (
+    amendments,
     autosave,
     catalogue,
     contract,
@@ -20,6 +21,7 @@ from app.web.public import (
 from app.web.public.blueprint import blueprint
 
 __all__ = [
+    "amendments",
     "autosave",
     "blueprint",
     "catalogue",

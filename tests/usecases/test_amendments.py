@@ -1,0 +1,124 @@
+"""Amendments, lived: nothing changes before the citizen says yes, once, and everything is traced."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.account import Account
+from app.core.amendments import ACCEPTED, REFUSED, VOID, WITHDRAWN, Amendment
+from app.core.dossier import Dossier
+from app.core.errors import NotFound
+from app.core.history import tell
+from app.core.paths import get
+from app.usecases import amendment_answers, amendments, follow, process
+from app.usecases.amendments import AmendmentRefused
+from app.usecases.on_duty import CaseworkRefused
+from app.usecases.ports import Ports
+from tests.usecases.conftest import person
+from tests.usecases.ruled import effects, now, sent
+
+NAME = "demandeur.nom"
+
+
+@pytest.fixture
+def dossier(ports: Ports, agent: Account) -> Dossier:
+    return process.act(ports, agent, sent(ports).reference, "take")
+
+
+def proposed(
+    ports: Ports, agent: Account, dossier: Dossier, path: str, *typed: str, reason: str = "Une faute."
+) -> Amendment:
+    case = process.open_case(ports, agent, dossier.reference)
+    parts = ("jour", "mois", "annee") if len(typed) == 3 else ("",)
+    given = {part: (text,) for part, text in zip(parts, typed, strict=True)}
+    amendments.propose(ports, agent, case, path, given, reason)
+    return process.open_case(ports, agent, dossier.reference).amendments[-1]
+
+
+def test_an_answer_changes_once_the_citizen_accepts_and_not_before(
+    ports: Ports, agent: Account, dossier: Dossier
+) -> None:
+    due = now(ports, dossier).due_on
+    one = proposed(ports, agent, dossier, NAME, "Legoff")
+    assert (get(now(ports, dossier).answers, NAME), one.awaited) == ("Le Goff", True)
+    [waiting] = follow.follow_up(ports, dossier.id).amendments
+    assert [(change.before, change.now) for change in waiting.changes] == [("Le Goff", "Legoff")]
+    assert effects(ports, dossier)["mail:amendment"] == 1
+    forms = effects(ports, dossier)["document:form"]
+
+    assert amendment_answers.answer(ports, dossier.id, one.id, accepted=True).outcome == ACCEPTED
+    again = amendment_answers.answer(ports, dossier.id, one.id, accepted=False)
+    assert again.outcome == ACCEPTED, "the first word stays"
+    after = now(ports, dossier)
+    assert (get(after.answers, NAME), get(after.working, NAME)) == ("Legoff", "Legoff")
+    assert "Legoff" in after.title
+    assert (after.state, after.due_on) == ("under_review", due), "neither the state nor the delay moves"
+    assert effects(ports, dossier)["document:form"] == forms + 1
+    assert effects(ports, dossier)["mail:amended"] == 1
+    assert effects(ports, dossier)["staff:amendment"] == 1
+    assert follow.follow_up(ports, dossier.id).amendments == ()
+
+    with ports.store.reading() as tx:
+        events = tx.events.of(dossier.id)
+        kept = tx.casework.versions.first_after(dossier.id, 0)
+    assert kept is not None
+    assert get(kept.answers, NAME) == "Le Goff"
+    told = [line.text for line in tell(events) if line.text.startswith("Modification")]
+    assert len(told) == 2
+    assert "Legoff" not in str([event.data for event in events]), "answers stay beside the dossier"
+
+
+def test_what_was_refused_withdrawn_or_overtaken_changes_nothing(
+    ports: Ports, agent: Account, dossier: Dossier
+) -> None:
+    refused = proposed(ports, agent, dossier, NAME, "Legoff")
+    assert amendment_answers.answer(ports, dossier.id, refused.id, accepted=False).outcome == REFUSED
+    gone = proposed(ports, agent, dossier, NAME, "Legoff")
+    assert amendments.withdraw(ports, agent, dossier.reference, gone.id).awaited
+    assert not amendments.withdraw(ports, agent, dossier.reference, gone.id).awaited
+    assert amendment_answers.answer(ports, dossier.id, gone.id, accepted=True).outcome == WITHDRAWN
+    stale = proposed(ports, agent, dossier, NAME, "Legoff")
+    with ports.store.transaction() as tx:  # as a correction sent meanwhile does
+        found = tx.dossiers.get(dossier.id)
+        answers = {**found.answers, "demandeur": {**found.answers["demandeur"], "nom": "Le Goffic"}}
+        tx.dossiers.change(replace(found, answers=answers), from_state=found.state)
+    assert follow.follow_up(ports, dossier.id).amendments == ()
+    assert amendment_answers.answer(ports, dossier.id, stale.id, accepted=True).outcome == VOID
+    assert get(now(ports, dossier).answers, NAME) == "Le Goffic"
+    late = proposed(ports, agent, dossier, NAME, "Legoff")
+    process.act(ports, agent, dossier.reference, "accept")
+    with pytest.raises(NotFound):
+        amendment_answers.answer(ports, dossier.id, late.id, accepted=True)
+
+
+def test_what_is_proposed_is_judged_as_on_the_form(ports: Ports, agent: Account, dossier: Dossier) -> None:
+    for path, typed, reason, said in (
+        ("demandeur.naissance", ("31", "2", "1990"), "Une faute.", "date valide"),
+        ("demandeur.naissance", ("1", "1", "2999"), "Une faute.", "antérieure"),
+        (NAME, ("",), "Une faute.", "Saisissez"),
+        (NAME, ("Le Goff",), "Une faute.", "déjà la réponse"),
+    ):
+        with pytest.raises(AmendmentRefused, match=said):
+            proposed(ports, agent, dossier, path, *typed, reason=reason)
+    with pytest.raises(CaseworkRefused):
+        proposed(ports, agent, dossier, NAME, "Legoff", reason=" ")
+    for path in ("enfants", "rien"):
+        with pytest.raises(NotFound):
+            proposed(ports, agent, dossier, path, "x")
+    proposed(ports, agent, dossier, NAME, "Legoff")
+    with pytest.raises(AmendmentRefused, match="déjà"):
+        proposed(ports, agent, dossier, NAME, "Legouf")
+
+
+def test_neither_another_service_nor_another_dossier_reaches_it(
+    ports: Ports, agent: Account, dossier: Dossier
+) -> None:
+    one = proposed(ports, agent, dossier, NAME, "Legoff")
+    stranger = person(ports, "agent", "autre", "ailleurs@exemple.fr")
+    with pytest.raises(NotFound):
+        amendments.withdraw(ports, stranger, dossier.reference, one.id)
+    with pytest.raises(NotFound):
+        amendment_answers.answer(ports, sent(ports).id, one.id, accepted=True)
+    process.act(ports, agent, dossier.reference, "ask_correction", motive="Votre date.")
+    assert amendments.questions(process.open_case(ports, agent, dossier.reference)) == ()
+    assert follow.follow_up(ports, dossier.id).amendments == ()
