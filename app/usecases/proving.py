@@ -15,7 +15,6 @@ from app.core.seal import sealed
 from app.usecases.ports import Paper, Ports
 from app.usecases.proof_ports import Signer
 
-
 MANDATE = "mandate"  # the kind of document that an adviser gives, not the service
 
 

@@ -16,6 +16,7 @@ from app.adapters.documents.engine import Engine
 from app.adapters.pdf_check import RULES, check
 from app.adapters.pdf_check.checker import NotReadable
 from app.commands.verify_pdf import verify_pdf
+from app.core.marks import Mark
 from tests.adapters.pdf_reading import elements, opened
 
 TEMPLATES = Path(__file__).parents[2] / "pdf_templates"
@@ -24,10 +25,13 @@ PAGE = """<html lang="fr-FR"><title>Essai</title><h1>Un</h1><h2>Deux</h2>
 <table><tr><th scope="col">Nom</th></tr><tr><td>Anaïs</td></tr></table></html>"""
 
 
+MARK = Mark("K4M92QXC7HFD", "", ("https://exemple.fr", ""), seal="x")
+
+
 @cache
 def good() -> bytes:
     engine = Engine(TEMPLATES)
-    return engine.pdf("cerfa", PAGE, {"nom": "Anaïs"}, datetime(2026, 11, 26, tzinfo=UTC), seal="x")[0]
+    return engine.pdf("cerfa", PAGE, {"nom": "Anaïs"}, datetime(2026, 11, 26, tzinfo=UTC), mark=MARK)[0]
 
 
 def broken(breaking: Callable[[pikepdf.Pdf], Any], **save: Any) -> bytes:
