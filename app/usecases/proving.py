@@ -7,13 +7,15 @@ It refuses to know how a mark looks.
 from dataclasses import dataclass
 
 from app.core.definition import FormDefinition
-from app.core.dossier import Effect, read_reference
+from app.core.dossier import Effect, Mandate, read_reference
 from app.core.legal_time import civil_date
 from app.core.mark_codes import mark_code
 from app.core.marks import Mark, mark_of
 from app.core.seal import sealed
 from app.usecases.ports import Paper, Ports
 from app.usecases.proof_ports import Signer
+
+MANDATE = "mandate"  # the kind of document that an adviser gives, not the service
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def prove(ports: Ports, effect: Effect, paper: Paper) -> Proof:
     code = mark_code(ports.keys.digest(f"mark:{effect.id}"))
     signer = ports.proof.signer()
     statement = {
-        "issuer": issuer(paper.definition),
+        "issuer": issuer(paper.definition, paper.mandate if paper.kind == MANDATE else None),
         "kind": paper.kind,
         "title": paper.title,
         "reference": read_reference(paper.reference) or "",
@@ -48,8 +50,10 @@ def prove(ports: Ports, effect: Effect, paper: Paper) -> Proof:
     return Proof(mark, statement, signer)
 
 
-def issuer(definition: FormDefinition | None) -> str:
-    """Who answers for a document: the organisation and its service."""
+def issuer(definition: FormDefinition | None, mandate: Mandate | None = None) -> str:
+    """Who answers for a document: the organisation and its service; for a mandate, the adviser's own."""
+    if mandate is not None:
+        return mandate.organisation
     if definition is None:
         return ""
     service = definition.service

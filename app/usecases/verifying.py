@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
-from app.core.dossier import Document, Dossier
+from app.core.dossier import Document, Dossier, Mandate
 from app.core.errors import GuichetError, Throttled
 from app.core.language import _
 from app.core.mark_codes import read_mark_code
@@ -18,7 +18,7 @@ from app.core.marks import read_address
 from app.core.public_keys import key_set
 from app.core.seal import Examination, Verdict, examine
 from app.usecases.ports import Json, Ports, Transaction
-from app.usecases.proving import issuer
+from app.usecases.proving import MANDATE, issuer
 
 WRONG_CODES = 10  # in WINDOW, for one sender
 WINDOW = timedelta(minutes=15)
@@ -131,15 +131,16 @@ def _confirmed(ports: Ports, code: str) -> Confirmed | None:
             return None
         dossier = tx.dossiers.get(document.dossier_id)
         definition = tx.definitions.get(dossier.definition_hash)
-        standing, since = _standing(ports, tx, document, dossier)
+        mandate = _mandate(tx, document)
+        standing, since = _standing(ports, tx, document, dossier, mandate)
     return Confirmed(
-        code=code, issuer=issuer(definition), form=definition.title, document=document,
+        code=code, issuer=issuer(definition, mandate), form=definition.title, document=document,
         reference=dossier.reference, standing=standing, since=since,
     )  # fmt: skip
 
 
 def _standing(
-    ports: Ports, tx: Transaction, document: Document, dossier: Dossier
+    ports: Ports, tx: Transaction, document: Document, dossier: Dossier, mandate: Mandate | None
 ) -> tuple[Standing, datetime | None]:
     """What the document is worth today, without telling how the dossier stands."""
     newer = _newer(tx.documents.of(dossier.id), document)
@@ -147,7 +148,7 @@ def _standing(
         return "replaced", newer.made_at
     if document.kind == "decision" and _decided(tx, document) != dossier.state:
         return "reexamined", None
-    if document.kind == "mandate" and not _runs(ports, tx, dossier):
+    if mandate is not None and _ended(mandate, dossier, ports.clock.now()):
         return "ended", None
     return "current", None
 
@@ -165,7 +166,14 @@ def _decided(tx: Transaction, document: Document) -> str:
     return next((str(event.data.get("to", "")) for event in events if event.number == number), "")
 
 
-def _runs(ports: Ports, tx: Transaction, dossier: Dossier) -> bool:
-    if not dossier.acting.mandate_id:
-        return False
-    return tx.mandates.get(dossier.acting.mandate_id).covers(dossier.slug, ports.clock.now())
+def _ended(mandate: Mandate, dossier: Dossier, now: datetime) -> bool:
+    return dossier.acting.mandate_id != mandate.id or not mandate.covers(dossier.slug, now)
+
+
+def _mandate(tx: Transaction, document: Document) -> Mandate | None:
+    """The mandate that this document is, as it stands now: the dossier may have changed hands since."""
+    if document.kind != MANDATE:
+        return None
+    before = (event for event in tx.events.of(document.dossier_id) if event.at <= document.made_at)
+    given = [event.acting.mandate_id for event in before if event.acting.mandate_id]
+    return tx.mandates.get(given[-1]) if given else None

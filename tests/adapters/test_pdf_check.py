@@ -1,5 +1,6 @@
 """The checker of PDF files: clean on a good one, and each rule seen to fail on a file broken for it."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -15,6 +16,7 @@ from app.adapters.documents.engine import Engine
 from app.adapters.pdf_check import RULES, check
 from app.adapters.pdf_check.checker import NotReadable
 from app.commands.verify_pdf import verify_pdf
+from app.core.marks import Mark
 from tests.adapters.pdf_reading import elements, opened
 
 TEMPLATES = Path(__file__).parents[2] / "pdf_templates"
@@ -23,10 +25,13 @@ PAGE = """<html lang="fr-FR"><title>Essai</title><h1>Un</h1><h2>Deux</h2>
 <table><tr><th scope="col">Nom</th></tr><tr><td>Anaïs</td></tr></table></html>"""
 
 
+MARK = Mark("K4M92QXC7HFD", "", ("https://exemple.fr", ""), seal="x")
+
+
 @cache
 def good() -> bytes:
     engine = Engine(TEMPLATES)
-    return engine.pdf("cerfa", PAGE, {"nom": "Anaïs"}, datetime(2026, 11, 26, tzinfo=UTC))[0]
+    return engine.pdf("cerfa", PAGE, {"nom": "Anaïs"}, datetime(2026, 11, 26, tzinfo=UTC), mark=MARK)[0]
 
 
 def broken(breaking: Callable[[pikepdf.Pdf], Any], **save: Any) -> bytes:
@@ -102,6 +107,7 @@ BREAKINGS: dict[tuple[str, str], Callable[[pikepdf.Pdf], Any]] = {
     ("PDF/UA-1", "28-009"): lambda pdf: delete(lambda pdf: pdf.pages[0].obj, "/Tabs")(pdf),
     ("PDF/UA-1", "28-012"): delete(link, "/Contents"),
     ("PDF/A-3", "6.6.4"): lambda pdf: put(pdf, b'pdfaid:part="3"', b'pdfaid:part="2"'),
+    ("PDF/A-3", "6.6.2.3.1"): lambda pdf: put(pdf, b"proof:1#</pdfaSchema", b"proof:2#</pdfaSchema"),
     ("PDF/A-3", "6.8"): delete(root, "/AF"),
 }
 
@@ -123,7 +129,28 @@ def test_each_rule_finds_what_breaks_it_and_says_where(point: tuple[str, str]) -
 
 def test_the_archive_is_judged_beyond_our_own_rules() -> None:
     """A file without its output intent has colours that no archive can know."""
-    assert any(fault.standard == "PDF/A-3" for fault in check(broken(delete(root, "/OutputIntents"))))
+    found = check(broken(delete(root, "/OutputIntents")))
+    assert any(fault.standard == "PDF/A-3" and "profil" in fault.cause for fault in found)
+
+
+FOREIGN: dict[str, tuple[Callable[[pikepdf.Pdf], Any], str]] = {
+    "an action": (lambda pdf: setattr(pdf.Root, "OpenAction", pikepdf.Dictionary(
+        S=pikepdf.Name.JavaScript, JS="1")), "un objet n’a pas la forme permise (/OpenAction)"),
+    "a font": (unembed, "police"),
+    "a property": (lambda pdf: put(pdf, b"<pdfuaid:part>1", b"<dc:mine>a</dc:mine><pdfuaid:part>1"), "XMP"),
+    "a page of colours": (lambda pdf: pdf.pages[0].contents_add(b"/Artifact BMC 1 0 0 0 k 0 0 9 9 re f EMC"),
+                          "couleur"),
+    "an operator": (lambda pdf: pdf.pages[0].contents_add(b"/Artifact BMC /Nowhere gs EMC"), "ressource"),
+}  # fmt: skip
+ENGLISH = re.compile(r"\b(is|not|the|has|must|shall|permitted|unknown|missing)\b")
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_the_findings_of_another_checker_are_said_in_french(name: str) -> None:
+    breaking, word = FOREIGN[name]
+    found = [fault for fault in check(broken(breaking)) if fault.standard == "PDF/A-3"]
+    assert any(word in fault.cause for fault in found), found
+    assert [str(fault) for fault in found if ENGLISH.search(str(fault))] == []
 
 
 REFUSED = {

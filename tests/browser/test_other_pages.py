@@ -19,6 +19,7 @@ PAGES = [
     "/demarches/cerfa-15646",
     "/demarches/inconnue",
     "/suivi",
+    "/verification",
     "/connexion",
     "/aide",
     "/accessibilite",

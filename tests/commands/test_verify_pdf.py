@@ -1,5 +1,6 @@
 """`guichet verify-pdf` and `guichet keys`: a file is ours and unchanged, or why not, without any network."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from app.adapters.documents.engine import Engine
 from app.adapters.signing import KeyFolder
 from app.commands.keys import keys
 from app.commands.verify_pdf import verify_pdf
-from app.core.seal import hole, sealed
+from app.core.marks import mark_of
+from app.core.seal import sealed
 from tests.plain import plain
 
 TEMPLATES = Path(__file__).parents[2] / "pdf_templates"
@@ -35,8 +37,11 @@ def verified(tmp_path: Path, content: bytes, *options: str) -> tuple[int, str]:
 
 def test_a_file_is_told_true_changed_forged_or_of_another_key(tmp_path: Path, folder: KeyFolder) -> None:
     signer = folder.signer()
-    place = hole(STATEMENT, signer.kid)
-    drawn, _missing = Engine(TEMPLATES).pdf("cerfa", PAGE, seal=place)
+    mark = mark_of(
+        STATEMENT["code"], STATEMENT, base_url=STATEMENT["url"], made_on=date(2026, 11, 24), kid=signer.kid,
+        sign=signer.sign,
+    )  # fmt: skip
+    drawn, _missing = Engine(TEMPLATES).pdf("cerfa", PAGE, mark=mark)
     true = sealed(drawn, STATEMENT, signer.kid, signer.sign)
     forged = sealed(drawn, STATEMENT, signer.kid, lambda _message: bytes(64))
     unmarked, _missing = Engine(TEMPLATES).pdf("cerfa", PAGE)

@@ -64,7 +64,8 @@ def test_a_mandate_ends_and_a_true_mark_outlives_its_document(ports: Ports, advi
     content = ports.files.get(document.sha256)
     assert by_code(ports, code, FAR).standing == "current"
     ports.clock.move(days=1)
-    assert by_code(ports, code, FAR).standing == "ended"
+    ended = by_code(ports, code, FAR)
+    assert (ended.standing, ended.issuer) == ("ended", adviser.organisation)
     with ports.store.transaction() as tx:
         tx.dossiers.delete_draft(draft.id)
     with pytest.raises(MarkRefused, match="plus conservé"):

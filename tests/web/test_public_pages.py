@@ -12,11 +12,21 @@ from tests.web.pages import Visitor
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/aide", "/accessibilite", "/donnees-personnelles", "/sources", "/suivi", "/courriels"]
+    "path",
+    [
+        "/",
+        "/aide",
+        "/accessibilite",
+        "/donnees-personnelles",
+        "/sources",
+        "/suivi",
+        "/verification",
+        "/courriels",
+    ],
 )
 def test_anyone_may_open_it_and_nothing_is_remembered(client: Visitor, path: str) -> None:
     client.get(path)
-    if path != "/suivi":  # a form that posts needs a session for its token
+    if path not in ("/suivi", "/verification"):  # a form that posts needs a session for its token
         assert not client.raw.get_cookie("guichet")
 
 

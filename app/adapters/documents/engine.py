@@ -16,6 +16,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from app.adapters.documents.standards import VARIANT, attached, complete
+from app.core.marks import Mark
 
 MISSING_GLYPH = ".notdef glyph rendered"
 NOTHING: Mapping[str, Any] = {}
@@ -37,18 +38,18 @@ class Engine:
         deposit: Mapping[str, Any] = NOTHING,
         made_at: datetime | None = None,
         *,
-        seal: str = "",
+        mark: Mark | None = None,
     ) -> tuple[bytes, str]:
         """The pages of this HTML in the style of the template, and the characters that no font has.
 
-        `deposit` is attached as JSON, dated `made_at`; `seal` is written into the metadata.
+        `deposit` is attached as JSON, dated `made_at`; `mark` proves the file.
         """
         page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         with MissingGlyphs() as missing:
             content = page.write_pdf(
                 stylesheets=self.styles(template),
                 font_config=self._fonts,
-                finisher=partial(complete, seal=seal),
+                finisher=partial(complete, mark=mark),
                 pdf_variant=VARIANT,
                 attachments=attached(deposit, made_at),
             )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from app.adapters.documents import wording
 from app.adapters.documents.frames import frames
-from app.adapters.documents.qr_codes import qr_code
+from app.adapters.documents.qr_codes import qr_place
 from app.adapters.documents.runs import side_by_side
 from app.core import french
 from app.core.definition import Service
@@ -43,7 +43,7 @@ class Pages:
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
             day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced,
-            of=french.of, side_by_side=side_by_side, whole=whole, qr_code=qr_code,
+            of=french.of, side_by_side=side_by_side, whole=whole, qr_place=qr_place,
         )  # fmt: skip
         self._environment = environment
 

@@ -13,7 +13,9 @@ import pydyf
 import weasyprint
 
 from app.adapters.documents.comb_text import spell_combs
+from app.adapters.documents.qr_codes import paint
 from app.core.language import _
+from app.core.marks import Mark
 
 Json = Any
 
@@ -53,13 +55,15 @@ SEAL_SCHEMA = EXTENSION.format(
 )  # fmt: skip
 
 
-def complete(document: Any, pdf: Any, *, seal: str = "") -> None:
+def complete(document: Any, pdf: Any, *, mark: Mark | None = None) -> None:
     """A WeasyPrint finisher: combs spelled, both standards claimed, nothing empty left behind.
 
-    `seal` is the place that the file's seal will take, "" for a file without.
+    `mark`: its QR code is painted, and the place of the file's seal is written into the metadata.
     """
     spell_combs(document, pdf)
-    _claim_both(pdf, seal)
+    if mark is not None:
+        paint(pdf, mark.address)
+    _claim_both(pdf, mark.seal if mark is not None else "")
     if "AF" in pdf.catalog:  # WeasyPrint 70 names each attached file twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(map(bytes, pdf.catalog["AF"])))
     for thing in pdf.objects:

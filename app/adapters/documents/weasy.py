@@ -31,8 +31,7 @@ class WeasyDocuments:
         return content
 
     def _drawn(self, paper: Paper, html: str) -> tuple[bytes, str]:
-        seal = paper.mark.seal if paper.mark else ""
-        return self._engine.pdf(paper.template, html, paper.deposit, paper.made_at, seal=seal)
+        return self._engine.pdf(paper.template, html, paper.deposit, paper.made_at, mark=paper.mark)
 
     def warm_up(self) -> None:
         """Load WeasyPrint, the fonts and the style sheets."""

@@ -10,7 +10,7 @@ from io import BytesIO
 import pikepdf
 import pikepdf.pdfa
 
-from app.adapters.pdf_check import document_rules, structure_rules
+from app.adapters.pdf_check import document_rules, french, structure_rules
 from app.adapters.pdf_check.rules import ARCHIVE, Fault, faults, inside
 from app.core.errors import GuichetError
 from app.core.language import _
@@ -64,9 +64,10 @@ def _refuse(pdf: pikepdf.Pdf) -> None:
 
 def _archive(content: bytes) -> tuple[Fault, ...]:
     report = pikepdf.pdfa.validate_written(BytesIO(content), "3b")
-    return tuple(
-        Fault(ARCHIVE, clause[1] if (clause := CLAUSE.match(finding.rule)) else finding.rule,
-              finding.where, finding.message)
-        for finding in report.findings
-        if not EXPECTED.match(finding.message)
-    )  # fmt: skip
+    return tuple(_told(finding) for finding in report.findings if not EXPECTED.match(finding.message))
+
+
+def _told(finding: pikepdf.pdfa.Finding) -> Fault:
+    clause = CLAUSE.match(finding.rule)
+    point = clause[1] if clause else finding.rule
+    return Fault(ARCHIVE, point, french.place(finding.where), french.cause(point, finding.message))

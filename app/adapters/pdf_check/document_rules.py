@@ -78,6 +78,15 @@ def _claims_archive(pdf: pikepdf.Pdf) -> Found:
         yield _("les métadonnées"), _("elles ne déclarent pas PDF/A-3a")
 
 
+@rule(ARCHIVE, "6.6.2.3.1")
+def _own_properties_described(pdf: pikepdf.Pdf) -> Found:
+    """The checker of pikepdf knows no property of ours, described or not: it is told to let them pass."""
+    packet = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+    for name, space in ((b"guichet:seal", b"urn:guichet:proof:1#"), (b"pdfuaid:part", b"/pdfua/ns/id/")):
+        if name in packet and space + b"</pdfaSchema:namespaceURI>" not in packet:
+            yield _("les métadonnées"), _("la propriété {name} n’est pas décrite").format(name=name.decode())
+
+
 @rule(ARCHIVE, "6.8")
 def _attached_files_have_a_relation(pdf: pikepdf.Pdf) -> Found:
     named = {file.objgen for file in pdf.Root.get("/AF", [])}
