@@ -54,6 +54,10 @@ def fill_(
             content, values.texts, values.states, known=known, places=mapping.places, flatten=flatten
         )
     )
+    if set(mapping.rules) <= set(filled.absent):
+        refuse(
+            _("Aucun champ de la correspondance n’est dans ce PDF : vérifiez que c’est le bon formulaire.")
+        )
     told = dict(account(filled, values))
     _write(output, filled.content)
     if report is not None:

@@ -52,7 +52,7 @@ def verdict_of(definition: FormDefinition, file: Path | None, today: date) -> Ve
 
 
 def read_answers(file: Path) -> Mapping[str, Json]:
-    """The object in the file, or the end of the command."""
+    """The object in the file, or the end of the command. The dossier.json of a PDF holds answers too."""
     try:
         answers = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
@@ -61,7 +61,8 @@ def read_answers(file: Path) -> Mapping[str, Json]:
         refuse(_("{file} n’est pas du JSON lisible : {why}").format(file=file, why=error))
     if not isinstance(answers, dict):
         refuse(_("{file} : un objet JSON est attendu.").format(file=file))
-    return answers
+    deposit = answers.get("answers")
+    return deposit if isinstance(deposit, dict) and "definition_sha256" in answers else answers
 
 
 def nested(answers: Mapping[str, Json]) -> dict[str, Json]:

@@ -17,7 +17,7 @@ from app.core.answers import judge
 from app.core.definition import FormDefinition
 from app.core.official.filling import values_of
 from app.core.official.mapping import read_map
-from tests.adapters.official_pdfs import a_form, boxes, text
+from tests.adapters.official_pdfs import a_form, boxes, text, typical
 from tests.adapters.pdf_reading import text as words_of
 
 Json = Any
@@ -78,6 +78,31 @@ def test_answers_are_printed_and_a_report_tells_what_was_left(given: dict[str, P
     assert list(report) == ["Champs de la correspondance absents de ce PDF"]  # those left empty
 
 
+def test_the_answers_may_come_from_the_file_attached_to_a_filled_form(given: dict[str, Path], tmp_path: Path):
+    deposit = {
+        "reference": "X",
+        "definition_sha256": "0",
+        "answers": json.loads(given["answers"].read_text()),
+    }
+    (tmp_path / "dossier.json").write_text(json.dumps(deposit))
+    out = tmp_path / "out.pdf"
+
+    result = run(
+        given["pdf"],
+        "--answers",
+        tmp_path / "dossier.json",
+        "--map",
+        given["map"],
+        "-o",
+        out,
+        "--today",
+        TODAY,
+    )
+
+    assert result.exit_code == 0, result.output
+    assert "Camille" in words_of(out.read_bytes())
+
+
 def test_wrong_answers_a_wrong_map_and_a_wrong_pdf_are_refused_in_french(
     given: dict[str, Path], tmp_path: Path
 ):
@@ -87,6 +112,18 @@ def test_wrong_answers_a_wrong_map_and_a_wrong_pdf_are_refused_in_french(
 
     bad_map = run(given["pdf"], "--answers", given["answers"], "--map", tmp_path / "bad.json", "-o", out)
     no_answer = run(given["pdf"], "--answers", tmp_path / "none.json", "--map", given["map"], "-o", out)
+    (tmp_path / "other.pdf").write_bytes(typical())
+    other = run(
+        tmp_path / "other.pdf",
+        "--answers",
+        given["answers"],
+        "--map",
+        given["map"],
+        "-o",
+        out,
+        "--today",
+        TODAY,
+    )
     no_pdf = run(
         given["map"], "--answers", given["answers"], "--map", given["map"], "-o", out, "--today", TODAY
     )
@@ -95,6 +132,8 @@ def test_wrong_answers_a_wrong_map_and_a_wrong_pdf_are_refused_in_french(
     assert "mandant.nom" in bad_map.output
     assert no_answer.exit_code == 1
     assert "mandant.nom" in no_answer.output
+    assert other.exit_code == 1
+    assert "bon formulaire" in other.output
     assert isinstance(no_pdf.exception, PdfRefused)
     assert not out.exists()
 

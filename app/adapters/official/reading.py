@@ -16,6 +16,7 @@ from app.core.importing.official.paper import Box, Paper, Place, Said, Seen
 from app.core.language import _
 
 MOST_CHARACTERS = 400_000
+MOST_ASKED = 1_200  # fields: three times the longest form known; words are looked for around each
 _READ = (TEXT, BOX, CHOICE, LIST, SIGNATURE)
 _BLANK = frozenset("\r\n\t \u00a0\u202f\ufffe\x02")
 _LEADERS = frozenset("._…-‥·")
@@ -27,6 +28,9 @@ def read_paper(content: bytes) -> Paper:
         fields = [field for field in fields_of(pdf) if field.kind in _READ]
         title = str(pdf.docinfo.get("/Title", "")) if pdf.docinfo is not None else ""
         pages = len(pdf.pages)
+        if len(fields) > MOST_ASKED:
+            message = _("Ce PDF a plus de {n} champs : il est trop long pour un brouillon.")
+            raise PdfRefused("huge", message.format(n=MOST_ASKED))
         turns = [_turn(field) for field in fields]
         said = tuple(_words(content))
         seen = tuple(
