@@ -14,6 +14,7 @@ from app.commands.reporting import FOLDER, ROOT, counted, report, shown
 from app.core.errors import DefinitionRefused, NotFound, Problem
 from app.core.fixing import applied, fixes
 from app.core.french import spaced
+from app.core.importing.importer import FILE as DRAFT
 from app.core.installed import Installed, missing
 from app.core.language import _
 from app.core.official.mapping import looks_like_a_map, read_map
@@ -84,18 +85,22 @@ def _check_file(path: Path, installed: Installed, draw: bool) -> list[Problem]:
         if isinstance(raw, dict) and "states" in raw:
             return _check_workflow(path, file, draw)
         if looks_like_a_map(raw):
-            return _check_map(raw, file)
+            return _check_map(raw, path, file)
         definition, warnings = read_form(path, file)
     except DefinitionRefused as refused:
         return list(refused.problems)
     return [*warnings, *missing(definition, installed, file=file)]
 
 
-def _check_map(raw: Any, file: str) -> list[Problem]:
-    """The mapping of an official PDF, beside the published form that it names."""
+def _check_map(raw: Any, path: Path, file: str) -> list[Problem]:
+    """The mapping of an official PDF: beside the draft that an import left there, else the published form."""
     mapping = read_map(raw, file=file)
+    draft = path.with_name(DRAFT)
     try:
-        definition = FormFiles(FORMS, only=mapping.form).current(mapping.form)
+        if draft.is_file():
+            definition = read_form(draft, shown(draft))[0]
+        else:
+            definition = FormFiles(FORMS, only=mapping.form).current(mapping.form)
     except NotFound:
         message = _("La démarche « {slug} » n’existe pas, ou sa définition a des erreurs.")
         fix = _("Corrigez « form », ou la définition.")

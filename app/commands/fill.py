@@ -51,7 +51,13 @@ def fill_(
     known = {*mapping.rules, *mapping.left_empty}
     filled = within_bounds(
         lambda: fill(
-            content, values.texts, values.states, known=known, places=mapping.places, flatten=flatten
+            content,
+            values.texts,
+            values.states,
+            known=known,
+            places=mapping.places,
+            labels=values.labels,
+            flatten=flatten,
         )
     )
     if set(mapping.rules) <= set(filled.absent):

@@ -108,9 +108,10 @@ def test_a_long_text_shrinks_then_goes_on_in_an_annex_and_is_never_cut_in_silenc
 def test_a_length_of_the_form_is_kept_and_the_rest_goes_to_the_annex():
     form = a_form(text("orga", (20, 700, 500, 715), length=10))
 
-    filled = fill(form, {"orga": "Association des amis"}, {})
+    filled = fill(form, {"orga": "Association des amis"}, {}, labels={"orga": "Nom de l’organisme"})
 
     assert value(filled.content, "orga") == "Associatio"
+    assert "Nom de l’organisme (page 1)" in words_of(filled.content)
     assert filled.overflowing == ("orga",)
     assert "Association des amis" in words_of(filled.content)
 

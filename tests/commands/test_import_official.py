@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from pikepdf import Dictionary, Name, String
 
 from app.adapters.official.opening import PdfRefused
+from app.commands.check import check
 from app.commands.fill import fill_
 from app.commands.import_schema import import_
 from app.core.definition_parser import parse
@@ -60,6 +61,8 @@ def test_a_form_becomes_a_draft_whose_answers_fill_the_same_form(tmp_path: Path)
         "Demande urgente",
     ]
     assert "5 champs repris" in result.output
+    checked = CliRunner().invoke(check, [str(tmp_path / "sortie" / "official.json")])
+    assert (checked.exit_code, "1 fichier lu, 0 erreur, 0 avertissement" in checked.output) == (0, True)
 
     (tmp_path / "answers.json").write_text(json.dumps(draft["scenarios"][-1]["answers"]))
     out = tmp_path / "out.pdf"

@@ -18,6 +18,7 @@ from app.core.language import _
 from app.core.official.mapping import Place
 
 NO_PLACES: Mapping[str, Place] = {}
+NO_LABELS: Mapping[str, str] = {}
 _TICKED = (BOX, CHOICE)
 
 
@@ -38,14 +39,14 @@ class Filled:
 
 def fill(
     content: bytes, texts: Mapping[str, str], states: Mapping[str, str], *, known: Iterable[str] = (),
-    places: Mapping[str, Place] = NO_PLACES, flatten: bool = False,
+    places: Mapping[str, Place] = NO_PLACES, labels: Mapping[str, str] = NO_LABELS, flatten: bool = False,
 ) -> Filled:  # fmt: skip
-    """`known`: the names that the mapping speaks of. Raises PdfRefused."""
+    """`known`: the names that the mapping speaks of; `labels`: what the annex calls them; or PdfRefused."""
     with opened(content, fields=not places) as pdf:
         removed = clean(pdf)
         pen = Pen(pdf, texts.values())
         fields = {field.name: field for field in fields_of(pdf)}
-        account = _Account(pdf, pen, fields)
+        account = _Account(pdf, pen, labels)
         for name, field in fields.items():
             account.set(field, texts.get(name, ""), states.get(name, ""))
         for name, place in places.items():
@@ -81,8 +82,8 @@ def _is_asked(field: PdfField) -> bool:
 class _Account:
     """Sets fields one by one and remembers what must be told."""
 
-    def __init__(self, pdf: pikepdf.Pdf, pen: Pen, fields: Mapping[str, PdfField]) -> None:
-        self._pdf, self._pen, self._fields = pdf, pen, fields
+    def __init__(self, pdf: pikepdf.Pdf, pen: Pen, labels: Mapping[str, str]) -> None:
+        self._pdf, self._pen, self._labels = pdf, pen, labels
         self.long: list[tuple[str, str]] = []
         self.over: list[str] = []
         self.stateless: list[str] = []
@@ -142,6 +143,7 @@ class _Account:
 
     def _goes_on(self, name: str, label: str, page: int, text: str) -> None:
         self.over.append(name)
+        label = self._labels.get(name) or label
         self.long.append((_("{label} (page {page})").format(label=label, page=page + 1), text))
 
 

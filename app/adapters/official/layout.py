@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.adapters.official.fonts import Pen, wrapped
 
 SMALLEST = 5.0  # points: below, nobody reads it
+READABLE = 7.0  # of the beginning, when the whole goes to the annex anyway
 LARGEST_AUTO = 12.0
 MARGIN = 2.0
 LEADING = 1.16
@@ -76,7 +77,7 @@ def _on_one_line(pen: Pen, text: str, box: Box) -> Laid:
     unit = pen.width(text)
     over = unit * min(size, SMALLEST) > room
     if over:
-        size = min(size, SMALLEST)
+        size = min(size, READABLE)
         text = _begun(pen, text, room / size)
     elif unit * size > room:
         size = room / unit
@@ -107,6 +108,9 @@ def _on_lines(pen: Pen, text: str, box: Box) -> Laid:
     fitting = max(1, int(height / (size * LEADING)))
     over = len(lines) > fitting
     if over:
+        size = max(size, READABLE)
+        lines, fitting = wrapped(pen, text, room, size), max(1, int(height / (size * LEADING)))
+    if len(lines) > fitting:
         lines = [*lines[: fitting - 1], _begun(pen, lines[fitting - 1], room / size)]
     top = box.height - MARGIN - pen.faces[0].ascent * size
     parts = [

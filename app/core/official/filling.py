@@ -4,7 +4,7 @@ Answers that conditions hide are absent from a verdict, so they are never printe
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,18 +22,19 @@ WORKED_OUT = (CODE, DEPARTMENT, REGION)  # parts of an address that follow from 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What goes into the PDF, by field name; `unused` are the paths of answers that go nowhere."""
+    """What goes into the PDF, by field name, and its label; `unused`: paths of answers that go nowhere."""
 
     texts: Mapping[str, str]
     states: Mapping[str, str]
     unused: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def values_of(
     mapping: OfficialMap, definition: FormDefinition, answers: Mapping[str, Json], today: date
 ) -> Values:
     """`answers` as a verdict gives them: pruned, calculated, right."""
-    fields = tuple(field for _step, field in definition.fields())
+    fields = tuple(question for _step, question in definition.fields())
     texts: dict[str, str] = {}
     states: dict[str, str] = {}
     printed: set[str] = set()
@@ -53,7 +54,14 @@ def values_of(
         for leaf in paths.leaves(answers)
         if not _covers(printed | told, leaf) and question_at(fields, leaf)[1] not in WORKED_OUT
     )
-    return Values(texts, states, tuple(dict.fromkeys(unused)))
+    labels = {name: _label(mapping.rules[name], fields) for name in texts}
+    return Values(texts, states, tuple(dict.fromkeys(unused)), labels)
+
+
+def _label(rule: Rule, fields: tuple[Field, ...]) -> str:
+    """What the form calls the first answer of a rule, or its rows."""
+    question = question_at(fields, rule.rows or rule.pieces[0].path)[0]
+    return question.name if question is not None else ""
 
 
 def _covers(known: set[str], leaf: str) -> bool:

@@ -42,6 +42,11 @@ def lint_map(mapping: OfficialMap, definition: FormDefinition, *, file: str) -> 
     for path in mapping.not_printed:
         if question_at(fields, path)[0] is None and not any(name.startswith(f"{path}.") for name in known):
             _unknown_path(findings, pointer("not_printed"), path, known)
+    if mapping.edition and definition.cerfa and mapping.edition != str(definition.cerfa):
+        message = _("Cette correspondance est celle de {edition} ; la démarche suit {cerfa}.").format(
+            edition=mapping.edition, cerfa=definition.cerfa
+        )
+        findings.warning("/edition", "other-edition", message, _("Comparez les champs des deux PDF."))
     _check_coverage(findings, mapping, fields, known)
     return tuple(findings.problems)
 

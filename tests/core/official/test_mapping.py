@@ -1,11 +1,12 @@
 """Mappings of official PDFs: what each way of writing gives, what a condition hides, what is told wrong."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from app.core.definition import FormDefinition, Option
+from app.core.definition import Cerfa, FormDefinition, Option
 from app.core.errors import DefinitionRefused
 from app.core.official.filling import values_of
 from app.core.official.mapping import looks_like_a_map, read_map
@@ -220,6 +221,16 @@ def test_a_complete_mapping_has_nothing_to_mend_and_a_question_left_out_is_a_war
     assert [problem.message.replace("\u00a0", " ").split("« ")[-1].split()[0] for problem in found] == [
         "usage", "adresse.complement", "adresse.lieu_dit", "adresse.lignes",
     ]  # fmt: skip
+
+
+def test_another_edition_of_the_paper_is_a_warning():
+    form = replace(FORM, cerfa=Cerfa("16029", "02"))
+    codes = [
+        {found.code for found in lint_map(mapped({}, edition=edition), form, file="f")}
+        for edition in ("16029*01", "16029*02")
+    ]
+
+    assert ["other-edition" in found for found in codes] == [True, False]
 
 
 def test_a_mapping_is_told_from_the_other_files_of_a_project():
