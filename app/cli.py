@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "app.commands.check:check",
     "scenario": "app.commands.scenario:scenario",
     "import": "app.commands.import_schema:import_",
+    "fill": "app.commands.fill:fill_",
     "pdf": "app.commands.pdf:pdf",
     "verify-pdf": "app.commands.verify_pdf:verify_pdf",
     "prefill": "app.commands.prefill:prefill",

@@ -43,8 +43,9 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     "app.commands": {
         "app.commands", "app.usecases", "app.core", "app.bootstrap", "app.settings", "app.supervision",
         "app.worker", "app.scheduler",
-        # `check`, `scenario`, `pdf` and `verify-pdf` need neither database nor queue, so no bootstrap either
+        # these need neither database nor queue, so no bootstrap either: check, scenario, pdf, fill, import
         "app.adapters.documents", "app.adapters.forms", "app.adapters.pdf_check",
+        "app.adapters.official",
         # `verify-pdf` reads the public keys
         "app.adapters.signing",
         # the data on places are made from files that an operator brings
@@ -52,7 +53,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
 }  # fmt: skip
 WEB_LIBRARIES = {"flask", "wtforms", "flask_wtf", "flask_login", "werkzeug"}
-HEAVY = {"weasyprint", "pikepdf"}
+HEAVY = {"weasyprint", "pikepdf", "pypdfium2", "fontTools"}
 # Where a library may be imported; nowhere else.
 AT_HOME: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(WEB_LIBRARIES, ("app.web",)),

@@ -5,16 +5,20 @@ It reads files only: no database, no settings. It writes only the files that are
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from app.adapters.forms import WorkflowFiles, read_form, read_json, read_workflow, template_names
+from app.adapters.forms import FormFiles, WorkflowFiles, read_form, read_json, read_workflow, template_names
 from app.commands.reporting import FOLDER, ROOT, counted, report, shown
-from app.core.errors import DefinitionRefused, Problem
+from app.core.errors import DefinitionRefused, NotFound, Problem
 from app.core.fixing import applied, fixes
 from app.core.french import spaced
+from app.core.importing.importer import FILE as DRAFT
 from app.core.installed import Installed, missing
 from app.core.language import _
+from app.core.official.mapping import looks_like_a_map, read_map
+from app.core.official.rules import lint_map
 from app.core.workflow_linting import lint as lint_workflow
 from app.core.workflow_parser import mermaid
 
@@ -32,12 +36,12 @@ TEMPLATES = ROOT / "pdf_templates"
 @click.option("--workflows", type=FOLDER, default=WORKFLOWS, help=_("Dossier des circuits connus."))
 @click.option("--templates", type=FOLDER, default=TEMPLATES, help=_("Dossier des modèles de documents."))
 def check(paths: Sequence[Path], draw: bool, fix: bool, workflows: Path, templates: Path) -> None:
-    """Vérifier des formulaires et des circuits (par défaut : tous ceux du projet)."""
+    """Vérifier des formulaires, des circuits et des correspondances (par défaut : tous ceux du projet)."""
     if fix:
         _fix_files(paths)
     known = WorkflowFiles(workflows)
     installed = Installed(frozenset(known.names()), template_names(templates), known.conditions())
-    files = list(_files(paths or (FORMS, WORKFLOWS)))
+    files = list(_files(paths or (FORMS, WORKFLOWS, TEMPLATES)))
     problems = [problem for path in files for problem in _check_file(path, installed, draw)]
     report(problems, len(files))
 
@@ -80,10 +84,28 @@ def _check_file(path: Path, installed: Installed, draw: bool) -> list[Problem]:
         raw = read_json(path, file)
         if isinstance(raw, dict) and "states" in raw:
             return _check_workflow(path, file, draw)
+        if looks_like_a_map(raw):
+            return _check_map(raw, path, file)
         definition, warnings = read_form(path, file)
     except DefinitionRefused as refused:
         return list(refused.problems)
     return [*warnings, *missing(definition, installed, file=file)]
+
+
+def _check_map(raw: Any, path: Path, file: str) -> list[Problem]:
+    """The mapping of an official PDF: beside the draft that an import left there, else the published form."""
+    mapping = read_map(raw, file=file)
+    draft = path.with_name(DRAFT)
+    try:
+        if draft.is_file():
+            definition = read_form(draft, shown(draft))[0]
+        else:
+            definition = FormFiles(FORMS, only=mapping.form).current(mapping.form)
+    except NotFound:
+        message = _("La démarche « {slug} » n’existe pas, ou sa définition a des erreurs.")
+        fix = _("Corrigez « form », ou la définition.")
+        return [Problem(file, "/form", "unknown-form", message.format(slug=mapping.form), fix)]
+    return list(lint_map(mapping, definition, file=file))
 
 
 def _check_workflow(path: Path, file: str, draw: bool) -> list[Problem]:

@@ -4,7 +4,7 @@ It knows objects and lists only. Empty is absent: an object that loses its last 
 goes away too; a row stays, for the rows after it keep their numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from re import ASCII
@@ -94,3 +94,15 @@ def drop(answers: dict[str, Json], path: str) -> None:
         parent.pop(key, None)
     if parent in ({}, []) and keys[:-1] and not isinstance(keys[-2], int):
         drop(answers, join(keys[:-1]))
+
+
+def leaves(value: Json, path: str = "") -> Iterator[str]:
+    """The paths of the answers themselves, in order."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from leaves(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
+        for number, item in enumerate(value):
+            yield from leaves(item, f"{path}[{number}]")
+    else:
+        yield path

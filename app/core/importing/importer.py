@@ -55,7 +55,7 @@ def import_schema(raw: Json, *, slug: str, file: str = "schema.json") -> Importe
     gathered, reader = _gather(raw, report)
     definition = None
     if gathered.questions:
-        definition = _working(drafted(raw, slug, gathered.questions, reader.checks, report), report, findings)
+        definition = working(drafted(raw, slug, gathered.questions, reader.checks, report), report, findings)
     else:
         fix = _("Lisez le rapport : chaque mot-clé y est, avec sa raison.")
         findings.error("", "nothing-to-ask", _("Ce schéma ne demande rien que l’on puisse saisir."), fix)
@@ -112,7 +112,7 @@ def _gather(raw: Json, report: Report) -> tuple[Gathered, Reader]:
     return known, reader
 
 
-def _working(draft: dict[str, Json], report: Report, findings: Findings) -> Mapping[str, Json] | None:
+def working(draft: dict[str, Json], report: Report, findings: Findings) -> Mapping[str, Json] | None:
     """The draft without what the parser refuses; None, with the problems, when that is everything."""
     problems: Sequence[Problem] = ()
     for _round in range(_ROUNDS):

@@ -1,0 +1,63 @@
+"""Work on a file that anybody may have made, within ten seconds and half a gigabyte, whatever it holds.
+
+The work is done by a child process, which is ended when it goes beyond. It refuses to know what the work is.
+"""
+
+import multiprocessing
+import resource
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from app.adapters.official.opening import PdfRefused
+from app.core.language import _
+
+SECONDS = 7  # the command itself takes one or two more to start
+MOST_MEMORY = 400_000_000  # bytes of data, beside the program itself
+Result = TypeVar("Result")
+
+
+def within_bounds(work: Callable[[], Result], *, seconds: float = SECONDS) -> Result:
+    """What `work` returns; its own refusal; or PdfRefused when it takes too much."""
+    context = multiprocessing.get_context("fork")  # what is loaded serves the child too
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(work, sender), daemon=True)
+    child.start()
+    sender.close()
+    try:
+        if not receiver.poll(seconds):
+            raise PdfRefused("heavy", _too_heavy())
+        found: Any = receiver.recv()
+    except EOFError:
+        raise PdfRefused("heavy", _too_heavy()) from None
+    finally:
+        child.kill()
+        child.join()
+        receiver.close()
+    if isinstance(found, _Refusal):
+        raise PdfRefused(found.reason, found.message)
+    result: Result = found
+    return result
+
+
+class _Refusal:
+    def __init__(self, reason: str, message: str) -> None:
+        self.reason, self.message = reason, message
+
+
+def _work(work: Callable[[], Any], sender: Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        found = work()
+    except PdfRefused as refusal:
+        found = _Refusal(refusal.reason, str(refusal))
+    except MemoryError:
+        found = _Refusal("heavy", _too_heavy())
+    sender.send(found)
+
+
+def _too_heavy() -> str:
+    return _(
+        "Ce PDF demande trop de temps ou de mémoire. Cherchez l’original sur le site de l’administration."
+    )
