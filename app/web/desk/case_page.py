@@ -15,6 +15,7 @@ from app.web.desk.sections import (
     changes,
     circuit,
     documents,
+    group,
     history,
     labels,
     messages,
@@ -35,6 +36,7 @@ SECTIONS: tuple[Section, ...] = (
     history.SECTION,
     circuit.SECTION,
     assignment.SECTION,
+    group.SECTION,
     labels.SECTION,
 )
 
