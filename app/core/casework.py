@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.core.dossier import Person
+from app.core.group import Group
+from app.core.public_holidays import METROPOLE
 
 Json = Any
 NOTE, MESSAGE = "note", "message"  # kinds of written texts
@@ -89,6 +91,18 @@ class Beside:
     labels: tuple[Label, ...] = ()
     visits: tuple[Visit, ...] = ()
     known_labels: tuple[Label, ...] = ()  # all those of its service
+    group: Group | None = None
+    known_groups: tuple[Group, ...] = ()
+    territory: str = METROPOLE  # of its service
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the dossiers of some services may be given to, or carry: each by name."""
+
+    people: tuple[Colleague, ...] = ()
+    labels: tuple[Label, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def facts(
     forms: Sequence[Option] = (),
     people: Sequence[Option] = (),
     labels: Sequence[Option] = (),
+    groups: Sequence[Option] = (),
 ) -> tuple[Column, ...]:
     """The columns that every dossier has."""
     modes = (
@@ -73,6 +74,7 @@ def facts(
         Column("echeance", _("Échéance"), "date"),
         Column("suivi", _("Suivi par"), "people", tuple(people)),
         Column("charge", _("Attribué à"), "people", tuple(people)),
+        Column("groupe", _("Groupe"), "people", tuple(groups)),
         Column("etiquettes", _("Étiquettes"), "marks", tuple(labels)),
         Column("messages", _("Messages"), "choice", tuple(Option(*pair) for pair in exchanges().items())),
         Column("recu", _("Reçu"), "instant"),

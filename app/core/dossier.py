@@ -172,6 +172,7 @@ class Dossier:
     workflow_hash: str = ""  # the version of the workflow that it started with; "" before they were kept
     annotations: Mapping[str, Json] = field(default_factory=dict)  # the agents' answers, never the citizen's
     exchange: str = ""  # how the conversation stands: see `casework`
+    group_id: str = ""  # the group of the service that deals with it: see `routing`
     clock_on: date | None = None  # when the scheduler should look at it, derived from the events
 
 

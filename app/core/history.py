@@ -10,7 +10,7 @@ from typing import Any
 
 from app.core.dossier import Acting, Event
 from app.core.history_amendments import AMENDMENTS
-from app.core.history_casework import CASEWORK, UNSEEN_BY_CITIZENS
+from app.core.history_casework import CASEWORK, UNSEEN_BY_CITIZENS, why_routed
 from app.core.history_opinions import OPINIONS, OPINIONS_FOR_AGENTS
 from app.core.language import _
 from app.core.legal_time import civil_date, day_in_words
@@ -86,6 +86,8 @@ def _detail(event: Event) -> str:
     on = event.data.get("on") if event.kind == "transition" else None
     if on and date.fromisoformat(on) < civil_date(event.at):
         return _("À la date du {day}.").format(day=day_in_words(date.fromisoformat(on)))
+    if event.kind == "routed":
+        return why_routed(event.data)
     return str(event.data.get("motive", ""))
 
 

@@ -27,9 +27,23 @@ def _assigned(data: Mapping[str, Json]) -> str:
     return _("Dossier attribué à {name}").format(name=data["to"])
 
 
+def _routed(data: Mapping[str, Json]) -> str:
+    if not data.get("group"):
+        return _("Dossier retiré de son groupe")
+    return _("Dossier confié au groupe {name}").format(name=quoted(data["group"]))
+
+
+def why_routed(data: Mapping[str, Json]) -> str:
+    """The rule that sent the dossier there, as it read then."""
+    if data.get("rule"):
+        return _("Règle : {rule}.").format(rule=data["rule"])
+    return _("Groupe par défaut : aucune règle ne s’applique.") if data.get("fallback") else ""
+
+
 CASEWORK: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
     "labelled": _labelled,
     "assigned": _assigned,
+    "routed": _routed,
     "note": lambda data: _("Note interne écrite"),
     "note-struck": lambda data: _("Note interne rayée"),
     "message": lambda data: _("Message du service") if data.get("to_citizen") else _("Message au service"),

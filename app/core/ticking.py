@@ -12,6 +12,7 @@ from app.core.definition import Silence
 from app.core.dossier import Event
 from app.core.legal_time import civil_date
 from app.core.opinions import Opinion, Waiting, waiting
+from app.core.public_holidays import METROPOLE
 from app.core.silence import Correction, SilenceDue, silence
 from app.core.workflow import CLOCK, DRAFT, OPINIONS, SILENCE, Standing, State, Transition, Workflow
 
@@ -82,13 +83,15 @@ def experts_awaited(past: Sequence[Passage], state: str, opinions: Sequence[Opin
     return waiting(opinions, here[0].at) if here else Waiting()
 
 
-def silence_due(workflow: Workflow, rule: Silence, past: Sequence[Passage]) -> SilenceDue | None:
+def silence_due(
+    workflow: Workflow, rule: Silence, past: Sequence[Passage], *, territory: str = METROPOLE
+) -> SilenceDue | None:
     """What silence will be worth and when; None before the request, and once it was decided or silence
     was worth a decision (reopening a dossier does not make the delay run again)."""
     received = next((passage.on for passage in past if passage.from_ == DRAFT), None)
     if received is None or any(_ends_silence(workflow, passage) for passage in past):
         return None
-    return silence(rule.rule, rule.months, received, tuple(_corrections(workflow, past)))
+    return silence(rule.rule, rule.months, received, tuple(_corrections(workflow, past, territory)))
 
 
 def _ends_silence(workflow: Workflow, passage: Passage) -> bool:
@@ -96,7 +99,7 @@ def _ends_silence(workflow: Workflow, passage: Passage) -> bool:
     return bool(state and state.terminal) or bool(move and move.after.startswith(SILENCE))
 
 
-def _corrections(workflow: Workflow, past: Sequence[Passage]) -> Iterator[Correction]:
+def _corrections(workflow: Workflow, past: Sequence[Passage], territory: str) -> Iterator[Correction]:
     for number, passage in enumerate(past):
         state = workflow.states.get(passage.to)
         if state is None or not state.clock or passage.from_ == state.id:
@@ -106,23 +109,41 @@ def _corrections(workflow: Workflow, past: Sequence[Passage]) -> Iterator[Correc
             asked=passage.on,
             ended=end.on if end else None,
             cancelled=end is not None and end.role not in state.editable_by,
-            granted=granted(state, passage.on),
+            granted=granted(state, passage.on, territory),
             effect=state.clock,
         )
 
 
-def granted(state: State, asked: date) -> date | None:
+def granted(state: State, asked: date, territory: str = METROPOLE) -> date | None:
     """The last day that the person has to answer (a day that is not worked gives way to the next)."""
-    return last_day(asked, read_delay(state.grants), extended=True) if state.grants else None
+    if not state.grants:
+        return None
+    return last_day(asked, read_delay(state.grants), extended=True, territory=territory)
+
+
+def reads_holidays(workflow: Workflow, past: Sequence[Passage], state: str) -> bool:
+    """True when a date of this dossier may depend on public holidays, hence on the territory."""
+    been = {state, *(passage.to for passage in past)}
+    return any(workflow.states[one].grants for one in been if one in workflow.states) or any(
+        move.after and (move.extended or move.days == "working")
+        for move in workflow.transitions.values()
+        if state in move.from_
+    )
 
 
 def next_tick(
-    workflow: Workflow, rule: Silence, past: Sequence[Passage], state: str, standing: Standing
+    workflow: Workflow,
+    rule: Silence,
+    past: Sequence[Passage],
+    state: str,
+    standing: Standing,
+    *,
+    territory: str = METROPOLE,
 ) -> Tick | None:
     """The first thing that the clock will do from this state if nothing else happens, or None."""
     ticks = []
     for move in workflow.available(state, CLOCK, standing):
-        on = _acts_on(workflow, rule, past, state, move, standing.experts)
+        on = _acts_on(workflow, rule, past, state, move, standing.experts, territory)
         if on is not None:
             ticks.append(Tick(on, move))
     return min(ticks, key=lambda tick: tick.on, default=None)
@@ -135,10 +156,11 @@ def _acts_on(
     state: str,
     move: Transition,
     experts: Waiting,
+    territory: str,
 ) -> date | None:
     """The day after the last of the delay; at once, the day of what happened last."""
     if move.after.startswith(SILENCE):
-        due = silence_due(workflow, rule, past)
+        due = silence_due(workflow, rule, past, territory=territory)
         return due.on if due and due.rule == move.after.removeprefix(SILENCE) else None
     if move.after == OPINIONS:
         return experts.until + _A_DAY if experts.until else None
@@ -148,5 +170,5 @@ def _acts_on(
     delay = read_delay(move.after, working=move.days == "working")
     if delay.at_once:
         return max(here[-1].on, experts.settled_on or date.min) if OPINIONS in move.requires else here[-1].on
-    end = last_day(here[0].on, delay, extended=move.extended)
+    end = last_day(here[0].on, delay, extended=move.extended, territory=territory)
     return None if end is None else end + _A_DAY

@@ -1,11 +1,16 @@
-"""Which agent of the service has a dossier in charge: one, or nobody. Traced, told by mail if asked."""
+"""Which agent of the service has a dossier in charge: one, or nobody. Traced, told by mail if asked.
 
-from collections.abc import Sequence
+Somebody who is away gets a dossier only from who knows it.
+"""
 
+from collections.abc import Mapping, Sequence
+
+from app.core.absence import Absence, in_words
 from app.core.account import Account
 from app.core.casework import Colleague
 from app.core.dossier import Dossier
 from app.core.language import _
+from app.usecases.absences import away_today
 from app.usecases.moving import add_effect
 from app.usecases.on_duty import CaseworkRefused, acting_on, of_my_service
 from app.usecases.ports import Ports
@@ -13,28 +18,42 @@ from app.usecases.ports import Ports
 NOBODY = ""
 
 
-def colleagues(ports: Ports, account: Account, reference: str) -> tuple[Dossier, Sequence[Colleague]]:
-    """Those to whom this dossier may be given, oneself included, by name."""
+class AgentAway(CaseworkRefused):
+    """The agent is away today: to be said again, knowing it."""
+
+    code = "agent-away"
+
+
+def colleagues(
+    ports: Ports, account: Account, reference: str
+) -> tuple[Dossier, Sequence[Colleague], Mapping[str, Absence]]:
+    """Those to whom this dossier may be given, oneself included, by name; and which of them are away."""
     with ports.store.reading() as tx:
         dossier = of_my_service(tx, account, reference)
-        people, _labels = tx.casework.choices([dossier.service_id])
-    return dossier, people
+        people = tx.casework.choices([dossier.service_id]).people
+        away = away_today(ports, tx, [one.account_id for one in people])
+    return dossier, people, away
 
 
-def assign(ports: Ports, account: Account, reference: str, to: str, *, tell: bool = False) -> Dossier:
+def assign(
+    ports: Ports, account: Account, reference: str, to: str, *, tell: bool = False, even_away: bool = False
+) -> Dossier:
     """Give the dossier to the account `to`, "" for nobody; again changes nothing.
 
-    `tell`: a mail to the one who gets it. CaseworkRefused for who does not deal with this service.
+    `tell`: a mail to the one who gets it. CaseworkRefused for who does not deal with this service;
+    AgentAway unless `even_away` (nobody is warned of their own absence).
     """
     effects: list[str] = []
     with ports.store.transaction() as tx:
         dossier = of_my_service(tx, account, reference)
         if to == dossier.assigned_to:
             return dossier
-        people, _labels = tx.casework.choices([dossier.service_id])
+        people = tx.casework.choices([dossier.service_id]).people
         names = {NOBODY: "", **{one.account_id: one.name for one in people}}
         if to not in names:
             raise CaseworkRefused(_("Choisissez un agent du service."), "agent")
+        if not even_away and to not in (NOBODY, account.id):
+            _require_there(names[to], away_today(ports, tx, [to]).get(to))
         tx.casework.assign(dossier.id, to)
         now = ports.clock.now()
         facts = {"to": names[to], "own": to == account.id}
@@ -45,3 +64,9 @@ def assign(ports: Ports, account: Account, reference: str, to: str, *, tell: boo
             tx.follows.add(to, dossier.id)
     ports.queue.wake(effects)
     return dossier
+
+
+def _require_there(name: str, absence: Absence | None) -> None:
+    if absence is not None:
+        text = _("{name} est absent(e) {when}. Choisissez un autre agent, ou confirmez.")
+        raise AgentAway(text.format(name=name, when=in_words(absence)), "agent")

@@ -8,12 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.core.absence import in_words
 from app.core.account import Account
 from app.core.dossier import Dossier
 from app.core.language import _
 from app.core.ticking import passages
 from app.core.workflow import Transition
-from app.usecases import assigning, labels
+from app.usecases import assigning, labels, routing
+from app.usecases.absences import away_today
 from app.usecases.moving import asked_of_experts, definition_and_workflow, standing
 from app.usecases.ports import Ports, Transaction
 from app.usecases.process import act, follow, unfollow
@@ -78,16 +80,55 @@ def _unfollow(ports: Ports, account: Account, reference: str, _what: str, _motiv
 
 
 def _assign(ports: Ports, account: Account, reference: str, what: str, _motive: str) -> object:
-    return assigning.assign(ports, account, reference, what)
+    """Whoever chose it was told of an absence by the words of the offer."""
+    return assigning.assign(ports, account, reference, what, even_away=True)
 
 
-def _agents(_ports: Ports, tx: Transaction, account: Account, dossiers: Sequence[Dossier]) -> Iterator[Offer]:
+def _agents(ports: Ports, tx: Transaction, account: Account, dossiers: Sequence[Dossier]) -> Iterator[Offer]:
     """Oneself, each colleague, nobody. A dossier of another service than theirs will be refused."""
-    people, _labels = tx.casework.choices(sorted({one.service_id for one in dossiers}))
+    people = tx.casework.choices(_services(dossiers)).people
+    away = away_today(ports, tx, [one.account_id for one in people])
     for person in sorted(people, key=lambda one: one.account_id != account.id):
         name = _("moi") if person.account_id == account.id else person.name
-        yield Offer(f"assign:{person.account_id}", _("Attribuer à : {name}").format(name=name), len(dossiers))
+        label = _("Attribuer à : {name}").format(name=name)
+        if person.account_id in away:
+            when = in_words(away[person.account_id])
+            label = _("{label} (absence {when})").format(label=label, when=when)
+        yield Offer(f"assign:{person.account_id}", label, len(dossiers))
     yield Offer("assign:", _("N’attribuer à personne"), len(dossiers))
+
+
+def _services(dossiers: Sequence[Dossier]) -> list[str]:
+    return sorted({one.service_id for one in dossiers})
+
+
+def _reroute(ports: Ports, account: Account, reference: str, _what: str, _motive: str) -> object:
+    return routing.reroute(ports, account, reference)
+
+
+def _put_in(ports: Ports, account: Account, reference: str, what: str, _motive: str) -> object:
+    return routing.put_in(ports, account, reference, what)
+
+
+def _by_the_rules(
+    _ports: Ports, tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
+) -> Iterator[Offer]:
+    """For the services that have groups."""
+    grouped = {group.service_id for group in tx.teams.groups.of(_services(dossiers))}
+    number = sum(one.service_id in grouped for one in dossiers)
+    if number:
+        yield Offer("route:", _("Répartir selon les règles du service"), number)
+
+
+def _groups(
+    _ports: Ports, tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
+) -> Iterator[Offer]:
+    for group in tx.teams.groups.of(_services(dossiers)):
+        number = sum(one.service_id == group.service_id for one in dossiers)
+        yield Offer(f"group:{group.id}", _("Confier au groupe : {name}").format(name=group.name), number)
+    grouped = sum(bool(one.group_id) for one in dossiers)
+    if grouped:
+        yield Offer("group:", _("Retirer du groupe"), grouped)
 
 
 def _label(ports: Ports, account: Account, reference: str, what: str, _motive: str) -> object:
@@ -102,7 +143,7 @@ def _known_labels(action: str, text: str) -> Offering:
     def offers(
         _ports: Ports, tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
     ) -> Iterator[Offer]:
-        for label in tx.casework.labels.of(sorted({one.service_id for one in dossiers})):
+        for label in tx.casework.labels.of(_services(dossiers)):
             number = sum(one.service_id == label.service_id for one in dossiers)
             yield Offer(f"{action}:{label.id}", text.format(name=label.name), number)
 
@@ -121,6 +162,8 @@ def _always(action: str, label: str) -> Offering:
 BATCH_ACTIONS: Mapping[str, BatchAction] = {
     "transition": BatchAction(_transitions, _act),
     "assign": BatchAction(_agents, _assign),
+    "route": BatchAction(_by_the_rules, _reroute),
+    "group": BatchAction(_groups, _put_in),
     "label": BatchAction(_known_labels("label", _("Poser l’étiquette « {name} »")), _label),
     "unlabel": BatchAction(_known_labels("unlabel", _("Retirer l’étiquette « {name} »")), _unlabel),
     "follow": BatchAction(_always("follow", _("Suivre ces dossiers")), _follow),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from app.core.casework import AnswersBefore, Beside, Colleague, Label, MessageTemplate, Struck, Visit, Written
+from app.core.casework import AnswersBefore, Beside, Choices, Label, MessageTemplate, Struck, Visit, Written
 
 Json = Any
 
@@ -85,13 +85,13 @@ class Casework(Protocol):
     def versions(self) -> AnswerVersions: ...
 
     def beside(self, dossier_ids: Sequence[str]) -> Mapping[str, Beside]:
-        """Followers, assignment and labels of these dossiers: one statement."""
+        """Followers, assignment, group and labels of these dossiers: one statement."""
 
     def around(self, dossier_id: str, service_id: str) -> Beside:
-        """The same for one, with its visits and the labels of its service: one statement."""
+        """The same for one, with its visits, what its service knows and its territory: one statement."""
 
-    def choices(self, service_ids: Sequence[str]) -> tuple[tuple[Colleague, ...], tuple[Label, ...]]:
-        """The agents and the labels of these services, by name: one statement."""
+    def choices(self, service_ids: Sequence[str]) -> Choices:
+        """The agents, the labels and the groups of these services, by name: one statement."""
 
     def assign(self, dossier_id: str, account_id: str) -> None:
         """ "" for nobody."""

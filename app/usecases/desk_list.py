@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.account import Account
-from app.core.casework import Beside
+from app.core.casework import Beside, Choices
 from app.core.definition import FormDefinition, Option
 from app.core.desk_columns import Column, answers_of, facts
 from app.core.desk_filters import MOST, Filter, NotAFilter, make_filter
@@ -126,7 +126,7 @@ def _read(ports: Ports, tx: Transaction, account: Account, asked: Asked, *, peop
     definition = _definition(ports, tx, asked.slug, services)
     asked = replace(asked, tab=asked.tab if asked.tab in TABS else "todo")
     named = people or any(_names_somebody(text, account) for text in asked.filters)
-    colleagues, labels = _choices(tx, account, all_=named)
+    colleagues, labels, groups = _choices(tx, account, all_=named)
     columns = {
         column.key: column
         for column in (
@@ -135,6 +135,7 @@ def _read(ports: Ports, tx: Transaction, account: Account, asked: Asked, *, peop
                 _titles(ports, known),
                 colleagues,
                 labels,
+                groups,
             ),
             *(answers_of(definition) if definition else ()),
         )
@@ -262,21 +263,20 @@ def _titles(ports: Ports, known: Known) -> tuple[Option, ...]:
     return tuple(Option(slug, title) for slug, title in {**titles, **known.withdrawn}.items())
 
 
-def _choices(
-    tx: Transaction, account: Account, *, all_: bool
-) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
-    """Oneself first; the colleagues and the labels of the same services cost one statement."""
+def _choices(tx: Transaction, account: Account, *, all_: bool) -> tuple[tuple[Option, ...], ...]:
+    """People (oneself first), labels and groups; beyond oneself they cost one statement, together."""
     me = Option(account.id, _("moi"))
-    people, labels = tx.casework.choices(account.desk_services()) if all_ else ((), ())
-    others = (Option(one.account_id, one.name) for one in people if one.account_id != account.id)
-    return (me, *others), tuple(Option(label.id, label.name) for label in labels)
+    known = tx.casework.choices(account.desk_services()) if all_ else Choices()
+    others = (Option(one.account_id, one.name) for one in known.people if one.account_id != account.id)
+    named = (tuple(Option(one.id, one.name) for one in held) for held in (known.labels, known.groups))
+    return ((me, *others), *named)
 
 
 def _names_somebody(text: str, account: Account) -> bool:
-    """True for a filter on a label, or on another person than the one who asks."""
+    """True for a filter on a label or a group, or on another person than the one who asks."""
     key, _sign, rest = text.partition(BETWEEN)
     value = rest.partition(BETWEEN)[2]
-    return key == "etiquettes" or (key in ("suivi", "charge") and value not in ("", account.id))
+    return key in ("etiquettes", "groupe") or (key in ("suivi", "charge") and value not in ("", account.id))
 
 
 def _forms(ports: Ports, services: Sequence[str], read: _Reading) -> tuple[tuple[str, str, int], ...]:

@@ -20,7 +20,7 @@ from app.core.workflow import DRAFT, State, Workflow
 from app.usecases.amendment_answers import Proposal, proposals
 from app.usecases.correction import motive, sent_again
 from app.usecases.filling import require_mandate, require_same_help, role_of
-from app.usecases.moving import add_effect, definition_and_workflow, preparing
+from app.usecases.moving import add_effect, definition_and_workflow, preparing, territory_of
 from app.usecases.ports import Ports, Transaction
 
 WRONG_CODES = 10  # in WINDOW, for one dossier: 60 bits of code make guessing hopeless
@@ -111,6 +111,7 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
     events = tx.events.of(dossier.id)
     told = motive(events, dossier.state)
     past = passages(events)
+    territory = territory_of(tx, workflow, dossier, past)
     return FollowUp(
         dossier=dossier,
         definition=definition,
@@ -119,8 +120,8 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
         documents=tuple(tx.documents.of(dossier.id)),
         correction=told if dossier.state != DRAFT and state.editable_by else "",
         motive=told if state.terminal else "",
-        due=silence_due(workflow, definition.legal.silence, past),
-        answer_by=_answer_by(state, past),
+        due=silence_due(workflow, definition.legal.silence, past, territory=territory),
+        answer_by=_answer_by(state, past, territory),
         opinions=_opinions(tx, dossier, state),
         amendments=proposals(tx, dossier, definition, state, events),
         reopened=_reopened(workflow, events, state),
@@ -131,9 +132,9 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
     )
 
 
-def _answer_by(state: State, past: Sequence[Passage]) -> date | None:
+def _answer_by(state: State, past: Sequence[Passage], territory: str) -> date | None:
     here = stay(past, state.id)
-    return granted(state, here[0].on) if here else None
+    return granted(state, here[0].on, territory) if here else None
 
 
 def _opinions(tx: Transaction, dossier: Dossier, state: State) -> tuple[Opinion, ...]:

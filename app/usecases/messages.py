@@ -3,12 +3,14 @@
 Each side is told by mail that the other has written, never what: the words stay here, beside the dossier.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from app.core.account import Account
 from app.core.casework import AWAITED, MESSAGE, NEW, READ, Written
 from app.core.dossier import ALONE, Acting, Dossier, Person
 from app.core.errors import NotFound, Throttled
+from app.usecases.absences import away_today
 from app.usecases.filling import require_mandate, require_same_help
 from app.usecases.moving import add_effect
 from app.usecases.notes import words
@@ -36,7 +38,7 @@ def to_citizen(ports: Ports, account: Account, reference: str, body: str, *, awa
 
 
 def from_citizen(ports: Ports, dossier_id: str, body: str, acting: Acting = ALONE) -> Dossier:
-    """Write to the service; whoever has the dossier in charge is told, else those who follow it."""
+    """Write to the service; who has the dossier in charge is told, else who follows it (see `_concerned`)."""
     with ports.store.transaction() as tx:
         dossier = tx.dossiers.get(dossier_id)
         if dossier.submitted_at is None:
@@ -53,7 +55,7 @@ def from_citizen(ports: Ports, dossier_id: str, body: str, acting: Acting = ALON
         tx.events.append(dossier.id, "message", now, acting, {"to_citizen": False})
         effects = [
             add_effect(ports, tx, dossier, "staff:message", now, {"account": one})
-            for one in concerned(tx, dossier)
+            for one in concerned(ports, tx, dossier)
         ]
     ports.queue.wake(effects)
     return dossier
@@ -75,12 +77,29 @@ def _author(dossier: Dossier, acting: Acting) -> Person:
     return acting.actor if acting.actor.name else Person(dossier.title, "citizen")
 
 
-def concerned(tx: Transaction, dossier: Dossier) -> tuple[str, ...]:
-    """The accounts to tell what happens to a dossier: who has it in charge, else who follows it."""
+def concerned(ports: Ports, tx: Transaction, dossier: Dossier) -> Sequence[str]:
+    """The accounts to tell what happens to a dossier: who has it in charge, else who follows it.
+
+    Those who are away give way to the next, then to the others of the group. All of them away: it is
+    written to the nearest all the same."""
     beside = tx.casework.beside([dossier.id])[dossier.id]
-    if beside.assigned is not None:
-        return (beside.assigned.account_id,)
-    return tuple(one.account_id for one in beside.followers)
+    in_charge = [beside.assigned.account_id] if beside.assigned else []
+    followers = [one.account_id for one in beside.followers]
+    nearest = in_charge or followers
+    away = away_today(ports, tx, dict.fromkeys((*in_charge, *followers)))
+    for circle in (in_charge, followers):
+        there = [one for one in circle if one not in away]
+        if there:
+            return there
+    return (_there_in_group(ports, tx, dossier) if away else []) or nearest
+
+
+def _there_in_group(ports: Ports, tx: Transaction, dossier: Dossier) -> Sequence[str]:
+    if not dossier.group_id:
+        return []
+    group = tx.teams.members([dossier.service_id]).get(dossier.group_id, ())
+    away = away_today(ports, tx, group)
+    return [one for one in group if one not in away]
 
 
 def _require_patience(ports: Ports, tx: Transaction, dossier: Dossier) -> None:

@@ -15,6 +15,7 @@ from app.core.errors import TransitionNotAllowed
 from app.core.language import _
 from app.core.legal_time import beginning, civil_date
 from app.core.opinions import Opinion
+from app.core.public_holidays import METROPOLE
 from app.core.ticking import (
     Passage,
     Tick,
@@ -23,6 +24,7 @@ from app.core.ticking import (
     next_tick,
     opinions_given,
     passages,
+    reads_holidays,
     silence_due,
 )
 from app.core.workflow import Standing, Transition, Workflow
@@ -138,13 +140,21 @@ def _dates(
     """The due date of silence, and the next action of the clock. A decided dossier keeps the due date
     that it had."""
     rule = tx.definitions.get(dossier.definition_hash).legal.silence
-    due = silence_due(workflow, rule, past)
+    territory = territory_of(tx, workflow, dossier, past)
+    due = silence_due(workflow, rule, past, territory=territory)
     where = standing(workflow, dossier, past, asked_of_experts(tx, workflow, dossier))
-    tick = next_tick(workflow, rule, past, dossier.state, where)
+    tick = next_tick(workflow, rule, past, dossier.state, where, territory=territory)
     state = workflow.states.get(dossier.state)
     if due is None and state is not None and state.terminal:
         return dossier.due_on, tick
     return due.on if due else None, tick
+
+
+def territory_of(tx: Transaction, workflow: Workflow, dossier: Dossier, past: Sequence[Passage]) -> str:
+    """Whose public holidays count for this dossier; not asked when no date depends on any."""
+    if not reads_holidays(workflow, past, dossier.state):
+        return METROPOLE
+    return tx.teams.territory(dossier.service_id)
 
 
 def asked_of_experts(tx: Transaction, workflow: Workflow, dossier: Dossier) -> Sequence[Opinion]:

@@ -127,7 +127,7 @@ def give(ports: Ports, opinion_id: str, answer: str, text: str, *, confirmed: bo
 
 
 def _told(ports: Ports, tx: Transaction, dossier: Dossier, opinion: Opinion) -> tuple[str, ...]:
-    accounts = dict.fromkeys((opinion.asked_by.id, *concerned(tx, dossier)))
+    accounts = dict.fromkeys((opinion.asked_by.id, *concerned(ports, tx, dossier)))
     now = ports.clock.now()
     return tuple(
         add_effect(ports, tx, dossier, "staff:opinion", now, {"account": one}) for one in accounts if one

@@ -17,14 +17,7 @@ from app.core.summary import Section
 from app.core.workflow import Workflow
 from app.usecases.batch_ports import Batches
 from app.usecases.casework_ports import Casework
-from app.usecases.desk_ports import (
-    Follows,
-    QueuePage,
-    QueueQuery,
-    SavedView,
-    SavedViews,
-    Sort,
-)
+from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedView, SavedViews, Sort
 from app.usecases.export_ports import Archives, Tables
 from app.usecases.export_storage import (
     ExportDone,
@@ -54,6 +47,7 @@ from app.usecases.storage import (
     WorkflowVersions,
 )
 from app.usecases.studio_ports import Studio
+from app.usecases.teams_ports import Load, Teams
 
 __all__ = [
     "Accounts",
@@ -81,6 +75,7 @@ __all__ = [
     "Forms",
     "Ids",
     "Keys",
+    "Load",
     "Mail",
     "Mailer",
     "Mandates",
@@ -110,6 +105,7 @@ __all__ = [
     "Store",
     "Studio",
     "Tables",
+    "Teams",
     "Throttles",
     "Transaction",
     "WorkflowVersions",

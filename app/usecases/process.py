@@ -98,6 +98,7 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
     sections = summarise(definition, verdict, attachments=attachments)
     past = passages(events)
     where = standing(workflow, dossier, past, opinions, account_id=account.id)
+    territory = attached_to.territory
     return Case(
         dossier=dossier,
         definition=definition,
@@ -107,8 +108,8 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         actions=_actions(account, dossier, workflow, where),
         kept_apart=_kept_apart(account, dossier, workflow, where),
         history=tell(events, to_agent=True),
-        due=silence_due(workflow, definition.legal.silence, past),
-        tick=next_tick(workflow, definition.legal.silence, past, dossier.state, where),
+        due=silence_due(workflow, definition.legal.silence, past, territory=territory),
+        tick=next_tick(workflow, definition.legal.silence, past, dossier.state, where, territory=territory),
         documents=documents,
         attachments=attachments,
         effects=effects,

@@ -20,6 +20,7 @@ from app.usecases.figures_ports import FigureRows
 from app.usecases.opinion_ports import Amendments, Opinions
 from app.usecases.proof_ports import Marks
 from app.usecases.studio_ports import Studio
+from app.usecases.teams_ports import Teams
 
 Json = Any
 
@@ -239,6 +240,7 @@ class Transaction(Protocol):
     follows: Follows
     saved_views: SavedViews
     casework: Casework
+    teams: Teams
     events: Events
     effects: Effects
     documents: DocumentRows

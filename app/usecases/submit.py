@@ -7,7 +7,7 @@ A second sending of the same answers (double click, two tabs) finds the dossier 
 from typing import Any
 
 from app.core.casework import AnswersBefore
-from app.core.dossier import ALONE, Acting
+from app.core.dossier import ALONE, Acting, by_itself
 from app.core.errors import AnswersIncomplete, NotDeclared, NotEligible, TransitionNotAllowed
 from app.core.language import _
 from app.core.rows import without_waiting
@@ -17,6 +17,7 @@ from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, re
 from app.usecases.moment import at_one_moment
 from app.usecases.moving import Moved, move
 from app.usecases.ports import Ports, Transaction
+from app.usecases.routing import find_route, trace
 
 
 def submit(ports: Ports, dossier_id: str, *, declared: bool, acting: Acting = ALONE) -> Submitted:
@@ -65,12 +66,19 @@ def _send(ports: Ports, tx: Transaction, sheet: Sheet, acting: Acting) -> Moved 
         role_of(acting),
         standing=Standing(sheet.verdict.answers, ports.clock.today()),
     )
+    columns = _frozen(ports, sheet)
+    route = None
+    if dossier.submitted_at is None:  # a correction stays with those who asked for it
+        route = find_route(ports, tx, dossier, sheet.verdict.answers)
+        columns["group_id"] = route.group.id if route else ""
     try:
-        moved = move(ports, tx, dossier, found, sheet.workflow, acting, **_frozen(ports, sheet))
+        moved = move(ports, tx, dossier, found, sheet.workflow, acting, **columns)
     except TransitionNotAllowed as refusal:
         if refusal.reason != "changed-meanwhile":
             raise
         return None
+    if route is not None:
+        trace(tx, moved.dossier, by_itself(acting), ports.clock.now(), route, sheet.definition)
     if dossier.submitted_at is not None:  # for those who will want to see what was corrected
         number = tx.events.of(dossier.id)[-1].number
         tx.casework.versions.keep(dossier.id, AnswersBefore(number, dossier.answers))

@@ -34,6 +34,11 @@ def delay(days: int) -> str:
     return ngettext("{n} jour", "{n} jours", days).format(n=days) if days else _("le jour même")
 
 
+def stressed(sentence: str) -> list[tuple[str, bool]]:
+    """The pieces of a sentence of `condition_sentences`, each with whether it is to be stressed."""
+    return [(piece, bool(number % 2)) for number, piece in enumerate(spaced(sentence).split("*")) if piece]
+
+
 FILTERS: dict[str, Any] = {
     "fr": spaced,  # texts of definitions: never an input's value
     "day": day,
@@ -41,6 +46,7 @@ FILTERS: dict[str, Any] = {
     "hour": hour_in_words,
     "moment": moment_in_words,
     "size": size,
+    "stressed": stressed,
     "spell_reference": spell_reference,
     "lower_first": lower_first,
 }

@@ -2,7 +2,7 @@
 
 A budget is a promise to the smallest server: raise one only with a reason in the commit.
 `send` is two pages: on each, one statement asks whether the dossier has changed hands since (a hand-over);
-one more writes the words that the desk's search will find.
+one more writes the words that the desk's search will find, one reads the groups and rules of the service.
 """
 
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ BUDGETS = {
     "save": 9,
     "autosave": 5,
     "recap": 4,
-    "send": 21,  # it writes the index of words, and reads the history: due dates come out of it
+    "send": 22,  # it writes the index of words, and reads the history: due dates come out of it
     "follow": 8,
     "desk": 8,
     "case": 15,

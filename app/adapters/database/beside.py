@@ -1,4 +1,4 @@
-"""Who and what is attached to dossiers, told by one statement: followers, assignment, labels, visits.
+"""Who and what is attached to dossiers, told by one statement: followers, assignment, group, labels, visits.
 
 Each part gives rows of the same shape; what a part does not tell is NULL there.
 """
@@ -26,8 +26,10 @@ from app.adapters.database.casework_models import dossier_labels, labels, visits
 from app.adapters.database.columns import UtcDateTime
 from app.adapters.database.desk_models import follows
 from app.adapters.database.models import accounts, dossiers, memberships
+from app.adapters.database.routing_models import service_groups, services
 from app.core.account import DESK_ROLES
-from app.core.casework import Beside, Colleague, Label, Visit
+from app.core.casework import Beside, Choices, Colleague, Label, Visit
+from app.core.group import Group
 
 _NO_TEXT, _NO_NUMBER = cast(null(), Text), cast(null(), Integer)
 _NO_INSTANT: ColumnElement[Any] = cast(null(), UtcDateTime)
@@ -35,32 +37,47 @@ _NO_INSTANT: ColumnElement[Any] = cast(null(), UtcDateTime)
 
 def beside(connection: Connection, dossier_ids: Sequence[str]) -> Mapping[str, Beside]:
     """By dossier; one that has nothing beside it is there too."""
-    statement = union_all(*_people(dossier_ids), _labels(dossier_ids))
+    statement = union_all(*_people(dossier_ids), _group(dossier_ids), _labels(dossier_ids))
     return _gathered(connection.execute(statement), dossier_ids)
 
 
 def around(connection: Connection, dossier_id: str, service_id: str) -> Beside:
-    """One dossier, its visits and the labels of its service too."""
-    parts = [*_people([dossier_id]), _labels([dossier_id]), _visits(dossier_id), _known([service_id])]
-    rows = connection.execute(union_all(*parts)).all()
-    found = _gathered((row for row in rows if row.what != "known"), [dossier_id])[dossier_id]
-    known = sorted((_label(row) for row in rows if row.what == "known"), key=_by_name)
-    return replace(found, known_labels=tuple(known))
+    """One dossier, its visits, the labels and groups of its service, and its territory too."""
+    its_own = [*_people([dossier_id]), _group([dossier_id]), _labels([dossier_id]), _visits(dossier_id)]
+    of_service = [_known([service_id]), _known_groups([service_id]), _territory(service_id)]
+    rows = connection.execute(union_all(*its_own, *of_service)).all()
+    found = _gathered((row for row in rows if row.what not in _OF_SERVICES), [dossier_id])[dossier_id]
+    known = _choices(rows)
+    territory = next((row.name for row in rows if row.what == "territory"), "")
+    return replace(
+        found,
+        known_labels=known.labels,
+        known_groups=known.groups,
+        territory=territory or found.territory,
+    )
 
 
-def choices(
-    connection: Connection, service_ids: Sequence[str]
-) -> tuple[tuple[Colleague, ...], tuple[Label, ...]]:
-    """The agents who still sign in, and the labels, of these services."""
+def choices(connection: Connection, service_ids: Sequence[str]) -> Choices:
+    """The agents who still sign in, the labels and the groups, of these services."""
     desk = (memberships.c.service_id.in_(service_ids), memberships.c.role.in_(DESK_ROLES))
     people = (
         _row("person", _NO_TEXT, accounts.c.id, accounts.c.name)
         .where(accounts.c.active, accounts.c.id.in_(select(memberships.c.account_id).where(*desk)))
     )  # fmt: skip
-    rows = connection.execute(union_all(people, _known(service_ids))).all()
-    agents = (Colleague(row.id, row.name) for row in rows if row.what == "person")
-    named = (_label(row) for row in rows if row.what == "known")
-    return tuple(sorted(agents, key=_by_name)), tuple(sorted(named, key=_by_name))
+    parts = union_all(people, _known(service_ids), _known_groups(service_ids))
+    return _choices(connection.execute(parts).all())
+
+
+_OF_SERVICES = ("known", "known-group", "territory")
+
+
+def _choices(rows: Sequence[Row[Any]]) -> Choices:
+    named = sorted((row for row in rows if row.name), key=_by_name)
+    return Choices(
+        people=tuple(Colleague(row.id, row.name) for row in named if row.what == "person"),
+        labels=tuple(_label(row) for row in named if row.what == "known"),
+        groups=tuple(_as_group(row) for row in named if row.what == "known-group"),
+    )
 
 
 def _row(what: str, dossier_id: Any, id_: Any, name: Any, **more: Any) -> Select[Any]:
@@ -91,6 +108,26 @@ def _people(dossier_ids: Sequence[str]) -> tuple[Select[Any], Select[Any]]:
         .where(dossiers.c.id.in_(dossier_ids))
     )
     return follower, assigned
+
+
+def _group(dossier_ids: Sequence[str]) -> Select[Any]:
+    shown = {"service_id": service_groups.c.service_id}
+    return (
+        _row("group", dossiers.c.id, service_groups.c.id, service_groups.c.name, **shown)
+        .join_from(dossiers, service_groups, service_groups.c.id == dossiers.c.group_id)
+        .where(dossiers.c.id.in_(dossier_ids))
+    )
+
+
+def _known_groups(service_ids: Sequence[str]) -> Select[Any]:
+    shown = {"service_id": service_groups.c.service_id}
+    return _row("known-group", _NO_TEXT, service_groups.c.id, service_groups.c.name, **shown).where(
+        service_groups.c.service_id.in_(service_ids)
+    )
+
+
+def _territory(service_id: str) -> Select[Any]:
+    return _row("territory", _NO_TEXT, services.c.id, services.c.territory).where(services.c.id == service_id)
 
 
 def _labels(dossier_ids: Sequence[str]) -> Select[Any]:
@@ -131,6 +168,8 @@ def _with(held: Beside, row: Row[Any]) -> Beside:
         return replace(held, assigned=Colleague(row.id, row.name))
     if row.what == "follower":
         return replace(held, followers=(*held.followers, Colleague(row.id, row.name)))
+    if row.what == "group":
+        return replace(held, group=_as_group(row))
     if row.what == "label":
         return replace(held, labels=(*held.labels, _label(row)))
     visit = Visit(row.id, row.name, row.at, row.number, row.before_at, row.before_number)
@@ -139,6 +178,10 @@ def _with(held: Beside, row: Row[Any]) -> Beside:
 
 def _label(row: Row[Any]) -> Label:
     return Label(row.id, row.service_id, row.name, row.tone)
+
+
+def _as_group(row: Row[Any]) -> Group:
+    return Group(row.id, row.service_id, row.name)
 
 
 def _by_name(named: Any) -> tuple[str, str]:

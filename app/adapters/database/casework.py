@@ -18,7 +18,7 @@ from app.adapters.database.models import dossiers
 from app.adapters.database.named_rows import NamedRows
 from app.adapters.database.upserts import insert_once, insert_or_replace
 from app.adapters.database.written_texts import SqlTexts
-from app.core.casework import AnswersBefore, Beside, Colleague, Label, MessageTemplate, Visit
+from app.core.casework import AnswersBefore, Beside, Choices, Label, MessageTemplate, Visit
 
 Json = Any
 
@@ -64,7 +64,7 @@ class SqlCasework:
     def around(self, dossier_id: str, service_id: str) -> Beside:
         return around(self._connection, dossier_id, service_id)
 
-    def choices(self, service_ids: Sequence[str]) -> tuple[tuple[Colleague, ...], tuple[Label, ...]]:
+    def choices(self, service_ids: Sequence[str]) -> Choices:
         return choices(self._connection, service_ids)
 
     def assign(self, dossier_id: str, account_id: str) -> None:

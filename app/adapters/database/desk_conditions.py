@@ -64,6 +64,10 @@ def _assigned(account_id: str = "") -> Condition:
     return _TABLE.assigned_to == account_id if account_id else _TABLE.assigned_to != ""
 
 
+def _grouped(group_id: str = "") -> Condition:
+    return _TABLE.group_id == group_id if group_id else _TABLE.group_id != ""
+
+
 def _labelled(label_id: str = "") -> Condition:
     this = [dossier_labels.c.label_id == label_id] if label_id else []
     return exists().where(dossier_labels.c.dossier_id == _TABLE.id, *this)
@@ -71,7 +75,7 @@ def _labelled(label_id: str = "") -> Condition:
 
 # What is attached to a dossier: "" asks for anybody, anything.
 _BESIDE: Mapping[str, Callable[[str], Condition]] = {
-    "suivi": _followed, "charge": _assigned, "etiquettes": _labelled,
+    "suivi": _followed, "charge": _assigned, "groupe": _grouped, "etiquettes": _labelled,
 }  # fmt: skip
 
 

@@ -133,6 +133,7 @@ dossiers = Table(
     # What agents keep about the dossier and the citizen never sees; how the conversation stands.
     Column("annotations", DOCUMENT, nullable=False, server_default=text("'{}'")),
     Column("exchange", Text, nullable=False, server_default=text("''")),
+    Column("group_id", Text, nullable=False, server_default=text("''")),
     Column("clock_on", Date),  # when the scheduler should look: a hint, the events are the truth
     # The desk: the first counts and sorts without reading a dossier, the second is in order of receipt.
     Index(None, "service_id", "state", "slug", "due_order", "submitted_at", "id"),
@@ -140,8 +141,9 @@ dossiers = Table(
     Index(None, "service_id", "slug", "state", "submitted_at", "id"),  # one form, some states, by receipt
     Index(None, "actor_id", "submitted_at"),
     Index(None, "clock_on", "id"),
+    Index(None, "group_id", "state", "slug", "due_order", "submitted_at", "id"),
     Index(None, "slug", "decided_at"),  # figures
-    Index(None, "service_id", "decided_at"),
+    Index("ix_dossiers_load", "service_id", "decided_at", "assigned_to", "due_order", "submitted_at"),
 )
 
 events = Table(

@@ -31,6 +31,7 @@ from app.adapters.database.opinions import SqlOpinions
 from app.adapters.database.saved_views import SqlSavedViews
 from app.adapters.database.sessions import SqlSessions
 from app.adapters.database.studio import SqlStudio
+from app.adapters.database.teams import SqlTeams
 from app.adapters.database.throttles import SqlThrottles
 from app.adapters.database.workflows import SqlWorkflows
 from app.core.definition import FormDefinition
@@ -56,6 +57,7 @@ class SqlTransaction:
         self.follows: ports.Follows = SqlFollows(connection)
         self.saved_views: ports.SavedViews = SqlSavedViews(connection)
         self.casework: ports.Casework = SqlCasework(connection)
+        self.teams: ports.Teams = SqlTeams(connection)
         self.events: ports.Events = SqlEvents(connection)
         self.effects: ports.Effects = SqlEffects(connection)
         self.documents: ports.DocumentRows = SqlDocuments(connection)

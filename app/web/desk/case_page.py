@@ -16,6 +16,7 @@ from app.web.desk.sections import (
     changes,
     circuit,
     documents,
+    group,
     history,
     labels,
     messages,
@@ -37,6 +38,7 @@ SECTIONS: tuple[Section, ...] = (
     history.SECTION,
     circuit.SECTION,
     assignment.SECTION,
+    group.SECTION,
     labels.SECTION,
 )
 

@@ -1,12 +1,14 @@
-"""`/bureau/dossiers/<reference>/…`: who has the dossier in charge, and its labels."""
+"""`/bureau/dossiers/<reference>/…`: who has the dossier in charge, its group, its labels, what is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, request
 
+from app.core.absence import Absence, in_words
+from app.core.casework import Colleague
 from app.core.dossier import Dossier, spell_reference
 from app.core.language import _
-from app.usecases import assigning, labels, messages, notes, process
+from app.usecases import assigning, labels, messages, notes, process, routing
 from app.usecases.on_duty import CaseworkRefused
 from app.web.access import ports, require_account
 from app.web.desk import address
@@ -19,12 +21,16 @@ from app.web.posted import only
 @blueprint.post("/dossiers/<reference>/attribution")
 def assign(reference: str) -> Answer:
     """/bureau/dossiers/<reference>/attribution · agent of the service: give it to an agent, or to nobody"""
-    only(request.form, "agent", "prevenir")
+    only(request.form, "agent", "prevenir", "absent")
     to, tell = request.form.get("agent", ""), "prevenir" in request.form
+    even_away = request.form.get("absent", "") == to != ""  # confirmed for this very agent
     try:
-        dossier = assigning.assign(ports(), require_account(), reference, to, tell=tell)
+        dossier = assigning.assign(
+            ports(), require_account(), reference, to, tell=tell, even_away=even_away
+        )  # fmt: skip
     except CaseworkRefused as refusal:
-        return _choice_page(reference, chosen=to, error=str(refusal)), 422
+        away = to if isinstance(refusal, assigning.AgentAway) else ""
+        return _choice_page(reference, chosen=to, error=str(refusal), away=away, tell=tell), 422
     flash(_("L’attribution est enregistrée.") if to else _("Plus personne n’a ce dossier en charge."), "ok")
     return redirect(address.of_case("desk.case", dossier.reference), code=303)
 
@@ -95,15 +101,38 @@ def _written(reference: str, section: str, write: Callable[[], Dossier], done: s
     return redirect(address.of_case("desk.case", dossier.reference, _anchor=section), code=303)
 
 
-def _choice_page(reference: str, *, chosen: str = "", error: str = "") -> str:
-    dossier, people = assigning.colleagues(ports(), require_account(), reference)
+@blueprint.post("/dossiers/<reference>/groupe")
+def put_in_group(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/groupe · agent of the service: give it to a group, or to none"""
+    only(request.form, "groupe")
+    group_id = request.form.get("groupe", "")
+    dossier = routing.put_in(ports(), require_account(), reference, group_id)
+    flash(_("Le groupe est enregistré.") if group_id else _("Le dossier n’a plus de groupe."), "ok")
+    return redirect(address.of_case("desk.case", dossier.reference), code=303)
+
+
+def _choice_page(
+    reference: str, *, chosen: str = "", error: str = "", away: str = "", tell: bool = False
+) -> str:
+    """`away`: the agent who was chosen and is away, to be confirmed."""
+    dossier, people, absences = assigning.colleagues(ports(), require_account(), reference)
     return render_template(
         "desk/assign.html",
         reference=spell_reference(dossier.reference),
         url=address.of_case("desk.assign", dossier.reference),
         case_url=address.of_case("desk.case", dossier.reference),
-        agents=[(one.account_id, one.name) for one in people],
+        agents=[(one.account_id, _named(one, absences)) for one in people],
         chosen=chosen or dossier.assigned_to,
+        away=away,
+        away_name=next((one.name for one in people if one.account_id == away), ""),
+        tell=tell,
         error=error,
         page_errors=[("champ-agent", error)] if error else [],
     )
+
+
+def _named(person: Colleague, absences: Mapping[str, Absence]) -> str:
+    absence = absences.get(person.account_id)
+    if absence is None:
+        return person.name
+    return _("{name} (absence {when})").format(name=person.name, when=in_words(absence))

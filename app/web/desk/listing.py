@@ -224,6 +224,7 @@ def _cell(column: Column, row: DeskRow, beside: Beside, when: Due, today: date) 
         "echeance": lambda: Cell("due", column.label, when.text, when.tone, when),
         "suivi": lambda: Cell("text", column.label, _names(beside.followers)),
         "charge": lambda: Cell("text", column.label, _names((beside.assigned,) if beside.assigned else ())),
+        "groupe": lambda: Cell("text", column.label, beside.group.name if beside.group else "—"),
         "etiquettes": lambda: Cell("marks", column.label, _names(beside.labels), marks=beside.labels),
         "messages": lambda: Cell("text", column.label, exchanges().get(dossier.exchange, "—")),
         "recu": lambda: _day(column, dossier.submitted_at, today),
