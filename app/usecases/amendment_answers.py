@@ -97,7 +97,7 @@ def _amend(
 
 
 def _tell(ports: Ports, tx: Transaction, dossier: Dossier, found: Amendment) -> tuple[str, ...]:
-    accounts = dict.fromkeys((found.proposed_by.id, *concerned(tx, dossier)))
+    accounts = dict.fromkeys((found.proposed_by.id, *concerned(ports, tx, dossier)))
     now = ports.clock.now()
     return tuple(
         add_effect(ports, tx, dossier, "staff:amendment", now, {"account": one}) for one in accounts if one
