@@ -18,6 +18,7 @@ from tests.usecases.conftest import person
 from tests.usecases.ruled import effects, now, sent
 
 NAME = "demandeur.nom"
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # where no SQL is at stake
 
 
 @pytest.fixture
@@ -91,6 +92,7 @@ def test_what_was_refused_withdrawn_or_overtaken_changes_nothing(
         amendment_answers.answer(ports, dossier.id, late.id, accepted=True)
 
 
+@ON_ONE
 def test_what_is_proposed_is_judged_as_on_the_form(ports: Ports, agent: Account, dossier: Dossier) -> None:
     for path, typed, reason, said in (
         ("demandeur.naissance", ("31", "2", "1990"), "Une faute.", "date valide"),
@@ -110,6 +112,7 @@ def test_what_is_proposed_is_judged_as_on_the_form(ports: Ports, agent: Account,
         proposed(ports, agent, dossier, NAME, "Legouf")
 
 
+@ON_ONE
 def test_neither_another_service_nor_another_dossier_reaches_it(
     ports: Ports, agent: Account, dossier: Dossier
 ) -> None:

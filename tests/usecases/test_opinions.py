@@ -22,6 +22,7 @@ from tests.usecases.ruled import moves, now, on, sent, with_workflow
 
 ABF = Expert("abf@exemple.fr", "Léa Roy", "Architecte des bâtiments de France")
 DDT = Expert("ddt@exemple.fr", "Jean Petit", "Direction des territoires")
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # where no SQL is at stake
 
 
 @pytest.fixture
@@ -104,6 +105,7 @@ def test_without_the_last_opinion_the_deadline_goes_on_once_and_a_late_one_is_st
     assert now(ports, dossier).state == "consulting", "what came in an earlier stay ends no new one"
 
 
+@ON_ONE
 def test_the_reminder_is_sent_once_before_the_deadline_and_never_after_the_answer(
     ports: Ports, agent: Account, dossier: Dossier
 ) -> None:
@@ -155,6 +157,7 @@ def test_a_link_dies_when_renewed_withdrawn_too_old_or_when_the_dossier_is_decid
         opinion_links.give(ports, third.id, FAVORABLE, "", confirmed=True)
 
 
+@ON_ONE
 def test_what_is_confidential_is_read_by_the_service_alone(
     ports: Ports, agent: Account, dossier: Dossier
 ) -> None:
@@ -175,6 +178,7 @@ def test_what_is_confidential_is_read_by_the_service_alone(
     assert [one.text for one in follow.follow_up(ports, dossier.id).opinions] == ["Rien à dire."]
 
 
+@ON_ONE
 def test_an_answer_is_judged(ports: Ports, agent: Account, dossier: Dossier) -> None:
     [one] = ask(ports, agent, dossier, ABF)
     for answer, text, confirmed, place in (
@@ -190,6 +194,7 @@ def test_an_answer_is_judged(ports: Ports, agent: Account, dossier: Dossier) -> 
     assert asked(ports, dossier)[0].awaited
 
 
+@ON_ONE
 def test_nobody_is_asked_where_the_workflow_does_not_say_so_nor_by_another_service(
     ports: Ports, agent: Account, dossier: Dossier
 ) -> None:
