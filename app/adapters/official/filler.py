@@ -18,6 +18,7 @@ from app.core.language import _
 from app.core.official.mapping import Place
 
 NO_PLACES: Mapping[str, Place] = {}
+PACKED = pikepdf.ObjectStreamMode.generate  # smaller and faster, since PDF 1.5 (2003)
 NO_LABELS: Mapping[str, str] = {}
 _TICKED = (BOX, CHOICE)
 
@@ -71,7 +72,7 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     with catch_warnings():
         # Some forms keep a place that belongs to no field: it stays as it was.
         simplefilter("ignore", pikepdf.PageCopyWarning)
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve)
+        pdf.save(out, deterministic_id=True, fix_metadata_version=False, object_stream_mode=PACKED)
     return out.getvalue()
 
 

@@ -5,7 +5,7 @@ know where text goes.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -34,11 +34,12 @@ _DROPPED = ["GSUB", "GPOS", "GDEF", "kern", "DSIG", "FFTM"]
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A font cut down: `glyphs` by code point, `widths` by glyph in thousandths of the size."""
+    """A font cut down: glyph numbers in hexadecimal and widths (for a size of 1) by character."""
 
     name: str
-    glyphs: dict[int, int]
-    widths: tuple[int, ...]
+    codes: Mapping[str, str]
+    advances: Mapping[str, float]
+    widths: tuple[int, ...]  # by glyph, in thousandths of the size
     ascent: float
     descent: float  # negative
     program: bytes  # compressed
@@ -48,11 +49,11 @@ class Face:
 
     def width(self, text: str) -> float:
         """Of a text that this face knows, for a size of 1."""
-        return sum(self.widths[self.glyphs[ord(char)]] for char in text) / 1000
+        return sum(map(self.advances.__getitem__, text))
 
     def encoded(self, text: str) -> bytes:
         """Glyph numbers, in hexadecimal."""
-        return "".join(f"{self.glyphs[ord(char)]:04x}" for char in text).encode()
+        return "".join(map(self.codes.__getitem__, text)).encode()
 
 
 @lru_cache(maxsize=4)
@@ -98,8 +99,10 @@ def _described(font: TTFont, name: str, program: bytes) -> Face:
     numbers = {glyph: number for number, glyph in enumerate(order)}
     glyphs = {point: numbers[glyph] for point, glyph in font.getBestCmap().items()}
     head, metrics = font["head"], font["hhea"]
+    widths = tuple(round(font["hmtx"][glyph][0] * scale) for glyph in order)
     return Face(
-        name, glyphs, tuple(round(font["hmtx"][glyph][0] * scale) for glyph in order),
+        name, {chr(point): f"{number:04x}" for point, number in glyphs.items()},
+        {chr(point): widths[number] / 1000 for point, number in glyphs.items()}, widths,
         metrics.ascent * scale / 1000, metrics.descent * scale / 1000,
         zlib.compress(program, 9), len(program), zlib.compress(_table(glyphs), 9),
         tuple(round(edge * scale) for edge in (head.xMin, head.yMin, head.xMax, head.yMax)),
@@ -133,19 +136,21 @@ class Pen:
         self._pdf = pdf
         self.faces: list[Face] = [usual()]
         self._resources: Any = None  # the same for every drawing
-        self._widths: dict[str, float] = {}
+        self._widths = dict(usual().advances)
         rare = {char for text in texts for char in text if char.isprintable()} - set(map(chr, USUAL))
         self.lost = frozenset(rare)
         if rare:
             wide = _face(FAMILIES[1], map(ord, rare | {"□"}))
             self.faces.append(wide)
-            self.lost = frozenset(char for char in rare if ord(char) not in wide.glyphs)
+            self.lost = frozenset(rare - wide.codes.keys())
 
     def runs(self, text: str) -> list[tuple[int, str]]:
         """(face, text) pieces; a character that no face has is shown as an empty square."""
+        if self.faces[0].codes.keys() >= set(text):  # nearly always
+            return [(0, text)] if text else []
         found: list[tuple[int, str]] = []
         for char in text:
-            face = next((n for n, face in enumerate(self.faces) if ord(char) in face.glyphs), -1)
+            face = next((n for n, face in enumerate(self.faces) if char in face.codes), -1)
             if face < 0:
                 if not char.isprintable():
                     continue

@@ -7,6 +7,7 @@ cut in silence. It refuses to know fields and pages.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.adapters.official.fonts import Pen, wrapped
 
@@ -41,6 +42,7 @@ class Laid:
     over: bool = False
 
 
+@lru_cache(maxsize=256)  # a form has few of them, asked for each place
 def styled(look: str) -> tuple[float, str]:
     """(size, colour) of a default appearance string; (0, black) where it says nothing."""
     size, colour = _SIZE.search(look), _COLOUR.search(look)
