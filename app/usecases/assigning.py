@@ -68,5 +68,5 @@ def assign(
 
 def _require_there(name: str, absence: Absence | None) -> None:
     if absence is not None:
-        text = _("{name} est absent(e) {when}. Choisissez un autre agent, ou confirmez.")
+        text = _("{name} : absence {when}. Choisissez un autre agent, ou confirmez.")
         raise AgentAway(text.format(name=name, when=in_words(absence)), "agent")

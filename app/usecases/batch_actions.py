@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 from app.core.absence import in_words
 from app.core.account import Account
+from app.core.casework import Choices
 from app.core.dossier import Dossier
 from app.core.language import _
 from app.core.ticking import passages
 from app.core.workflow import Transition
 from app.usecases import assigning, labels, routing
 from app.usecases.absences import away_today
-from app.usecases.moving import asked_of_experts, definition_and_workflow, standing
+from app.usecases.moving import consults, definition_and_workflow, standing
 from app.usecases.ports import Ports, Transaction
 from app.usecases.process import act, follow, unfollow
 
@@ -31,7 +32,19 @@ class Offer:
     motive: bool = False
 
 
-Offering = Callable[[Ports, Transaction, Account, Sequence[Dossier]], Iterator[Offer]]
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The dossiers of a batch, and the agents, labels and groups of their services: read once for all."""
+
+    dossiers: Sequence[Dossier]
+    known: Choices
+
+    def of_service(self, service_id: str) -> int:
+        """How many are of this service."""
+        return sum(one.service_id == service_id for one in self.dossiers)
+
+
+Offering = Callable[[Ports, Transaction, Account, Picked], Iterator[Offer]]
 Doing = Callable[[Ports, Account, str, str, str], object]  # reference, what, motive
 
 
@@ -43,17 +56,21 @@ class BatchAction:
     do: Doing
 
 
-def _transitions(
-    ports: Ports, tx: Transaction, account: Account, dossiers: Sequence[Dossier]
-) -> Iterator[Offer]:
-    """Those of the workflows, in the order of their files, as the page of each dossier would offer them."""
+def _transitions(ports: Ports, tx: Transaction, account: Account, picked: Picked) -> Iterator[Offer]:
+    """Those of the workflows, in the order of their files, as the page of each dossier would offer them.
+
+    Histories and opinions are read together: a statement a dossier would be a thousand for a batch.
+    """
     found: dict[str, Transition] = {}
     numbers: Counter[str] = Counter()
-    for dossier in dossiers:
-        _definition, workflow = definition_and_workflow(ports, tx, dossier)
-        asked = asked_of_experts(tx, workflow, dossier)
-        past = passages(tx.events.of(dossier.id))
-        where = standing(workflow, dossier, past, asked, account_id=account.id)
+    followed = [(dossier, definition_and_workflow(ports, tx, dossier)[1]) for dossier in picked.dossiers]
+    histories = tx.events.all_of([dossier.id for dossier in picked.dossiers])
+    opinions = tx.opinions.all_of(
+        [dossier.id for dossier, workflow in followed if consults(workflow, dossier)]
+    )
+    for dossier, workflow in followed:
+        past = passages(histories[dossier.id])
+        where = standing(workflow, dossier, past, opinions.get(dossier.id, ()), account_id=account.id)
         roles = account.desk_roles(dossier.service_id)
         offered = {
             move.id: move
@@ -84,9 +101,9 @@ def _assign(ports: Ports, account: Account, reference: str, what: str, _motive: 
     return assigning.assign(ports, account, reference, what, even_away=True)
 
 
-def _agents(ports: Ports, tx: Transaction, account: Account, dossiers: Sequence[Dossier]) -> Iterator[Offer]:
+def _agents(ports: Ports, tx: Transaction, account: Account, picked: Picked) -> Iterator[Offer]:
     """Oneself, each colleague, nobody. A dossier of another service than theirs will be refused."""
-    people = tx.casework.choices(_services(dossiers)).people
+    people, number = picked.known.people, len(picked.dossiers)
     away = away_today(ports, tx, [one.account_id for one in people])
     for person in sorted(people, key=lambda one: one.account_id != account.id):
         name = _("moi") if person.account_id == account.id else person.name
@@ -94,12 +111,8 @@ def _agents(ports: Ports, tx: Transaction, account: Account, dossiers: Sequence[
         if person.account_id in away:
             when = in_words(away[person.account_id])
             label = _("{label} (absence {when})").format(label=label, when=when)
-        yield Offer(f"assign:{person.account_id}", label, len(dossiers))
-    yield Offer("assign:", _("N’attribuer à personne"), len(dossiers))
-
-
-def _services(dossiers: Sequence[Dossier]) -> list[str]:
-    return sorted({one.service_id for one in dossiers})
+        yield Offer(f"assign:{person.account_id}", label, number)
+    yield Offer("assign:", _("N’attribuer à personne"), number)
 
 
 def _reroute(ports: Ports, account: Account, reference: str, _what: str, _motive: str) -> object:
@@ -110,23 +123,18 @@ def _put_in(ports: Ports, account: Account, reference: str, what: str, _motive: 
     return routing.put_in(ports, account, reference, what)
 
 
-def _by_the_rules(
-    _ports: Ports, tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
-) -> Iterator[Offer]:
+def _by_the_rules(_ports: Ports, _tx: Transaction, _account: Account, picked: Picked) -> Iterator[Offer]:
     """For the services that have groups."""
-    grouped = {group.service_id for group in tx.teams.groups.of(_services(dossiers))}
-    number = sum(one.service_id in grouped for one in dossiers)
+    number = sum(picked.of_service(one) for one in {group.service_id for group in picked.known.groups})
     if number:
         yield Offer("route:", _("Répartir selon les règles du service"), number)
 
 
-def _groups(
-    _ports: Ports, tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
-) -> Iterator[Offer]:
-    for group in tx.teams.groups.of(_services(dossiers)):
-        number = sum(one.service_id == group.service_id for one in dossiers)
-        yield Offer(f"group:{group.id}", _("Confier au groupe : {name}").format(name=group.name), number)
-    grouped = sum(bool(one.group_id) for one in dossiers)
+def _groups(_ports: Ports, _tx: Transaction, _account: Account, picked: Picked) -> Iterator[Offer]:
+    for group in picked.known.groups:
+        label = _("Confier au groupe : {name}").format(name=group.name)
+        yield Offer(f"group:{group.id}", label, picked.of_service(group.service_id))
+    grouped = sum(bool(one.group_id) for one in picked.dossiers)
     if grouped:
         yield Offer("group:", _("Retirer du groupe"), grouped)
 
@@ -140,21 +148,17 @@ def _unlabel(ports: Ports, account: Account, reference: str, what: str, _motive:
 
 
 def _known_labels(action: str, text: str) -> Offering:
-    def offers(
-        _ports: Ports, tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
-    ) -> Iterator[Offer]:
-        for label in tx.casework.labels.of(_services(dossiers)):
-            number = sum(one.service_id == label.service_id for one in dossiers)
+    def offers(_ports: Ports, _tx: Transaction, _account: Account, picked: Picked) -> Iterator[Offer]:
+        for label in picked.known.labels:
+            number = picked.of_service(label.service_id)
             yield Offer(f"{action}:{label.id}", text.format(name=label.name), number)
 
     return offers
 
 
 def _always(action: str, label: str) -> Offering:
-    def offers(
-        _ports: Ports, _tx: Transaction, _account: Account, dossiers: Sequence[Dossier]
-    ) -> Iterator[Offer]:
-        yield Offer(action, label, len(dossiers))
+    def offers(_ports: Ports, _tx: Transaction, _account: Account, picked: Picked) -> Iterator[Offer]:
+        yield Offer(action, label, len(picked.dossiers))
 
     return offers
 
@@ -172,10 +176,10 @@ BATCH_ACTIONS: Mapping[str, BatchAction] = {
 
 
 def offers(ports: Ports, tx: Transaction, account: Account, dossiers: Sequence[Dossier]) -> tuple[Offer, ...]:
-    """Everything that this account may ask for these dossiers."""
-    return tuple(
-        offer for kind in BATCH_ACTIONS.values() for offer in kind.offers(ports, tx, account, dossiers)
-    )
+    """Everything that this account may ask for these dossiers: as many statements for one as for all."""
+    picked = Picked(dossiers, tx.casework.choices(sorted({one.service_id for one in dossiers})))
+    kinds = BATCH_ACTIONS.values()
+    return tuple(offer for kind in kinds for offer in kind.offers(ports, tx, account, picked))
 
 
 def do(ports: Ports, account: Account, reference: str, action: str, motive: str) -> None:

@@ -49,8 +49,8 @@ def pick(
         if all_of_list is not None:
             dossiers: Sequence[Dossier] = all_of(ports, tx, account, all_of_list, MOST + 1)
         else:
-            found = (tx.dossiers.by_reference(read_reference(one) or "") for one in references[: MOST + 1])
-            dossiers = [one for one in found if one is not None and _is_mine(account, one)]
+            asked = [read_reference(one) or "" for one in references[: MOST + 1]]
+            dossiers = [one for one in tx.dossiers.by_references(asked) if _is_mine(account, one)]
         if not dossiers:
             raise BatchRefused(_("Cochez au moins un dossier."))
         if len(dossiers) > MOST:
@@ -72,7 +72,7 @@ def open_batch(ports: Ports, account: Account, batch_id: str) -> BatchPage:
         items = tuple(tx.batches.items(batch_id))
         found: tuple[Offer, ...] = ()
         if batch.launched_at is None:
-            found = offers(ports, tx, account, [tx.dossiers.get(item.dossier_id) for item in items])
+            found = offers(ports, tx, account, tx.dossiers.all_of([item.dossier_id for item in items]))
         return BatchPage(batch, items, tx.batches.progress(batch_id), found)
 
 

@@ -16,6 +16,7 @@ from app.core.language import _
 from app.core.paths import get
 from app.core.working import with_value
 from app.usecases.account import create
+from app.usecases.demonstrate_team import share_out
 from app.usecases.fill import start
 from app.usecases.made_up import PEOPLE, as_person, good_case
 from app.usecases.ports import Ports
@@ -193,6 +194,7 @@ def load_dossiers(ports: Ports) -> int:
 
 def _load(ports: Ports, services: Sequence[str]) -> int:
     made = 0
+    _share_out(ports)
     for form in ports.forms.published():
         if form.service.id not in services:  # nobody here could open its desk
             continue
@@ -202,6 +204,14 @@ def _load(ports: Ports, services: Sequence[str]) -> int:
             _walk(ports, form, as_person(form, case or {}, person), road)
             made += 1
     return made
+
+
+def _share_out(ports: Ports) -> None:
+    """The groups of the service that the first visitor opens."""
+    service = ACCOUNTS[0].service_id
+    agent, manager = (staff_of(ports, service, role) for role in ("agent", "manager"))
+    if agent is not None and manager is not None:
+        share_out(ports, manager, agent)
 
 
 def _how_many(form: FormDefinition, case: Mapping[str, Json] | None) -> int:

@@ -159,8 +159,13 @@ def territory_of(tx: Transaction, workflow: Workflow, dossier: Dossier, past: Se
 
 def asked_of_experts(tx: Transaction, workflow: Workflow, dossier: Dossier) -> Sequence[Opinion]:
     """The opinions that count where the dossier stands; elsewhere, no statement is spent on them."""
+    return tx.opinions.of(dossier.id) if consults(workflow, dossier) else ()
+
+
+def consults(workflow: Workflow, dossier: Dossier) -> bool:
+    """True where experts may be asked."""
     state = workflow.states.get(dossier.state)
-    return tx.opinions.of(dossier.id) if state is not None and state.consults else ()
+    return state is not None and bool(state.consults)
 
 
 def standing(

@@ -3,7 +3,7 @@
 The part of `storage` that keeps it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +18,9 @@ class Opinions(Protocol):
 
     def of(self, dossier_id: str) -> Sequence[Opinion]:
         """In the order of their asking."""
+
+    def all_of(self, dossier_ids: Sequence[str]) -> Mapping[str, Sequence[Opinion]]:
+        """The same for each of these: one statement, none for nobody."""
 
     def get(self, opinion_id: str) -> Opinion:
         """The opinion, or NotFound."""

@@ -38,6 +38,12 @@ class Dossiers(Protocol):
 
     def by_reference(self, reference: str) -> Dossier | None: ...
 
+    def all_of(self, dossier_ids: Sequence[str]) -> Sequence[Dossier]:
+        """Those that are still there, in this order, to be read only: one statement."""
+
+    def by_references(self, references: Sequence[str]) -> Sequence[Dossier]:
+        """The same by reference."""
+
     def save_working(self, dossier: Dossier, *, based_on: int) -> Dossier:
         """Store working, typed, title, email, acting and updated_at when the stored revision is
         still `based_on`; returns it with its new revision, or raises DraftConflict."""
@@ -83,6 +89,9 @@ class Events(Protocol):
 
     def of(self, dossier_id: str) -> Sequence[Event]:
         """In order."""
+
+    def all_of(self, dossier_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        """The same for each of these: one statement."""
 
     def broken_chains(self) -> Sequence[tuple[str, int]]:
         """(dossier id, event number) where a digest does not follow, or where the last events are

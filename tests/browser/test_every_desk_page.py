@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,21 +19,28 @@ from app.core.account import Account, Membership
 from app.core.dossier import Dossier, Role
 from app.core.field_types import Typed
 from app.core.merging import Basis
-from app.usecases import account as accounts
+from app.core.routing import Comparison
 from app.usecases import (
+    absences,
     annotating,
+    assigning,
     attach,
     batches,
     desk_views,
     export_templates,
+    groups,
     labels,
     message_templates,
     messages,
     notes,
+    routing,
+    routing_rules,
 )
+from app.usecases import account as accounts
 from app.usecases.desk_views import NewView
 from app.usecases.fill import start
 from app.usecases.ports import Ports
+from app.usecases.routing_rules import NewRule
 from app.usecases.submit import submit
 from tests.adapters.test_pdf_still import hostile
 from tests.browser.conftest import PHONE, Site, Visitor
@@ -44,7 +52,10 @@ from tests.fixtures.application import PASSWORD, PROJECT
 from tests.web.staff import SLUG, WITH_FILES, moved, sent
 
 NOT_PAGES = {"desk.drawn", "desk.statistics_csv"}  # a file each
-MANAGERS = {"desk.service_labels", "desk.service_templates", "desk.statistics"}
+MANAGERS = {
+    "desk.service_labels", "desk.service_templates", "desk.statistics",
+    "desk.team", "desk.service_groups", "desk.routing", "desk.rules",
+}  # fmt: skip
 ANNOTATED: Mapping[str, Typed] = {"avis": {"": ("reserve",)}, "remarques": {"": ("À revoir. " * 12,)}}
 
 
@@ -110,6 +121,7 @@ def busy(ports: Ports, staff: Mapping[str, Account]) -> Busy:
     notes.write(ports, agent, full.reference, "Appeler la mairie. " * 8)
     messages.to_citizen(ports, agent, full.reference, "Avez-vous un justificatif ?", awaits=True)
     messages.from_citizen(ports, full.id, "Oui, je l’apporte demain.")
+    _teamed(ports, manager, agent, full)
     annotating.annotate(ports, agent, full.reference, ANNOTATED, Basis(0, {}))
     desk_views.keep(ports, agent, NewView("Urgents", (("q", "urgent"),), full.service_id))
     export_templates.keep(
@@ -119,6 +131,22 @@ def busy(ports: Ports, staff: Mapping[str, Account]) -> Busy:
     batches.launch(ports, agent, done.id, "follow", "")
     batches.run(ports, done.id)
     return Busy(full, files, proposed, decided, pieces, (picked.id, done.id))
+
+
+def _teamed(ports: Ports, manager: Account, agent: Account, full: Dossier) -> None:
+    """Groups with agents and rules, an agent who is away with dossiers in charge."""
+    service, today = full.service_id, ports.clock.today()
+    north, other = (
+        groups.make(ports, manager, service, name) for name in ("Hébergement d’urgence", "Autres")
+    )
+    groups.change(ports, manager, north.id, north.name, [agent.id, manager.id])
+    groups.fall_back(ports, manager, service, other.id)
+    for path, group in (("demandeur.nom", north), ("demandeur.nom", other)):
+        rule = NewRule(group.id, path, Comparison("egal", ("Le Goff",)))
+        routing_rules.add(ports, manager, SLUG, rule)
+    assigning.assign(ports, manager, full.reference, agent.id)
+    routing.reroute(ports, manager, full.reference)
+    absences.say(ports, manager, agent.id, today, today + timedelta(days=20))
 
 
 def _with_files(ports: Ports) -> tuple[Dossier, list[str]]:
@@ -138,7 +166,7 @@ def pages_of(busy: Busy) -> dict[str, list[str]]:
     """Every route of the desk that gives a page, at each of its states that an address can ask for."""
     case = [f"/bureau/dossiers/{one.reference}" for one in (busy.full, busy.decided, busy.files)]
     form = f"demarche={SLUG}"
-    columns = "&".join(f"col={key}" for key in ("etiquettes", "messages", "n.avis"))
+    columns = "&".join(f"col={key}" for key in ("etiquettes", "messages", "groupe", "n.avis"))
     return {
         "desk.queue": [f"/bureau?file=tous&{form}&{columns}&f=n.avis~rempli", "/bureau?q=introuvable"],
         "desk.word_filter": [
@@ -159,6 +187,11 @@ def pages_of(busy: Busy) -> dict[str, list[str]]:
         "desk.batch": [f"/bureau/lots/{one}" for one in busy.batches],
         "desk.service_labels": ["/bureau/etiquettes"],
         "desk.service_templates": ["/bureau/modeles"],
+        "desk.absences": ["/bureau/absences"],
+        "desk.team": ["/bureau/equipe"],
+        "desk.service_groups": ["/bureau/groupes"],
+        "desk.routing": ["/bureau/repartition"],
+        "desk.rules": [f"/bureau/repartition/{SLUG}?question=demandeur.nom"],
         "desk.statistics": ["/bureau/statistiques", f"/bureau/statistiques?{form}"],
     }
 
@@ -166,12 +199,14 @@ def pages_of(busy: Busy) -> dict[str, list[str]]:
 EMPTY = [
     *(f"/bureau{place}" for place in ("", "?file=suivis", "/vues", "/lots", "/exporter", "/etiquettes")),
     *(f"/bureau{place}" for place in ("/modeles", "/statistiques", "/dossiers/AAA-AAA-AAA")),
+    *(f"/bureau{place}" for place in ("/equipe", "/absences", "/groupes", "/repartition")),
 ]
 # What is posted and refused: page, form, what is typed before the button is pressed.
 REFUSED = [
     ("/bureau/dossiers/{full}", "form[action*='/notes']", {}),
     ("/bureau/dossiers/{full}", "form[action*='/annotations']", {"entretien_le:jour": "42"}),
     ("/bureau/dossiers/{full}/actions/close", "main form", {}),
+    ("/bureau/absences", "form[action$='/absences']", {"du": "hier"}),
     ("/bureau/lots/{batch}", "main form[action*='/lancer']", {}),
 ]
 

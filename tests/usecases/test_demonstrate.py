@@ -63,6 +63,13 @@ def each_agent_finds_dossiers_in_every_tab(demonstration: Ports) -> None:
             assert process.desk(demonstration, account).counts == wanted
 
 
+def the_dossiers_of_a_service_are_shared_out_between_its_groups(demonstration: Ports) -> None:
+    agent = sign_in(demonstration, "agent@ccas.example", demonstrate.PASSWORD)
+    shown = process.desk(demonstration, agent).beside.values()
+    assert {beside.group.name if beside.group else "" for beside in shown} <= {"Familles", "Personnes seules"}
+    assert shown
+
+
 def people_are_addressed_as_they_should(demonstration: Ports) -> None:
     agent = sign_in(demonstration, "agent@ccas.example", demonstrate.PASSWORD)
     rows = process.desk(demonstration, agent).rows
@@ -90,6 +97,7 @@ def what_must_be_given_with_a_form_was_given(demonstration: Ports) -> None:
 CHECKS = (
     loading_again_adds_and_wipes_nothing,
     each_agent_finds_dossiers_in_every_tab,
+    the_dossiers_of_a_service_are_shared_out_between_its_groups,
     people_are_addressed_as_they_should,
     a_form_that_calls_for_no_decision_is_found_complete_never_accepted,
     what_must_be_given_with_a_form_was_given,

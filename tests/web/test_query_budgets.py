@@ -26,7 +26,7 @@ from app.usecases.process import open_case
 from app.web.factory import create_app
 from tests.core.large_forms import FIELDS, KINDS, STEPS, path
 from tests.web.large import answered, published
-from tests.web.pages import Visitor
+from tests.web.pages import Visitor, form_values
 from tests.web.saving import Window
 from tests.web.staff import sent, signed_in
 from tests.web.walking import declare_and_send
@@ -42,6 +42,8 @@ BUDGETS = {
     "follow": 8,
     "desk": 8,
     "case": 15,
+    "pick": 11,
+    "choose": 10,
 }
 IGNORED = ("PRAGMA", "BEGIN", "COMMIT", "SAVEPOINT", "SET ")
 
@@ -140,6 +142,23 @@ def test_a_withdrawn_form_does_not_make_the_desk_dearer(
         queue = visitor.get("/bureau")
     within("desk", statements)
     assert len(queue.tree.xpath("//tbody//a/@href")) == 1
+
+
+@pytest.mark.parametrize("filed", [1, 8])
+def test_the_choice_of_a_batch_costs_the_same_for_one_and_for_many(
+    application: Flask, ports: Ports, sqlite_store: SqlStore, agent: Account, filed: int
+) -> None:
+    dossiers = [sent(ports) for _time in range(filed)]
+    visitor = signed_in(application, agent)
+    [form] = visitor.get("/bureau").tree.xpath("//form[@id='lot']")
+    posted = form_values(form) | {"dossier": [one.reference for one in dossiers]}
+    with counted(sqlite_store) as statements:
+        answer = visitor.raw.post("/bureau/lots", data=posted)
+    within("pick", statements)
+    with counted(sqlite_store) as statements:
+        page = visitor.get(answer.location)
+    within("choose", statements)
+    assert page.heading.startswith("Agir sur")
 
 
 @pytest.mark.parametrize("last", [False, True], ids=["first-step", "last-step"])

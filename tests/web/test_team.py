@@ -115,7 +115,7 @@ def test_an_agent_says_an_absence_and_a_colleague_is_warned(
     page = manager.get(f"/bureau/dossiers/{dossier.reference}/attribution")
     assert any("(absence le" in text for text in words(page, "//option"))
     warned = manager.submit(page, {"agent": agent.id, "prevenir": "oui"}, having="agent", status=422)
-    assert "absent(e)" in warned.errors[0]
+    assert "absence le" in warned.errors[0]
     assert warned.tree.xpath("//input[@name='prevenir'][@checked]")
     manager.submit(warned, {"agent": agent.id, "absent": agent.id}, having="agent")
     _dossier, _people, away = assigning.colleagues(ports, agent, dossier.reference)

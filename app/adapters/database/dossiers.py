@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Column, Connection, Row, Select, bindparam, delete, insert, select, tuple_, update
 
 from app.adapters.database.desk_queue import neighbours, read_page, read_tally
 from app.adapters.database.models import dossiers
@@ -53,6 +53,17 @@ class SqlDossiers:
 
     def by_reference(self, reference: str) -> Dossier | None:
         return self._one(_BY_REFERENCE, its_reference=reference)
+
+    def all_of(self, dossier_ids: Sequence[str]) -> Sequence[Dossier]:
+        return self._in_order(dossiers.c.id, dossier_ids)
+
+    def by_references(self, references: Sequence[str]) -> Sequence[Dossier]:
+        return self._in_order(dossiers.c.reference, references)
+
+    def _in_order(self, key: Column[str], wanted: Sequence[str]) -> Sequence[Dossier]:
+        rows = self._connection.execute(_ALL.where(key.in_(set(wanted))))
+        found = {row._mapping[key]: _dossier(row) for row in rows}
+        return tuple(found[one] for one in dict.fromkeys(wanted) if one in found)
 
     def save_working(self, dossier: Dossier, *, based_on: int) -> Dossier:
         saved = replace(dossier, revision=based_on + 1)

@@ -59,6 +59,12 @@ class SqlEvents:
         rows = self._connection.execute(_IN_ORDER.where(events.c.dossier_id == dossier_id))
         return tuple(map(_event, rows))
 
+    def all_of(self, dossier_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
+        found: dict[str, list[Event]] = {id_: [] for id_ in dossier_ids}
+        for row in self._connection.execute(_IN_ORDER.where(events.c.dossier_id.in_(list(found)))):
+            found[row.dossier_id].append(_event(row))
+        return found
+
     def broken_chains(self) -> Sequence[tuple[str, int]]:
         rows = self._connection.execute(_IN_ORDER.execution_options(yield_per=500))
         breaks = tuple(_breaks(map(_event, rows)))

@@ -1,6 +1,6 @@
 """Opinions asked of experts: inserted once, closed once, their link renewed by compare-and-set."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,15 @@ class SqlOpinions:
     def of(self, dossier_id: str) -> Sequence[Opinion]:
         statement = select(opinions).where(_C.dossier_id == dossier_id).order_by(_C.number, _C.id)
         return tuple(map(_opinion, self._connection.execute(statement)))
+
+    def all_of(self, dossier_ids: Sequence[str]) -> Mapping[str, Sequence[Opinion]]:
+        found: dict[str, list[Opinion]] = {id_: [] for id_ in dossier_ids}
+        if not found:
+            return found
+        wanted = select(opinions).where(_C.dossier_id.in_(list(found)))
+        for row in self._connection.execute(wanted.order_by(_C.number, _C.id)):
+            found[row.dossier_id].append(_opinion(row))
+        return found
 
     def get(self, opinion_id: str) -> Opinion:
         row = self._connection.execute(select(opinions).where(_C.id == opinion_id)).one_or_none()
