@@ -4,6 +4,8 @@ Reading this file tells what runs in production. It opens nothing but the instan
 database or a Redis that is away is met, and told, when it is used.
 """
 
+from pathlib import Path
+
 from redis import Redis
 from rq import Queue
 
@@ -32,7 +34,7 @@ from app.core.language import _
 from app.core.places import install
 from app.instance import private_folder, signing_secret
 from app.settings import Settings
-from app.usecases.ports import Mailer, Ports
+from app.usecases.ports import Mailer, Ports, Sealer
 
 
 class DatabaseOutdated(GuichetError):
@@ -42,6 +44,17 @@ class DatabaseOutdated(GuichetError):
 
     def __init__(self) -> None:
         super().__init__(_("La base de données n’est pas à jour : lancez « guichet db upgrade »."))
+
+
+class SealMissing(GuichetError):
+    """A certificate was given, and the library that signs with it is not installed."""
+
+    code = "seal-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("GUICHET_SEAL demande une bibliothèque de plus : voir « Le sceau » dans docs/operate.md.")
+        )
 
 
 def bootstrap(settings: Settings) -> Ports:
@@ -73,6 +86,7 @@ def bootstrap(settings: Settings) -> Ports:
         partials=LocalPartials(instance / "partials"),
         tables=StreamedTables(),
         archives=StreamedArchives(),
+        sealer=_sealer(settings),
         proof=KeyFolder(instance / "keys").create(),
         scanner=ClamdScanner(settings.clamd) if settings.clamd else None,
         outbox=outbox if settings.demo and not settings.smtp_url else None,
@@ -81,6 +95,16 @@ def bootstrap(settings: Settings) -> Ports:
         max_upload=settings.max_upload,
         draft_life=settings.draft_life,
     )
+
+
+def _sealer(settings: Settings) -> Sealer | None:
+    if not settings.seal:
+        return None
+    try:
+        from app.adapters.pades import PadesSealer  # noqa: PLC0415  # why: an extra, absent without a certificate
+    except ImportError as error:
+        raise SealMissing from error
+    return PadesSealer(Path(settings.seal), settings.seal_password)
 
 
 def upgrade_database(settings: Settings) -> None:

@@ -44,6 +44,8 @@ class Settings:
     logo: str  # a path of an image, "" = none
     max_upload: int  # bytes
     clamd: str  # "" = files are not scanned
+    seal: str  # a PKCS #12 file that signs documents, "" = none
+    seal_password: str
     effect_lease: timedelta
     sweep_every: float  # seconds
     web_workers: int
@@ -79,6 +81,8 @@ class Settings:
             organisation=read.text("GUICHET_ORGANISATION", ""),
             logo=read.file("GUICHET_LOGO"),
             max_upload=read.whole("GUICHET_MAX_UPLOAD", 10, 1, 1024) * 1024 * 1024,
+            seal=read.file("GUICHET_SEAL"),
+            seal_password=read.text("GUICHET_SEAL_PASSWORD", ""),
             clamd=read.url("GUICHET_CLAMD", ("unix", "tcp"), ""),
             effect_lease=timedelta(seconds=read.number("GUICHET_EFFECT_LEASE", 120, 5, 86400)),
             sweep_every=read.number("GUICHET_SWEEP_EVERY", 5, 0.1, 3600),

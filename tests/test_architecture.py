@@ -46,8 +46,8 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         # these need neither database nor queue, so no bootstrap either: check, scenario, pdf, fill, import
         "app.adapters.documents", "app.adapters.forms", "app.adapters.pdf_check",
         "app.adapters.official",
-        # `verify-pdf` reads the public keys
-        "app.adapters.signing",
+        # `verify-pdf` reads the public keys and judges a certificate's seal
+        "app.adapters.signing", "app.adapters.pades",
         # the data on places are made from files that an operator brings
         "app.adapters.reference",
     },
@@ -64,6 +64,9 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "smtplib": ("app.adapters.mail",),
     "granian": ("app.supervision",),
     "xlsxwriter": ("app.adapters.tables",),
+    "segno": ("app.adapters.documents",),
+    "cryptography": ("app.adapters.signing",),
+    "pyhanko": ("app.adapters.pades",),
 }
 
 STANDARD = sys.stdlib_module_names

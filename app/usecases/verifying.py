@@ -4,7 +4,7 @@ It tells who made the document, when, for which dossier's number, what it is wor
 never a name, an answer, or how the dossier stands. Files to compare are read and forgotten.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -24,6 +24,10 @@ WRONG_CODES = 10  # in WINDOW, for one sender
 WINDOW = timedelta(minutes=15)
 Standing = Literal["current", "replaced", "reexamined", "ended"]
 Outcome = Literal["same", "changed", "other", "forged", "gone"]
+
+
+# What a file alone is worth, when its document is not kept any more.
+ALONE: Mapping[Verdict, Outcome] = {Verdict.INTACT: "gone", Verdict.CHANGED: "changed"}
 
 
 class MarkRefused(GuichetError):
@@ -96,9 +100,10 @@ def compare(ports: Ports, content: bytes, typed: str, sender: str) -> Comparison
     confirmed = _confirmed(ports, seal.statement.get("code", ""))
     if confirmed is not None:
         return _with(confirmed, seal, digest)
-    true = seal.verdict in (Verdict.INTACT, Verdict.CONTINUED)
-    changed = seal.verdict is Verdict.CHANGED
-    return Comparison("gone" if true else "changed" if changed else "forged", digest, None)
+    if seal.verdict is Verdict.CONTINUED:  # what follows is signed by a certificate that we may have lost
+        raise MarkRefused(_("Ce fichier porte une vraie marque, mais le document n’est plus conservé ici : "
+                            "son sceau électronique se vérifie avec un lecteur de PDF."))  # fmt: skip
+    return Comparison(ALONE.get(seal.verdict, "forged"), digest, None)
 
 
 def _with(confirmed: Confirmed, seal: Examination, digest: str) -> Comparison:

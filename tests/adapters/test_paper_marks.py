@@ -1,6 +1,7 @@
 """The mark on paper: its QR code is read from the printed page, its code is heard, nothing else moves."""
 
 import subprocess
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -17,8 +18,10 @@ from tests.adapters import paper_samples as samples
 from tests.adapters.pdf_reading import opened, page_count, reading
 
 DOCUMENTS = WeasyDocuments(Path(__file__).parents[2] / "pdf_templates")
+ALONE = replace(samples.DEFINITION, paper={"signatures": ["Signature du demandeur"]})
 PAPERS: dict[str, tuple[Paper, int]] = {  # and the page of the mark
     "form": (samples.form(), -1),
+    "form with one signature": (replace(samples.form(), definition=ALONE), -1),
     "letter in a window": (samples.decision("refused", "Pas de lien."), 0),
     "letter without an address": (samples.mandate(), 0),
 }

@@ -10,6 +10,7 @@ from app.core.account import Account
 from app.core.dossier import Document, Dossier
 from app.core.errors import Throttled
 from app.core.mark_codes import mark_code
+from app.core.seal import Verdict, examine
 from app.usecases import assist, operate, process, verifying
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
@@ -140,3 +141,26 @@ def test_another_installation_does_not_know_this_mark(ports: Ports, sent: Dossie
     ((document, _code),) = documents(ports, sent)
     stranger = replace(ports, proof=KeyFolder(tmp_path / "other").create())
     assert compare(stranger, ports.files.get(document.sha256), "", FAR).outcome == "forged"
+
+
+class Stamp:
+    """Stands for the operator's certificate."""
+
+    certificate = "ab" * 32
+
+    def seal(self, content: bytes) -> bytes:
+        return content + b" stamped"
+
+
+def test_the_certificate_of_the_operator_comes_last_and_is_named_in_the_statement(ports: Ports) -> None:
+    stamped = replace(ports, sealer=Stamp())
+    dossier = submit(stamped, filled(stamped).id, declared=True).dossier
+    settle(stamped)
+    ((document, code),) = documents(ports, dossier)
+    content = ports.files.get(document.sha256)
+    assert content.endswith(b" stamped")
+    seal = examine(content, ports.proof.verify)
+    assert seal.verdict is Verdict.CONTINUED
+    assert seal.statement["certificate"] == Stamp.certificate
+    assert compare(ports, content, code, FAR).outcome == "same"
+    assert compare(ports, content + b" twice", code, FAR).outcome == "changed"

@@ -90,8 +90,9 @@ def _is_marked(page: pikepdf.Page, operands: Any) -> bool:
 
 @rule(UA, "28-002")
 def _annotations_in_the_structure(pdf: pikepdf.Pdf) -> Found:
+    """All but those outside the page (ISO 14289-1, 7.18.1), where an invisible signature is."""
     for place, annotation in _annotations(pdf):
-        if "/StructParent" not in annotation:
+        if "/StructParent" not in annotation and not _outside(annotation):
             yield place, _("une annotation n’est pas dans la structure")
 
 
@@ -107,6 +108,11 @@ def _links_are_told(pdf: pikepdf.Pdf) -> Found:
     for place, annotation in _annotations(pdf):
         if str(annotation.get("/Subtype")) == "/Link" and not str(annotation.get("/Contents", "")):
             yield place, _("un lien n’a pas de description")
+
+
+def _outside(annotation: Any) -> bool:
+    """Left of, or below, any page whose corner is its origin."""
+    return max(float(side) for side in annotation.get("/Rect", [0])) < 0
 
 
 def _annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
