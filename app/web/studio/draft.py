@@ -23,7 +23,7 @@ from app.web.studio.words import kinds
 Json = Any
 NAMES = (
     "action", "revision", "question", "etape", "vers", "sorte", "libelle", "aide", "court", "obligatoire",
-    "choix", "titre", "texte", "confirme", *SHEET.values(),
+    "choix", "chemin", "titre", "texte", "confirme", *SHEET.values(),
 )  # fmt: skip
 NOTHING = {"verb": "several", "edits": []}  # nothing on the page differs from the draft
 
@@ -140,5 +140,10 @@ def show(
 
 def _place(refused: EditRefused, typed: Json) -> tuple[str, str]:
     """(id of the input to mend, sentence)."""
-    ids = {"ajouter": "p-nouvelle", "ajouter-etape": "p-etape", "enregistrer-etape": "p-titre"}
+    ids = {
+        "ajouter": "p-nouvelle",
+        "ajouter-etape": "p-etape",
+        "enregistrer-etape": "p-titre",
+        "renommer": "p-chemin",
+    }
     return ids.get(typed.get("action", ""), "p-libelle"), spaced(str(refused))
