@@ -47,7 +47,9 @@ def measure(ports: Ports) -> list[Row]:
     def edited() -> None:
         nonlocal revision
         edit = _hint(f"Version {revision}")
-        revision = studio.edit(ports, DESIGNER, draft.id, edit, based_on=revision).draft.revision
+        opened = studio.edit(ports, DESIGNER, draft.id, edit, based_on=revision)
+        opened.problems()
+        revision = opened.draft.revision
 
     times = medians(
         {

@@ -51,9 +51,12 @@ class Opened:
 
     draft: FormDraft
     definition: FormDefinition
-    problems: tuple[Problem, ...]
     undo: str = ""
     redo: str = ""
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What the linter finds, for the page that shows it: an edit that redirects does not wait for it."""
+        return lint(self.definition, file=FILE)
 
 
 def begin_blank(ports: Ports, account: Account, service_id: str, title: str) -> FormDraft:
@@ -115,8 +118,14 @@ def drafts_of(ports: Ports, account: Account) -> tuple[FormDraft, ...]:
         return tuple(tx.studio.drafts.of(account.services("designer")))
 
 
+def read_draft(ports: Ports, account: Account, draft_id: str) -> FormDraft:
+    """The draft alone, for who only needs its document."""
+    with ports.store.reading() as tx:
+        return mine(tx, account, draft_id)
+
+
 def open_draft(ports: Ports, account: Account, draft_id: str) -> Opened:
-    """The draft with what the parser and the linter read of it."""
+    """The draft with what the parser reads of it."""
     with ports.store.reading() as tx:
         draft = mine(tx, account, draft_id)
         return _opened(tx, draft, parse(draft.document, file=FILE))
@@ -249,4 +258,4 @@ def _opened(
             return known.told
         return tx.studio.lines.get(draft.id, number).told if number else ""
 
-    return Opened(draft, definition, lint(definition, file=FILE), said(draft.undo), said(draft.redo))
+    return Opened(draft, definition, said(draft.undo), said(draft.redo))

@@ -159,6 +159,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "studio.redo": DESIGNER,
     "studio.review": DESIGNER,
     "studio.publish": DESIGNER,
+    "studio.text": DESIGNER,
+    "studio.write": DESIGNER,
 }
 
 

@@ -30,7 +30,9 @@ def test_a_draft_is_accessible_in_each_of_its_states(visit: Visitor, tmp_path: P
     for summary in page.locator(".studio-side summary").all():
         summary.click()
     _look(page, tmp_path, "question", PHONE, DESKTOP)
-    page.goto(page.url.partition("?")[0] + "/publication")
+    page.goto(page.url.partition("?")[0] + "/json")
+    _look(page, tmp_path, "json")
+    page.goto(page.url.removesuffix("json") + "publication")
     _look(page, tmp_path, "publication")
 
 

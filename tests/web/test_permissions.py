@@ -182,6 +182,8 @@ studio.change         -       login login 403   403   403   403   404   login
 studio.undo           -       login login 403   403   403   403   404   login
 studio.redo           -       login login 403   403   403   403   404   login
 studio.review         -       login login 403   403   403   403   404   login
+studio.text           -       login login 403   403   403   403   404   login
+studio.write          -       login login 403   403   403   403   404   login
 studio.publish        -       login login 403   403   403   403   404   login
 """
 

@@ -1,6 +1,7 @@
 """The studio without JavaScript: a form is made, mended, undone, reviewed and published by posts alone."""
 
 from dataclasses import replace
+from json import dumps, loads
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -147,3 +148,34 @@ def test_two_designers_see_each_other(application: Flask, ports: Ports, designer
     assert any(line.startswith("Prénom") for line in _outline(page))
     page = _press(his, page, "Annuler")  # what stands last in the draft's history
     assert not any(line.startswith("Prénom") for line in _outline(page))
+
+
+def test_the_same_draft_is_written_as_json_and_its_mistakes_have_a_place(
+    application: Flask, designer: Account
+) -> None:
+    visitor = signed_in(application, designer)
+    page = visitor.submit(visitor.get("/atelier"), {"titre": "Salle"}, having="titre")
+    page = _press(visitor, page, "Ajouter la question", libelle="Nom", sorte="text")
+    address = page.url
+    page = _press(visitor, page, "Changer le nom technique", chemin="demandeur.nom")
+    page = visitor.get(page.link("JSON"))
+    text = form_values(page.form("document"))["document"]
+    draft = loads(text)
+    assert draft["steps"][0]["fields"][1] == {"path": "demandeur.nom"}
+    for typed, told in (
+        ("{", "JSON illisible, ligne 1"),
+        (text.replace('"format": 1', '"format": 1, "format": 1'), "écrite deux fois"),
+        ("[" * 5000, "trop de niveaux"),
+        (dumps({**draft, "inconnu": 1}), "/inconnu : « inconnu » n’existe pas ici."),
+        (dumps({**draft, "version": 7}), "autre version"),
+        (dumps({**draft, "steps": [*draft["steps"], *draft["steps"]]}), "/steps/1/id : L’étape"),
+    ):
+        wrong = visitor.submit(page, {"document": typed}, having="document", status=422)
+        assert told in " ".join(wrong.errors), wrong.errors
+        assert form_values(wrong.form("document"))["document"] == typed
+    draft["steps"][0]["fields"][1]["when"] = {"answered": [{"var": "question"}]}
+    page = visitor.submit(page, {"document": dumps(draft)}, having="document")
+    page = visitor.get(f"{address.partition('?')[0]}?question=demandeur.nom")
+    assert "Afficher si Votre question est renseigné" in page.text
+    page = _press(visitor, page, "Annuler")
+    assert "Afficher si" not in page.text

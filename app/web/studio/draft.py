@@ -23,7 +23,7 @@ from app.web.studio.words import kinds
 Json = Any
 NAMES = (
     "action", "revision", "question", "etape", "vers", "sorte", "libelle", "aide", "court", "obligatoire",
-    "choix", "titre", "texte", "confirme", *SHEET.values(),
+    "choix", "chemin", "titre", "texte", "confirme", *SHEET.values(),
 )  # fmt: skip
 NOTHING = {"verb": "several", "edits": []}  # nothing on the page differs from the draft
 
@@ -40,30 +40,28 @@ def change(draft_id: str) -> Answer:
     """/atelier/brouillons/<id> · designer of the service: one change"""
     only(request.form, *dict.fromkeys(NAMES))
     account, form = require_account(), request.form
-    before = studio.open_draft(ports(), account, draft_id)
+    before = studio.read_draft(ports(), account, draft_id)
     path, step = form.get("question", ""), form.get("etape", "")
     try:
-        wanted = edit_of(form, before.draft.document)
+        wanted = edit_of(form, before.document)
         if wanted == NOTHING:
             return _to(draft_id, path, "" if path else step)
         opened = studio.edit(ports(), account, draft_id, wanted, based_on=_revision())
     except EditRefused as refused:
-        return show(before, path, step, refused=refused, typed=form), 422
+        opened = studio.open_draft(ports(), account, draft_id)
+        return show(opened, path, step, refused=refused, typed=form), 422
     except DesignConflict as conflict:
         return _again(account, draft_id, conflict)
-    return _to(draft_id, *_next(before, opened, path, step))
+    return _to(draft_id, *_next(before.document, opened.draft.document, path, step))
 
 
-def _next(before: Opened, opened: Opened, path: str, step: str) -> tuple[str, str]:
+def _next(before: Json, after: Json, path: str, step: str) -> tuple[str, str]:
     """What is chosen after a change: the question that is new, else the same, else its step."""
-    known, now = asked(before.draft.document), asked(opened.draft.document)
+    known, now = asked(before), asked(after)
     new = next((one for one in now if one not in known), "")
-    return (new or path, "") if new or path in now else ("", step or _step_of(before, path))
-
-
-def _step_of(opened: Opened, path: str) -> str:
-    one = asked(opened.draft.document).get(path)
-    return "" if one is None else str(at(opened.draft.document, one.keys[:2])["id"])
+    if new or path in now:
+        return new or path, ""
+    return "", step or (str(at(before, known[path].keys[:2])["id"]) if path in known else "")
 
 
 @blueprint.post("/brouillons/<draft_id>/annuler")
@@ -140,5 +138,10 @@ def show(
 
 def _place(refused: EditRefused, typed: Json) -> tuple[str, str]:
     """(id of the input to mend, sentence)."""
-    ids = {"ajouter": "p-nouvelle", "ajouter-etape": "p-etape", "enregistrer-etape": "p-titre"}
+    ids = {
+        "ajouter": "p-nouvelle",
+        "ajouter-etape": "p-etape",
+        "enregistrer-etape": "p-titre",
+        "renommer": "p-chemin",
+    }
     return ids.get(typed.get("action", ""), "p-libelle"), spaced(str(refused))

@@ -133,5 +133,9 @@ ACTIONS: Mapping[str, Action] = {
     "changer-sorte": lambda form, document: {
         "verb": "retype-question", "question": form.get("question", ""), "kind": form.get("sorte", ""),
     },
+    "renommer": lambda form, document: {
+        "verb": "rename-question", "question": form.get("question", ""),
+        "path": form.get("chemin", "").strip(),
+    },
     "supprimer": _delete,
 }  # fmt: skip

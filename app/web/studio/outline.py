@@ -78,7 +78,7 @@ def _about(opened: Opened, pointer: str, place: Place | None) -> tuple[Problem, 
     contract = "/" + "/".join(map(str, one.schema)) if one else "\0"
     return tuple(
         found
-        for found in opened.problems
+        for found in opened.problems()
         if found.pointer in (pointer, contract)
         or found.pointer.startswith((f"{pointer}/when", f"{pointer}/messages", f"{pointer}/title"))
     )

@@ -42,7 +42,7 @@ def _page(draft_id: str, error: str = "") -> str:
         draft=opened.draft,
         definition=opened.definition,
         obstacles=publish_form.obstacles(ports(), opened.draft, opened.definition),
-        advice=[found for found in opened.problems if found.severity == "warning"],
+        advice=[found for found in opened.problems() if found.severity == "warning"],
         differences=publish_form.differences(ports(), opened.definition),
         served=publish_form.served(ports(), opened.definition.slug),
         page_errors=[("publier", error)] if error else [],
