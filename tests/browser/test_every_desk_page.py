@@ -130,13 +130,11 @@ def busy(ports: Ports, staff: Mapping[str, Account]) -> Busy:
     export_templates.keep(
         ports, agent, SLUG, name="Pour le conseil", places={"dossier:etat": ""}, shared=True
     )
-    picked, done, exported = (
-        batches.pick(ports, agent, [full.reference, decided.reference]) for _time in range(3)
-    )
-    for batch, action in ((done, "follow"), (exported, "export")):
-        batches.launch(ports, agent, batch.id, action, "")
-        batches.run(ports, batch.id)
-    return Busy(full, files, proposed, decided, pieces, (picked.id, done.id, exported.id))
+    made = [batches.pick(ports, agent, [full.reference, decided.reference]).id for _time in range(3)]
+    for batch_id, action in zip(made[1:], ("follow", "export"), strict=True):
+        batches.launch(ports, agent, batch_id, action, "")
+        batches.run(ports, batch_id)
+    return Busy(full, files, proposed, decided, pieces, made)
 
 
 def _teamed(ports: Ports, manager: Account, agent: Account, full: Dossier) -> None:
@@ -208,8 +206,8 @@ def pages_of(busy: Busy) -> dict[str, list[str]]:
 EMPTY = [
     *(f"/bureau{place}" for place in ("", "?file=suivis", "/vues", "/lots", "/exporter", "/etiquettes")),
     *(f"/bureau{place}" for place in ("/modeles", "/statistiques", "/dossiers/AAA-AAA-AAA")),
-    *(f"/bureau{place}" for place in ("/equipe", "/absences", "/groupes", "/repartition")),
-    *(f"/bureau{place}" for place in ("/courriels", "/notifications")),
+    *(f"/bureau{place}" for place in ("/equipe", "/absences", "/groupes", "/repartition", "/courriels")),
+    "/bureau/notifications",
 ]
 # What is posted and refused: page, form, what is typed before the button is pressed.
 REFUSED = [
@@ -219,9 +217,7 @@ REFUSED = [
     ("/bureau/absences", "form[action$='/absences']", {"du": "hier"}),
     ("/bureau/lots/{batch}", "main form[action*='/lancer']", {}),
 ]
-BY_MANAGER = [
-    ("/bureau/courriels/{service}/received/submitted", "main form", {"texte": "Bonjour {{ prenom }}"}),
-]
+BY_MANAGER = [("/bureau/courriels/{service}/received/submitted", "main form", {"texte": "{{ prenom }}"})]
 
 
 def sign_in(page: Page, account: Account) -> None:
