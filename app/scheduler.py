@@ -1,9 +1,9 @@
 """The loop of the clock and of repairs: dossiers whose delay is over move, and what was left behind by
 a dead worker is woken again.
 
-Each hour it also purges what is no longer to be kept. Two schedulers do no harm: a dossier moves once,
-a wake-up is never the truth, and a purge finds nothing twice. A database or a Redis that is away is told
-once in the log and tried again at the next turn.
+It sends the agents' daily mails, and each hour purges what is no longer to be kept. Two schedulers do no
+harm: a dossier moves once, a daily mail has one sender, a wake-up is never the truth, and a purge finds
+nothing twice. A database or a Redis that is away is told once in the log and tried again at the next turn.
 """
 
 import logging
@@ -15,6 +15,7 @@ from app.bootstrap import bootstrap
 from app.settings import Settings
 from app.usecases import batches
 from app.usecases.clockwork import run_clock
+from app.usecases.digests import send_digests
 from app.usecases.operate import purge, sweep
 from app.usecases.ports import Ports
 
@@ -43,12 +44,15 @@ def _turn(ports: Ports, *, told: bool) -> bool:
         acted = run_clock(ports)
         woken = sweep(ports)
         batches.resume(ports)
+        written = send_digests(ports)
     except Exception as error:  # noqa: BLE001 - the edge of this process: whatever it was, the next turn tries again
         if not told:
             log.warning("sweep not done, tried again at each turn: %s", error)
         return False
     if acted:
         log.info("clock: %d dossier(s) moved", acted)
+    if written:
+        log.info("notifications: %d daily mail(s) sent", written)
     if woken:
         log.info("sweep: %d effect(s) woken", woken)
     return True

@@ -117,6 +117,7 @@ class Attachment:
     added_at: datetime
     scan: str = ""  # "" nothing against it, "waiting" to be looked at, "infected": nobody gets it
     until_decision: bool = False  # an identity document: forgotten once the dossier is decided
+    text_id: str = ""  # the message that it was sent with; "" for a file of the answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from app.core.closeness import suggestion
 from app.core.definition import FormDefinition
 from app.core.dossier import Dossier, spell_reference
+from app.core.french import NO_BREAK
 from app.core.language import _
 from app.core.legal_time import day_in_words
 
@@ -29,13 +30,24 @@ def unknown(text: str) -> str:
     """What is wrong with the variables of a text, and how to mend it; "" when all are known."""
     for name in _WRITTEN.findall(text):
         if name not in VARIABLES:
-            known = ", ".join(f"{{{{ {one} }}}}" for one in VARIABLES)
-            fix = suggestion(name, VARIABLES) or _("Utilisez : {known}.").format(known=known)
-            return _("« {name} » n’existe pas. {fix}").format(name=name, fix=fix)
+            told = _("La variable « {name} » n’existe pas.").format(name=name)
+            use = _("Utilisez : {known}.").format(known=known())
+            return " ".join(part for part in (told, suggestion(name, VARIABLES), use) if part)
     bare = _WRITTEN.sub("", text)
     if "{{" in bare or "}}" in bare:
         return _("Une variable s’écrit entre deux accolades, par exemple {{{{ numero }}}}.").format()
     return ""
+
+
+def known() -> str:
+    """The variables as they are written, to be read by who writes: "{{ demandeur }}, {{ numero }}…"."""
+    return ", ".join(f"{{{{{NO_BREAK}{name}{NO_BREAK}}}}}" for name in VARIABLES)
+
+
+def without_worth(text: str, dossier: Dossier, definition: FormDefinition) -> tuple[str, ...]:
+    """The variables of this text that are worth nothing for this dossier, once each."""
+    named = dict.fromkeys(name for name in _WRITTEN.findall(text) if name in VARIABLES)
+    return tuple(name for name in named if not VARIABLES[name](dossier, definition))
 
 
 def filled(text: str, dossier: Dossier, definition: FormDefinition) -> str:

@@ -16,9 +16,9 @@ from app.core.identity import identity
 from app.core.workflow import State
 from app.usecases.amendments import amendment_of, effect_on, facts
 from app.usecases.filling import require_mandate, require_same_help
-from app.usecases.messages import concerned
 from app.usecases.moment import at_one_moment
 from app.usecases.moving import add_effect, definition_and_workflow, follow_clock
+from app.usecases.notices import concerned
 from app.usecases.ports import Ports, Transaction
 
 EVENTS = {ACCEPTED: "amendment-accepted", REFUSED: "amendment-refused", VOID: "amendment-void"}

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from app.core import paths
 from app.core.attached import attached, ids_by_path, takes_files
+from app.core.casework import MESSAGE
 from app.core.definition import Field, FormDefinition
 from app.core.dossier import ALONE, Acting, Attachment, Dossier, by_itself
 from app.core.errors import NotScanned, Throttled, UnknownAnswers
@@ -33,11 +34,13 @@ WINDOW = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """A file with its dossier, for the permission check. `sent`: the answers that were sent refer to it."""
+    """A file with its dossier, for the permission check. `sent`: the answers that were sent refer to it, or a
+    message brought it; `by_service`: an agent gave it."""
 
     attachment: Attachment
     dossier: Dossier
     sent: bool
+    by_service: bool = False
 
 
 def add(
@@ -151,7 +154,7 @@ def forget_unsent(tx: Transaction, definition: FormDefinition, dossier: Dossier)
     rows = tx.attachments.of(dossier.id)
     kept = {row.id for row in attached(definition, dossier.answers, rows)}
     for row in rows:
-        if row.id not in kept:
+        if row.id not in kept and not row.text_id:
             tx.attachments.remove(row.id)
 
 
@@ -170,15 +173,19 @@ def read(ports: Ports, attachment_id: str) -> GivenFile:
     with ports.store.reading() as tx:
         row = tx.attachments.get(attachment_id)
         dossier = tx.dossiers.get(row.dossier_id)
+        if row.text_id:
+            texts = tx.casework.texts.of(dossier.id, MESSAGE)
+            by_service = any(one.id == row.text_id and not one.from_citizen for one in texts)
+            return GivenFile(row, dossier, sent=True, by_service=by_service)
         definition = tx.definitions.get(dossier.definition_hash)
     return GivenFile(row, dossier, _was_sent(definition, dossier, attachment_id))
 
 
 def content(ports: Ports, given: GivenFile, *, own: bool) -> BinaryIO:
     """What the file holds, to be read piece by piece. NotScanned for what the antivirus has not seen:
-    only who gave it (`own`) may have it before; nobody may have what it found unsafe."""
+    only the citizen who gave it (`own`) may have it before; nobody may have what it found unsafe."""
     row = given.attachment
-    if row.scan == "infected" or (row.scan and not own):
+    if row.scan == "infected" or (row.scan and (given.by_service or not own)):
         raise NotScanned(unsafe=row.scan == "infected")
     return ports.files.open(row.sha256)
 

@@ -13,23 +13,26 @@ from app.core.account import Account
 from app.core.casework import Choices
 from app.core.dossier import Dossier
 from app.core.language import _
+from app.core.message_words import filled, without_worth
 from app.core.ticking import passages
 from app.core.workflow import Transition
-from app.usecases import assigning, labels, routing
+from app.usecases import assigning, labels, messages, routing
 from app.usecases.absences import away_today
 from app.usecases.moving import consults, definition_and_workflow, standing
+from app.usecases.on_duty import CaseworkRefused, of_my_service
 from app.usecases.ports import Ports, Transaction
 from app.usecases.process import act, follow, unfollow
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An action that may be chosen. `number` dossiers allow it; `motive`: a text is asked for."""
+    """An action that may be chosen. `number` dossiers allow it; `motive`, `message`: the text asked for."""
 
     action: str
     label: str
     number: int
     motive: bool = False
+    message: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,29 @@ def _known_labels(action: str, text: str) -> Offering:
     return offers
 
 
+def _writing(_ports: Ports, _tx: Transaction, _account: Account, picked: Picked) -> Iterator[Offer]:
+    yield Offer("message", _("Écrire aux usagers"), len(picked.dossiers), message=True)
+
+
+def _write(ports: Ports, account: Account, reference: str, _what: str, text: str) -> object:
+    """The message with its variables filled. A dossier for which one is worth nothing is refused: a sentence
+    with a hole would leave in the name of the service."""
+    with ports.store.reading() as tx:
+        dossier = of_my_service(tx, account, reference)
+        definition = tx.definitions.get(dossier.definition_hash)
+    for name in without_worth(text, dossier, definition):
+        raise CaseworkRefused(
+            _("« {name} » n’a pas de valeur pour ce dossier : écrivez-lui à part.").format(name=name)
+        )
+    return messages.to_citizen(ports, account, reference, filled(text, dossier, definition))
+
+
+def _export(ports: Ports, account: Account, reference: str, _what: str, _text: str) -> object:
+    """A dossier that may be read is let through; its file is made when it is taken (`batch_export`)."""
+    with ports.store.reading() as tx:
+        return of_my_service(tx, account, reference)
+
+
 def _always(action: str, label: str) -> Offering:
     def offers(_ports: Ports, _tx: Transaction, _account: Account, picked: Picked) -> Iterator[Offer]:
         yield Offer(action, label, len(picked.dossiers))
@@ -170,6 +196,8 @@ BATCH_ACTIONS: Mapping[str, BatchAction] = {
     "group": BatchAction(_groups, _put_in),
     "label": BatchAction(_known_labels("label", _("Poser l’étiquette « {name} »")), _label),
     "unlabel": BatchAction(_known_labels("unlabel", _("Retirer l’étiquette « {name} »")), _unlabel),
+    "message": BatchAction(_writing, _write),
+    "export": BatchAction(_always("export", _("Exporter ces dossiers")), _export),
     "follow": BatchAction(_always("follow", _("Suivre ces dossiers")), _follow),
     "unfollow": BatchAction(_always("unfollow", _("Ne plus suivre ces dossiers")), _unfollow),
 }

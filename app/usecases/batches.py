@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 from app.core.account import Account
 from app.core.batch import MOST, Batch, BatchItem, Progress, Status
+from app.core.casework import MessageTemplate
 from app.core.dossier import Dossier, read_reference
 from app.core.errors import BatchRefused, GuichetError, NotFound
 from app.core.language import _
+from app.core.message_words import unknown
 from app.core.plain_text import lines
 from app.usecases.batch_actions import Offer, do, offers
 from app.usecases.desk_list import Asked, all_of
@@ -34,6 +36,7 @@ class BatchPage:
     items: tuple[BatchItem, ...]
     progress: Progress
     offers: tuple[Offer, ...] = ()
+    templates: tuple[MessageTemplate, ...] = ()  # texts of the services, for messages; until it is launched
 
     @property
     def running(self) -> bool:
@@ -70,10 +73,12 @@ def open_batch(ports: Ports, account: Account, batch_id: str) -> BatchPage:
     with ports.store.reading() as tx:
         batch = _mine(tx, account, batch_id)
         items = tuple(tx.batches.items(batch_id))
-        found: tuple[Offer, ...] = ()
-        if batch.launched_at is None:
-            found = offers(ports, tx, account, tx.dossiers.all_of([item.dossier_id for item in items]))
-        return BatchPage(batch, items, tx.batches.progress(batch_id), found)
+        progress = tx.batches.progress(batch_id)
+        if batch.launched_at is not None:
+            return BatchPage(batch, items, progress)
+        dossiers = tx.dossiers.all_of([item.dossier_id for item in items])
+        templates = tx.casework.templates.of(sorted({one.service_id for one in dossiers}))
+        return BatchPage(batch, items, progress, offers(ports, tx, account, dossiers), tuple(templates))
 
 
 def launch(ports: Ports, account: Account, batch_id: str, action: str, motive: str) -> Batch:
@@ -84,9 +89,7 @@ def launch(ports: Ports, account: Account, batch_id: str, action: str, motive: s
     chosen = next((offer for offer in opened.offers if offer.action == action), None)
     if chosen is None:
         raise BatchRefused(_("Choisissez ce qu’il faut faire de ces dossiers."), "action")
-    motive = lines(motive)[:LONGEST_MOTIVE]
-    if chosen.motive and not motive:
-        raise BatchRefused(_("Écrivez le motif : il sera envoyé à chaque usager."), "motive")
+    motive = _text_for(chosen, lines(motive)[:LONGEST_MOTIVE])
     batch = replace(
         opened.batch,
         action=action,
@@ -98,6 +101,18 @@ def launch(ports: Ports, account: Account, batch_id: str, action: str, motive: s
         tx.batches.launch(batch)
     ports.queue.start(batch.id)
     return batch
+
+
+def _text_for(chosen: Offer, text: str) -> str:
+    """What was written, as this action needs it; BatchRefused tells what is missing or unknown."""
+    if chosen.motive and not text:
+        raise BatchRefused(_("Écrivez le motif : il sera envoyé à chaque usager."), "motive")
+    if chosen.message and not text:
+        raise BatchRefused(_("Écrivez le message : il sera envoyé à chaque usager."), "motive")
+    wrong = unknown(text) if chosen.message else ""
+    if wrong:
+        raise BatchRefused(wrong, "motive")
+    return text
 
 
 def cancel(ports: Ports, account: Account, batch_id: str) -> None:

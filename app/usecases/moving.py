@@ -193,7 +193,7 @@ def _add_effects(
 ) -> tuple[str, ...]:
     """Nobody is written to without an address."""
     return tuple(
-        add_effect(ports, tx, dossier, name, event.at, {"event": event.number})
+        add_effect(ports, tx, dossier, name, event.at, {"event": event.number, "state": found.to})
         for name in found.effects
         if not name.startswith("mail:") or dossier.email
     )

@@ -12,10 +12,12 @@ from itertools import islice
 from app.core.dossier import Effect, by_itself
 from app.core.errors import NotFound
 from app.core.language import _
+from app.core.mail_texts import Occasion
 from app.usecases.document_effects import make_document
 from app.usecases.expert_mails import write_to_expert
 from app.usecases.follow import link
 from app.usecases.mails import write
+from app.usecases.notices import tell
 from app.usecases.ports import Ports, SentMail
 from app.usecases.rescan import rescan
 from app.usecases.staff_mails import send_to_staff
@@ -57,7 +59,10 @@ def _send_mail(ports: Ports, effect: Effect, name: str) -> None:
     with ports.store.reading() as tx:
         dossier = tx.dossiers.get(effect.dossier_id)
         definition = tx.definitions.get(dossier.definition_hash)
-    mail = write(name, effect.id, dossier, definition, link(ports, dossier))
+        # the state that the mail tells of: the dossier may have gone on since
+        occasion = Occasion(name, str(effect.data.get("state", dossier.state)))
+        own = tx.mail_texts.get(dossier.service_id, occasion)
+    mail = write(occasion, effect.id, dossier, definition, link(ports, dossier), own.text if own else None)
     ports.mailer.send(mail)
     now = ports.clock.now()
     with ports.store.transaction() as tx:
@@ -70,6 +75,7 @@ DOERS: Mapping[str, Callable[[Ports, Effect, str], None]] = {
     "mail": _send_mail,
     "staff": send_to_staff,
     "expert": write_to_expert,
+    "tell": tell,
 }
 
 
@@ -122,6 +128,7 @@ def purge(ports: Ports) -> Mapping[str, int]:
             "sessions": tx.sessions.purge(now),
             "throttles": tx.throttles.purge(now - A_DAY),
             "batches": tx.batches.purge(now - BATCHES_KEPT),
+            "digests": tx.notices.purge((now - BATCHES_KEPT).date()),
             "drafts": tx.dossiers.purge_drafts(now - ports.draft_life),
         }
     parts = ports.partials.purge(now - A_DAY) + ports.files.forsaken(now - A_DAY)

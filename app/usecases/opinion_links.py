@@ -18,9 +18,9 @@ from app.core.opinions import ANSWERS, EXPLAINED, Opinion, readable_by
 from app.core.plain_text import lines
 from app.core.summary import Line, Section, summarise
 from app.usecases.expert_mails import opens
-from app.usecases.messages import concerned
 from app.usecases.moving import add_effect, definition_and_workflow, follow_clock
 from app.usecases.notes import LONGEST
+from app.usecases.notices import concerned
 from app.usecases.on_duty import CaseworkRefused
 from app.usecases.ports import Ports, Transaction
 

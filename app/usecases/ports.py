@@ -19,16 +19,11 @@ from app.usecases.batch_ports import Batches
 from app.usecases.casework_ports import Casework
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedView, SavedViews, Sort
 from app.usecases.export_ports import Archives, Tables
-from app.usecases.export_storage import (
-    ExportDone,
-    Exports,
-    ExportTemplate,
-    ExportTemplates,
-    Place,
-    Selection,
-)
+from app.usecases.export_storage import ExportDone, Exports, ExportTemplate, ExportTemplates, Place, Selection
 from app.usecases.figures_ports import Counting, FigureRows
 from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
+from app.usecases.mail_text_ports import MailTexts, OwnText
+from app.usecases.notice_ports import Notices
 from app.usecases.opinion_ports import Amendments, Opinions
 from app.usecases.proof_ports import Marks, ProofKeys, Sealer
 from app.usecases.storage import (
@@ -77,11 +72,14 @@ __all__ = [
     "Keys",
     "Load",
     "Mail",
+    "MailTexts",
     "Mailer",
     "Mandates",
     "Marks",
+    "Notices",
     "Opinions",
     "Outbox",
+    "OwnText",
     "Paper",
     "Partials",
     "Passwords",

@@ -3,8 +3,8 @@
 A dossier of another service does not exist for them (NotFound).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.core import annotations
@@ -29,6 +29,7 @@ from app.core.workflow import Standing, State, Transition, Workflow, transition
 from app.usecases import visits
 from app.usecases.desk_list import Asked, around, desk
 from app.usecases.desk_states import raw
+from app.usecases.message_files import by_message
 from app.usecases.moving import asked_of_experts, definition_and_workflow, move, preparing, standing
 from app.usecases.on_duty import agent, of_my_service
 from app.usecases.ports import Ports, Transaction
@@ -56,6 +57,7 @@ class Case:
     roles: tuple[Role, ...]  # theirs, in the service
     visit: Visit  # theirs, of now: the page stores it once shown
     texts: tuple[Written, ...] = ()  # notes and messages, in order
+    message_files: Mapping[str, tuple[Attachment, ...]] = field(default_factory=dict)  # by message
     changes: tuple[Change, ...] = ()  # of the answers, since this agent last saw them
     templates: tuple[MessageTemplate, ...] = ()  # texts of the service, for messages
     opinions: tuple[Opinion, ...] = ()  # asked of experts, in order
@@ -83,8 +85,8 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         events = tx.events.of(dossier.id)
         documents = tuple(tx.documents.of(dossier.id))
-        given = tx.attachments.of(dossier.id) if file_paths(definition) else ()
-        attachments = attached(definition, dossier.answers, given)
+        given = file_paths(definition) or _ever(events, "message")
+        files = tx.attachments.of(dossier.id) if given else ()
         effects = tuple(tx.effects.of(dossier.id))
         attached_to = tx.casework.around(dossier.id, dossier.service_id)
         texts = tuple(tx.casework.texts.of(dossier.id)) if _ever(events, "note", "message") else ()
@@ -95,6 +97,7 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         beside = around(ports, tx, account, within, dossier.id) if within else ("", "")
     received = civil_date(dossier.submitted_at) if dossier.submitted_at else ports.clock.today()
     verdict = judge(definition, dossier.answers, today=received)
+    attachments = attached(definition, dossier.answers, files)
     sections = summarise(definition, verdict, attachments=attachments)
     past = passages(events)
     where = standing(workflow, dossier, past, opinions, account_id=account.id)
@@ -118,6 +121,7 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         roles=account.desk_roles(dossier.service_id),
         visit=visit,
         texts=texts,
+        message_files=by_message(files),
         templates=templates,
         opinions=opinions,
         amendments=proposed,

@@ -1,4 +1,4 @@
-"""What is written to agents about a dossier: that it is theirs now, that the citizen has written.
+"""What is written to agents about one dossier: it came, it is theirs now, the citizen has written.
 
 Neither the words of a message nor an answer goes into a mail: a number and a link to the desk.
 """
@@ -37,11 +37,32 @@ def _amendment(dossier: Dossier, definition: FormDefinition) -> Letter:
     return _("Réponse à une proposition de modification"), told
 
 
+def _received(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("Le dossier {reference}, « {form} », vient d’arriver. Il attend d’être pris en charge.")
+    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
+    return _("Nouveau dossier"), told
+
+
+def _corrected(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("L’usager a corrigé le dossier {reference}, « {form} ». Vous pouvez reprendre son examen.")
+    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
+    return _("Dossier corrigé"), told
+
+
+def _unclaimed(dossier: Dossier, definition: FormDefinition) -> Letter:
+    text = _("L’usager a écrit au sujet du dossier {reference}, « {form} », que personne n’a en charge.")
+    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
+    return _("Nouveau message d’un usager"), told
+
+
 LETTERS: Mapping[str, Callable[[Dossier, FormDefinition], Letter]] = {
     "assigned": _assigned,
     "message": _message,
     "opinion": _opinion,
     "amendment": _amendment,
+    "received": _received,
+    "corrected": _corrected,
+    "unclaimed": _unclaimed,
 }
 
 

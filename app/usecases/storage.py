@@ -17,6 +17,8 @@ from app.usecases.casework_ports import Casework
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedViews
 from app.usecases.export_storage import Exports, ExportTemplates
 from app.usecases.figures_ports import FigureRows
+from app.usecases.mail_text_ports import MailTexts
+from app.usecases.notice_ports import Notices
 from app.usecases.opinion_ports import Amendments, Opinions
 from app.usecases.proof_ports import Marks
 from app.usecases.studio_ports import Studio
@@ -268,6 +270,8 @@ class Transaction(Protocol):
     marks: Marks
     studio: Studio
     amendments: Amendments
+    mail_texts: MailTexts
+    notices: Notices
 
 
 class Store(Protocol):

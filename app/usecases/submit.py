@@ -4,18 +4,20 @@ The first sending freezes the answers; sending again after a correction freezes 
 A second sending of the same answers (double click, two tabs) finds the dossier already sent.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.core.casework import AnswersBefore
-from app.core.dossier import ALONE, Acting, by_itself
+from app.core.dossier import ALONE, Acting, Dossier, by_itself
 from app.core.errors import AnswersIncomplete, NotDeclared, NotEligible, TransitionNotAllowed
 from app.core.language import _
+from app.core.notices import CORRECTED, RECEIVED
 from app.core.rows import without_waiting
 from app.core.workflow import Standing, transition
 from app.usecases.attach import forget_unsent
 from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, require_same_help, role_of
 from app.usecases.moment import at_one_moment
-from app.usecases.moving import Moved, move
+from app.usecases.moving import Moved, add_effect, move
 from app.usecases.ports import Ports, Transaction
 from app.usecases.routing import find_route, trace
 
@@ -34,8 +36,17 @@ def submit(ports: Ports, dossier_id: str, *, declared: bool, acting: Acting = AL
         if moved is None:
             return Submitted(tx.dossiers.get(dossier_id), sheet.definition, already=True)
         forget_unsent(tx, sheet.definition, moved.dossier)
-    ports.queue.wake(moved.effect_ids)
+        told = _tell(ports, tx, sheet, moved.dossier)
+    ports.queue.wake((*moved.effect_ids, *told))
     return Submitted(moved.dossier, sheet.definition)
+
+
+def _tell(ports: Ports, tx: Transaction, sheet: Sheet, sent: Dossier) -> Sequence[str]:
+    """The agents, of what waits for them: a declaration that is received by itself is no work."""
+    if sheet.workflow.states[sent.state].tab != "todo":
+        return ()
+    kind = RECEIVED if sheet.dossier.submitted_at is None else CORRECTED
+    return (add_effect(ports, tx, sent, f"tell:{kind}", ports.clock.now()),)
 
 
 def _editable(sheet: Sheet, acting: Acting) -> bool:

@@ -208,13 +208,15 @@ def _http(refusal: HTTPException) -> BaseResponse | Response:
 
 
 def _too_large() -> Response:
-    """What was saved is safe; the step that was being filled in is one link away."""
+    """What was saved is safe; the step that was being filled in, or the dossier, is one link away."""
     log.warning("Oversized post refused at %s", _where())
-    if request.endpoint != uploads.STEP:
+    if request.endpoint not in {uploads.STEP, *uploads.MESSAGES}:
         return page(413)
     what = _("Choisissez des fichiers plus légers, ou ajoutez-les un par un. Ce que vous veniez de saisir "
              "sur cette page est à saisir à nouveau.")  # fmt: skip
-    return page(413, what=what, back=(_("Revenir à l’étape"), request.path))
+    step = request.endpoint == uploads.STEP
+    label = _("Revenir à l’étape") if step else _("Revenir au dossier")
+    return page(413, what=what, back=(label, request.path.removesuffix("/messages")))
 
 
 def _unforeseen(mishap: BaseException) -> Response:

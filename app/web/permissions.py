@@ -18,7 +18,6 @@ HOLDER = frozenset({"holder"})
 SIGNED_IN = frozenset({"adviser", "agent", "expert", "designer", "manager", "auditor", "operator"})
 DESIGNER = frozenset({"designer"})
 ADVISER = frozenset({"adviser"})
-MANAGER = frozenset({"manager"})
 AGENT = frozenset({"agent", "manager"})
 MANAGER = frozenset({"manager"})
 
@@ -119,6 +118,12 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.make_template": MANAGER,
     "desk.change_template": MANAGER,
     "desk.delete_template": MANAGER,
+    "desk.mail_list": MANAGER,
+    "desk.mail_text": MANAGER,
+    "desk.change_mail_text": MANAGER,
+    "desk.standard_mail_text": MANAGER,
+    "desk.notices_page": AGENT,
+    "desk.choose_notices": AGENT,
     "desk.strike_note": AGENT,
     "desk.write_message": AGENT,
     "desk.ask_opinion": AGENT,
@@ -147,6 +152,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.rules": MANAGER,
     "desk.add_rule": MANAGER,
     "desk.change_rule": MANAGER,
+    "desk.batch_files": AGENT,
     "desk.statistics": MANAGER,
     "desk.statistics_csv": MANAGER,
     # studio: designers

@@ -1,14 +1,19 @@
 """How much a post may weigh: little everywhere, more on the routes that take files.
 
-It knows sizes only: what a file is, and whether it is taken, is judged in `usecases.attach`.
+It knows sizes only: what a file is, and whether it is taken, is judged in `usecases.receiving`.
 """
+
+from typing import BinaryIO, cast
 
 from flask import current_app, request
 
+from app.usecases.message_files import Given
 from app.web.access import ports
+from app.web.streams import chunks
 
 STEP = "public.save"
-TAKES_FILES = frozenset({STEP, "public.verify"})
+MESSAGES = frozenset({"public.write", "desk.write_message"})
+TAKES_FILES = MESSAGES | {STEP, "public.verify"}
 # A file somewhat too large must come back as an error of its question, beside all that was typed:
 # only far beyond the limit is the whole post refused.
 TOGETHER = 3
@@ -22,3 +27,9 @@ def allow() -> None:
     if request.endpoint in TAKES_FILES and request.mimetype == "multipart/form-data":
         margin: int = current_app.config["MAX_CONTENT_LENGTH"]
         request.max_content_length = ports().max_upload * TOGETHER + margin
+
+
+def joined(name: str) -> tuple[Given, ...]:
+    """The files that this input brings, to be read piece by piece; an input left empty brings none."""
+    files = (file for file in request.files.getlist(name) if file.filename)
+    return tuple(Given(file.filename or "", chunks(cast(BinaryIO, file.stream))) for file in files)

@@ -39,6 +39,7 @@ from app.usecases import (
 from app.usecases import account as accounts
 from app.usecases.desk_views import NewView
 from app.usecases.fill import start
+from app.usecases.message_files import Given
 from app.usecases.ports import Ports
 from app.usecases.routing_rules import NewRule
 from app.usecases.submit import submit
@@ -47,13 +48,14 @@ from tests.browser.conftest import PHONE, Site, Visitor
 from tests.browser.keyboard import press
 from tests.browser.serving import served
 from tests.browser.walking import check_accessible
+from tests.core.files import PDF
 from tests.core.pictures import picture
 from tests.fixtures.application import PASSWORD, PROJECT
 from tests.web.staff import SLUG, WITH_FILES, moved, sent
 
 NOT_PAGES = {"desk.drawn", "desk.statistics_csv"}  # a file each
 MANAGERS = {
-    "desk.service_labels", "desk.service_templates", "desk.statistics",
+    "desk.mail_list", "desk.mail_text", "desk.service_labels", "desk.service_templates", "desk.statistics",
     "desk.team", "desk.service_groups", "desk.routing", "desk.rules",
 }  # fmt: skip
 ANNOTATED: Mapping[str, Typed] = {"avis": {"": ("reserve",)}, "remarques": {"": ("À revoir. " * 12,)}}
@@ -120,17 +122,19 @@ def busy(ports: Ports, staff: Mapping[str, Account]) -> Busy:
     labels.put(ports, agent, full.reference, [label.id])
     notes.write(ports, agent, full.reference, "Appeler la mairie. " * 8)
     messages.to_citizen(ports, agent, full.reference, "Avez-vous un justificatif ?", awaits=True)
-    messages.from_citizen(ports, full.id, "Oui, je l’apporte demain.")
+    file = Given("justificatif-" + "de-domicile-" * 5 + ".pdf", [PDF])
+    messages.from_citizen(ports, full.id, "Oui, le voici.", files=[file])
     _teamed(ports, manager, agent, full)
     annotating.annotate(ports, agent, full.reference, ANNOTATED, Basis(0, {}))
     desk_views.keep(ports, agent, NewView("Urgents", (("q", "urgent"),), full.service_id))
     export_templates.keep(
         ports, agent, SLUG, name="Pour le conseil", places={"dossier:etat": ""}, shared=True
     )
-    picked, done = (batches.pick(ports, agent, [full.reference, decided.reference]) for _time in range(2))
-    batches.launch(ports, agent, done.id, "follow", "")
-    batches.run(ports, done.id)
-    return Busy(full, files, proposed, decided, pieces, (picked.id, done.id))
+    made = [batches.pick(ports, agent, [full.reference, decided.reference]).id for _time in range(3)]
+    for batch_id, action in zip(made[1:], ("follow", "export"), strict=True):
+        batches.launch(ports, agent, batch_id, action, "")
+        batches.run(ports, batch_id)
+    return Busy(full, files, proposed, decided, pieces, made)
 
 
 def _teamed(ports: Ports, manager: Account, agent: Account, full: Dossier) -> None:
@@ -185,6 +189,9 @@ def pages_of(busy: Busy) -> dict[str, list[str]]:
         "desk.columns": [f"/bureau/exporter/{SLUG}/modele"],
         "desk.batch_list": ["/bureau/lots"],
         "desk.batch": [f"/bureau/lots/{one}" for one in busy.batches],
+        "desk.mail_list": ["/bureau/courriels"],
+        "desk.mail_text": [f"/bureau/courriels/{busy.full.service_id}/received/submitted"],
+        "desk.notices_page": ["/bureau/notifications"],
         "desk.service_labels": ["/bureau/etiquettes"],
         "desk.service_templates": ["/bureau/modeles"],
         "desk.absences": ["/bureau/absences"],
@@ -199,7 +206,8 @@ def pages_of(busy: Busy) -> dict[str, list[str]]:
 EMPTY = [
     *(f"/bureau{place}" for place in ("", "?file=suivis", "/vues", "/lots", "/exporter", "/etiquettes")),
     *(f"/bureau{place}" for place in ("/modeles", "/statistiques", "/dossiers/AAA-AAA-AAA")),
-    *(f"/bureau{place}" for place in ("/equipe", "/absences", "/groupes", "/repartition")),
+    *(f"/bureau{place}" for place in ("/equipe", "/absences", "/groupes", "/repartition", "/courriels")),
+    "/bureau/notifications",
 ]
 # What is posted and refused: page, form, what is typed before the button is pressed.
 REFUSED = [
@@ -209,6 +217,7 @@ REFUSED = [
     ("/bureau/absences", "form[action$='/absences']", {"du": "hier"}),
     ("/bureau/lots/{batch}", "main form[action*='/lancer']", {}),
 ]
+BY_MANAGER = [("/bureau/courriels/{service}/received/submitted", "main form", {"texte": "{{ prenom }}"})]
 
 
 def sign_in(page: Page, account: Account) -> None:
@@ -240,22 +249,24 @@ def test_every_page_of_the_desk_and_its_states_are_accessible(
     sign_in(page, staff["manager"])
     wrong = look_at(page, [address for name in sorted(MANAGERS) for address in pages[name]])
     wrong += look_at(page, [f"/bureau/dossiers/{busy.proposed.reference}"])
+    wrong += refused(page, busy, BY_MANAGER)
     page.context.clear_cookies()
     sign_in(page, staff["agent"])
     theirs = [address for name, found in pages.items() if name not in MANAGERS for address in found]
     wrong += look_at(page, [*theirs, "/bureau/etiquettes"])  # which is closed to an agent
-    wrong += refused(page, busy)
+    wrong += refused(page, busy, REFUSED)
     page.context.clear_cookies()
     sign_in(page, staff["newcomer"])
     wrong += look_at(page, EMPTY)
     assert not wrong, "\n\n".join(wrong)
 
 
-def refused(page: Page, busy: Busy) -> list[str]:
+def refused(page: Page, busy: Busy, posts: Sequence[tuple[str, str, Mapping[str, str]]]) -> list[str]:
     """The pages that come back when something is wrong."""
     wrong = []
-    for address, form, values in REFUSED:
-        page.goto(address.format(full=busy.full.reference, batch=busy.batches[0]))
+    known = {"full": busy.full.reference, "batch": busy.batches[0], "service": busy.full.service_id}
+    for address, form, values in posts:
+        page.goto(address.format(**known))
         for name, value in values.items():
             page.locator(f'{form} [name="{name}"]').evaluate(
                 "(node, value) => { node.value = value; }", value

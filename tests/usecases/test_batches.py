@@ -4,10 +4,11 @@ import pytest
 
 from app.core.account import Account
 from app.core.batch import MOST, Progress
-from app.core.dossier import Dossier
+from app.core.dossier import Dossier, spell_reference
 from app.core.errors import BatchRefused, NotFound
-from app.usecases import batches, labels, process
+from app.usecases import batch_export, batches, labels, messages, process
 from app.usecases.desk_list import Asked
+from app.usecases.export_dossiers import Wanted
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
 from tests.usecases.conftest import filled, person
@@ -208,3 +209,43 @@ def test_many_are_assigned_and_labelled_at_once(ports: Ports, agent: Account) ->
         assert beside.assigned is not None
         assert beside.assigned.name == agent.name
         assert beside.labels == (urgent,)
+
+
+def test_a_message_is_filled_for_each_dossier_and_a_hole_refuses_one(ports: Ports, agent: Account) -> None:
+    first, second = dossiers = sent(ports, 2)
+    with ports.store.transaction() as tx:
+        tx.dossiers.look_on(second.id, None, due_on=None)
+    id_ = picked(ports, agent, dossiers)
+    for text, told in (("", "Écrivez le message"), ("{{ delai }}", "« delai » n’existe pas")):
+        with pytest.raises(BatchRefused) as refused:
+            batches.launch(ports, agent, id_, "message", text)
+        assert told in str(refused.value).replace("\u00a0", " ")
+        assert refused.value.where == "motive"
+    batches.launch(ports, agent, id_, "message", "Réponse le {{ echeance }} pour {{ numero }}.")
+    batches.run(ports, id_)
+    items = batches.open_batch(ports, agent, id_).items
+    assert [item.status for item in items] == ["done", "refused"]
+    assert "echeance" in items[1].reason
+    [written] = messages.thread(ports, first.id).texts
+    assert spell_reference(first.reference) in written.body
+    assert "{{" not in written.body
+    assert messages.thread(ports, second.id).texts == ()
+
+
+def test_an_exported_batch_gives_the_file_of_what_was_let_through(ports: Ports, agent: Account) -> None:
+    first, second = dossiers = sent(ports, 2)
+    stranger = person(ports, "agent", "autre", "ailleurs@exemple.fr")
+    id_ = picked(ports, agent, dossiers)
+    batches.launch(ports, agent, id_, "export", "")
+    assert batch_export.files(ports, agent, batches.open_batch(ports, agent, id_)) == (), "not over"
+    batches.run(ports, id_)
+    [held] = batch_export.files(ports, agent, batches.open_batch(ports, agent, id_))
+    assert (held.slug, set(held.ids)) == ("demande", {first.id, second.id})
+    found = batch_export.download(ports, agent, id_, Wanted("demande", "json"))
+    text = b"".join(found.chunks).decode()
+    assert all(spell_reference(one.reference) in text for one in dossiers)
+    with ports.store.reading() as tx:
+        assert [(done.account_id, done.dossiers) for done in tx.exports.logged()] == [(agent.id, 2)]
+    for account, wanted in ((stranger, "demande"), (agent, "ailleurs")):
+        with pytest.raises(NotFound):
+            batch_export.download(ports, account, id_, Wanted(wanted, "csv"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.mail_texts import Occasion
 from app.usecases.mails import write
 from tests.adapters.paper_samples import DEFINITION, DOSSIER
 
@@ -15,9 +16,9 @@ LEFT = replace(
 
 
 def test_what_is_left_to_do_comes_first() -> None:
-    mail = write("received", "1", DOSSIER, LEFT, "https://guichet.exemple")
+    mail = write(Occasion("received", "submitted"), "1", DOSSIER, LEFT, "https://guichet.exemple")
     assert mail.paragraphs[:2] == ("Ce qu’il vous reste à faire\u00a0:", "Signez-le.")
-    plain = write("received", "1", DOSSIER, DEFINITION, "https://guichet.exemple")
+    plain = write(Occasion("received", "submitted"), "1", DOSSIER, DEFINITION, "https://guichet.exemple")
     assert plain.paragraphs[0].startswith("Nous avons bien reçu")
 
 
@@ -31,7 +32,7 @@ def test_what_is_left_to_do_comes_first() -> None:
     ],
 )
 def test_the_end_of_a_dossier_is_called_by_its_name(state: str, subject: str) -> None:
-    mail = write("decided", "1", replace(DOSSIER, state=state), LEFT, "https://guichet.exemple")
+    mail = write(Occasion("decided", state), "1", DOSSIER, LEFT, "https://guichet.exemple")
     assert mail.subject.startswith(subject)
     assert ("décision" in mail.paragraphs[0]) == (state != "complete")
     assert ("Ce n’est pas l’autorisation." in mail.paragraphs) == (state == "complete")

@@ -84,7 +84,7 @@ def test_the_sweep_wakes_what_redis_lost(ports: Ports) -> None:
     sent = submit(ports, filled(ports).id, declared=True).dossier
     assert operate.sweep(ports) == 0
     ports.queue.reachable = True
-    assert operate.sweep(ports) == 3
+    assert operate.sweep(ports) == 4
     run_all(ports)
     assert documents(ports, sent) == ["form", "receipt"]
     assert operate.sweep(ports) == 0

@@ -44,6 +44,7 @@ def test_a_draft_forsaken_for_ninety_days_goes_with_its_files(ports: Ports, tmp_
         "sessions": 0,
         "throttles": 0,
         "batches": 0,
+        "digests": 0,
         "drafts": 1,
         "partials": 0,
         "files": 1,

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.core.account import Account
+from app.core.casework import MessageTemplate
 from app.core.dossier import spell_reference
 from app.usecases import batches
 from app.usecases.ports import Ports
@@ -64,3 +65,34 @@ def test_what_a_batch_did_is_in_the_history_as_if_done_one_by_one(
     page = desk.submit(pick(desk, [dossier.reference]), {"action": "transition:take"}, having="action")
     batches.run(ports, page.url.rpartition("/")[2])
     assert agent.name in desk.get(f"/bureau/dossiers/{dossier.reference}").text
+
+
+def test_a_text_of_the_service_begins_a_message_to_many(desk: Visitor, ports: Ports) -> None:
+    first = sent(ports)
+    with ports.store.transaction() as tx:
+        tx.casework.templates.add(MessageTemplate("m", first.service_id, "Relance", "Dossier {{ numero }}"))
+    page = pick(desk, [first.reference])
+    page = desk.get(page.link("Relance"))
+    assert page.tree.xpath("//input[@name='action'][@checked]/@value") == ["message"]
+    wrong = desk.submit(page, {"motive": "{{ nom }}"}, having="action", status=422)
+    assert "« nom » n’existe pas" in wrong.text
+    assert "{{ nom }}" in wrong.tree.xpath("//textarea")[0].text
+    page = desk.submit(page, {}, having="action")
+    batches.run(ports, ports.queue.started[-1])
+    assert "un fait" in desk.get(page.url).text or "1 fait" in desk.get(page.url).text
+    assert (
+        f"Dossier {spell_reference(first.reference)}" in desk.get(f"/bureau/dossiers/{first.reference}").text
+    )
+
+
+def test_the_file_of_an_exported_batch_is_taken_once_it_is_over(desk: Visitor, ports: Ports) -> None:
+    page = pick(desk, [sent(ports).reference])
+    page = desk.submit(page, {"action": "export"}, having="action")
+    assert not page.tree.xpath("//select[@name='format']")
+    batches.run(ports, ports.queue.started[-1])
+    page = desk.get(page.url)
+    [form] = page.tree.xpath("//form[contains(@action, '/fichier')]")
+    answer = desk.raw.post(form.get("action"), data=form_values(form) | {"format": "xlsx"}, buffered=True)
+    assert answer.status_code == 200
+    assert ".xlsx" in answer.headers["Content-Disposition"]
+    assert answer.data.startswith(b"PK")

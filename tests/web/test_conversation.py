@@ -5,6 +5,7 @@ from flask import Flask
 from app.core.account import Account
 from app.usecases.follow import link
 from app.usecases.ports import Ports
+from tests.core.files import PDF
 from tests.web.pages import Page, Visitor
 from tests.web.staff import sent
 
@@ -47,3 +48,25 @@ def test_a_note_is_never_on_the_citizen_s_page(desk: Visitor, client: Visitor, p
     page = client.get(link(ports, dossier).removeprefix(ports.base_url))
     assert "Prudence." not in page.text
     assert "Note interne" not in page.text
+
+
+def test_files_go_both_ways_and_are_handed_over_by_right(
+    application: Flask, desk: Visitor, client: Visitor, ports: Ports
+) -> None:
+    dossier = sent(ports)
+    case = desk.get(f"/bureau/dossiers/{dossier.reference}")
+    bad = {"message": "Voici.", "pieces": [("virus.exe", b"MZ")]}
+    wrong = desk.submit(case, bad, having="message", status=422)
+    assert "virus.exe" in wrong.errors[0]
+    assert wrong.tree.xpath("//textarea[@id='texte-message']")[0].text.strip() == "Voici."
+    case = desk.submit(wrong, {"pieces": [("plan.pdf", PDF)]}, having="message")
+    page = client.get(link(ports, dossier).removeprefix(ports.base_url))
+    page = client.submit(page, {"message": "", "pieces": [("bail.pdf", PDF)]}, having="message")
+    case = desk.get(f"/bureau/dossiers/{dossier.reference}")
+    urls = {name: case.link(name) for name in ("plan.pdf", "bail.pdf")}
+    assert urls == {name: page.link(name) for name in urls}
+    for url in urls.values():
+        for visitor, status in ((desk, 200), (client, 200), (Visitor(application), 404)):
+            answer = visitor.raw.get(url, buffered=True)
+            assert answer.status_code == status
+            assert status == 404 or "attachment" in answer.headers["Content-Disposition"]

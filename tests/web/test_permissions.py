@@ -157,6 +157,12 @@ desk.service_templates -      login login 403   403   403   403   403   login
 desk.make_template    -       login login 403   403   403   403   403   login
 desk.change_template  -       login login 403   403   403   403   403   login
 desk.delete_template  -       login login 403   403   403   403   403   login
+desk.mail_list        -       login login 403   403   403   403   403   login
+desk.mail_text        -       login login 403   403   403   403   403   login
+desk.change_mail_text -       login login 403   403   403   403   403   login
+desk.standard_mail_text - login login 403   403   403   403   403   login
+desk.notices_page     -       login login 403   403   ok    ok    403   login
+desk.choose_notices   -       login login 403   403   ok    ok    403   login
 desk.write_note       sent    login login 403   403   ok    404   403   login
 desk.strike_note      sent    login login 403   403   404   404   403   login
 desk.write_message    sent    login login 403   403   ok    404   403   login
@@ -172,6 +178,7 @@ desk.batch            -       login login 403   403   404   404   403   login
 desk.launch           -       login login 403   403   404   404   403   login
 desk.cancel           -       login login 403   403   404   404   403   login
 desk.retry            -       login login 403   403   404   404   403   login
+desk.batch_files      -       login login 403   403   404   404   403   login
 desk.statistics       -       login login 403   403   403   403   403   login
 desk.statistics_csv   -       login login 403   403   403   403   403   login
 studio.forms          -       login login 403   403   403   403   ok    login

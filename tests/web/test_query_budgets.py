@@ -38,7 +38,7 @@ BUDGETS = {
     "save": 9,
     "autosave": 5,
     "recap": 4,
-    "send": 22,  # it writes the index of words, and reads the history: due dates come out of it
+    "send": 23,  # it writes the index of words, reads the history (due dates), has the agents told
     "follow": 8,
     "desk": 8,
     "case": 15,

@@ -221,6 +221,7 @@ attachments = Table(
     Column("added_at", UtcDateTime, nullable=False),
     Column("scan", Text, nullable=False, server_default=text("''")),
     Column("until_decision", Boolean, nullable=False, server_default=false()),
+    Column("text_id", Text, nullable=False, server_default=text("''")),  # the message that it was sent with
     Index(None, "dossier_id"),
     Index(None, "sha256"),
     Index(None, "scan"),

@@ -25,8 +25,10 @@ from app.adapters.database.export_templates import SqlExportTemplates
 from app.adapters.database.exports import SqlExports
 from app.adapters.database.figures import SqlFigures
 from app.adapters.database.follows import SqlFollows
+from app.adapters.database.mail_texts import SqlMailTexts
 from app.adapters.database.mandates import SqlMandates
 from app.adapters.database.marks import SqlMarks
+from app.adapters.database.notices import SqlNotices
 from app.adapters.database.opinions import SqlOpinions
 from app.adapters.database.saved_views import SqlSavedViews
 from app.adapters.database.sessions import SqlSessions
@@ -74,6 +76,8 @@ class SqlTransaction:
         self.opinions: ports.Opinions = SqlOpinions(connection)
         self.marks: ports.Marks = SqlMarks(connection)
         self.studio: ports.Studio = SqlStudio(connection)
+        self.mail_texts: ports.MailTexts = SqlMailTexts(connection)
+        self.notices: ports.Notices = SqlNotices(connection)
 
 
 class SqlStore:

@@ -6,11 +6,15 @@ from werkzeug.datastructures import MultiDict
 from app.core.batch import BatchItem
 from app.core.errors import BatchRefused
 from app.core.language import _, ngettext
-from app.usecases import batches
+from app.core.message_words import known
+from app.usecases import batch_export, batches
 from app.usecases.batches import BatchPage
+from app.usecases.export_dossiers import Wanted
 from app.web.access import ports, require_account
+from app.web.desk import export_form
 from app.web.desk.address import LIST, read, url
 from app.web.desk.blueprint import Answer, blueprint
+from app.web.desk.exporting import streamed
 from app.web.posted import only
 
 STATUSES = {"waiting": _("en attente"), "done": _("fait"), "refused": _("refusé"), "failed": _("en échec")}
@@ -41,8 +45,12 @@ def batch_list() -> Answer:
 
 @blueprint.get("/lots/<batch_id>")
 def batch(batch_id: str) -> Answer:
-    """/bureau/lots/<id> · the agent who picked it: choose and confirm, then follow"""
-    return _page(batches.open_batch(ports(), require_account(), batch_id))
+    """/bureau/lots/<id> · the agent who picked it: choose and confirm, then follow; `?modele=` begins a
+    message by a text of the service"""
+    found = batches.open_batch(ports(), require_account(), batch_id)
+    chosen = request.args.get("modele", "")
+    text = next((one.body for one in found.templates if one.id == chosen), "")
+    return _page(found, action="message" if text else "", motive=text)
 
 
 @blueprint.post("/lots/<batch_id>/lancer")
@@ -56,6 +64,18 @@ def launch(batch_id: str) -> Answer:
         found = batches.open_batch(ports(), require_account(), batch_id)
         return _page(found, refusal, action=action, motive=motive), 422
     return redirect(url_for("desk.batch", batch_id=batch_id), code=303)
+
+
+@blueprint.post("/lots/<batch_id>/fichier")
+def batch_files(batch_id: str) -> Answer:
+    """/bureau/lots/<id>/fichier · the agent who picked it: the file of an export, once it is over"""
+    only(request.form, "demarche", "format", "sensibles")
+    wanted = Wanted(
+        slug=request.form.get("demarche", ""),
+        format=request.form.get("format", ""),
+        sensitive=request.form.get("sensibles") == "oui",
+    )
+    return streamed(batch_export.download(ports(), require_account(), batch_id, wanted))
 
 
 @blueprint.post("/lots/<batch_id>/arreter")
@@ -86,6 +106,14 @@ def _page(
             (offer.action, offer.label, _allowed(offer.number, len(found.items))) for offer in found.offers
         ],
         asks_motive=[offer.label for offer in found.offers if offer.motive],
+        asks_message=[offer.label for offer in found.offers if offer.message],
+        known=known(),
+        templates=[
+            (one.name, url_for("desk.batch", batch_id=found.batch.id, modele=one.id, _anchor="champ-motive"))
+            for one in found.templates
+        ],
+        files=batch_export.files(ports(), require_account(), found),
+        formats=export_form.formats(),
         chosen=action,
         motive=motive,
         error=error,

@@ -16,6 +16,7 @@ from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.case_page import case_page
 from app.web.desk.sections.section import Typed
 from app.web.posted import only
+from app.web.uploads import joined
 
 
 @blueprint.post("/dossiers/<reference>/attribution")
@@ -84,7 +85,9 @@ def write_message(reference: str) -> Answer:
     body, awaits = request.form.get("message", ""), request.form.get("attendre") == "oui"
     return _written(
         reference, "messages",
-        lambda: messages.to_citizen(ports(), require_account(), reference, body, awaits=awaits),
+        lambda: messages.to_citizen(
+            ports(), require_account(), reference, body, awaits=awaits, files=joined("pieces")
+        ),
         _("Votre message est envoyé."),
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def download(slug: str) -> Answer:
     asked = export_form.read(slug, request.form)
     if asked.errors:
         return _page(asked)
-    return _streamed(export_dossiers.download(ports(), require_account(), asked.wanted))
+    return streamed(export_dossiers.download(ports(), require_account(), asked.wanted))
 
 
 @blueprint.get("/exporter/<slug>/modele")
@@ -127,8 +127,9 @@ def _groups(offered: tuple[Column, ...]) -> list[tuple[str, list[tuple[int, Colu
     return list(groups.items())
 
 
-def _streamed(found: Download) -> Response:
-    """What fails at once is told by a page; later, the file stops short and the log says why."""
+def streamed(found: Download) -> Response:
+    """The answer that hands it over. What fails at once is told by a page; later, the file stops short and
+    the log says why."""
     first = next(found.chunks, b"")
     answer = FlaskResponse(_told(first, found), mimetype=found.media_type)
     answer.headers["Content-Type"] = found.media_type

@@ -16,6 +16,7 @@ from app.usecases.on_duty import CaseworkRefused
 from app.web.access import current_acting, grant, open_dossier, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint
+from app.web.uploads import joined
 
 NUMBER, CODE = "numero", "code"
 CODE_LENGTH = 12
@@ -69,15 +70,15 @@ def write(reference: str) -> str | Response | tuple[str, int]:
     only(request.form, "message")
     body = request.form.get("message", "")
     try:
-        messages.from_citizen(ports(), dossier_id, body, current_acting())
+        messages.from_citizen(ports(), dossier_id, body, current_acting(), files=joined("pieces"))
     except CaseworkRefused as refusal:
         followed = following.follow_up(ports(), dossier_id, current_acting())
-        return _page(followed, typed=body, error=str(refusal)), 422
+        return _page(followed, typed=body, refusal=refusal), 422
     flash(_("Votre message est envoyé au service."), "ok")
     return redirect(url_for("public.follow", reference=reference, _anchor="messages"), code=303)
 
 
-def _page(followed: FollowUp, *, typed: str = "", error: str = "") -> str:
+def _page(followed: FollowUp, *, typed: str = "", refusal: CaseworkRefused | None = None) -> str:
     return render_template(
         "public/follow.html",
         followed=followed,
@@ -86,8 +87,8 @@ def _page(followed: FollowUp, *, typed: str = "", error: str = "") -> str:
         opinion_words=answer_in_words,
         thread=messages.thread(ports(), followed.dossier.id),
         typed=typed,
-        error=error,
-        page_errors=[("texte-message", error)] if error else [],
+        errors={refusal.place: str(refusal)} if refusal else {},
+        page_errors=[(refusal.place, str(refusal))] if refusal else [],
     )
 
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.core.casework import AWAITED, MESSAGE, Written
+from app.core.casework import AWAITED, MESSAGE
 from app.core.language import _
+from app.usecases.messages import Conversation
 from app.usecases.process import Case
 from app.web.desk import address
 from app.web.desk.sections.section import Section, Typed
@@ -13,7 +14,7 @@ from app.web.desk.sections.section import Section, Typed
 class Messages:
     """`awaited`: the service asked for an answer that has not come. `told`: a mail will say so."""
 
-    thread: tuple[Written, ...]
+    thread: Conversation
     url: str
     awaited: bool
     told: bool
@@ -23,7 +24,7 @@ class Messages:
 def _load(case: Case, typed: Typed) -> Messages:
     reference = case.dossier.reference
     return Messages(
-        thread=tuple(text for text in case.texts if text.kind == MESSAGE),
+        thread=Conversation(tuple(text for text in case.texts if text.kind == MESSAGE), case.message_files),
         url=address.of_case("desk.write_message", reference),
         awaited=case.dossier.exchange == AWAITED,
         told=bool(case.dossier.email),

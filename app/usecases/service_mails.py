@@ -1,0 +1,119 @@
+"""The mails of a service, one for each state that a dossier comes to: its manager writes them, looks at them
+as the citizen will, and comes back to the standard text.
+
+Variables are judged here, when a text is kept: none is found unknown the day that a mail leaves.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.core.account import Account
+from app.core.definition import FormDefinition
+from app.core.dossier import ALONE, Dossier
+from app.core.errors import NotFound
+from app.core.language import _
+from app.core.mail_texts import MailText, Occasion, Told, occasions
+from app.core.message_words import unknown
+from app.core.plain_text import lines, one_line
+from app.usecases.mails import write
+from app.usecases.notes import words
+from app.usecases.on_duty import CaseworkRefused
+from app.usecases.ports import Mail, OwnText, Ports
+
+LONGEST_SUBJECT = 120
+SAMPLE_REFERENCE = "7K4M92QXC"
+SUBJECT, BODY = "objet", "texte"  # the inputs of a page
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMail:
+    """A mail of a service: its text of now, its own or the standard one, and a form that sends it."""
+
+    service_id: str
+    told: Told
+    own: OwnText | None
+    form: FormDefinition
+
+    @property
+    def text(self) -> MailText:
+        """What citizens are written today."""
+        return self.own.text if self.own else self.told.standard.text
+
+
+def of_my_services(ports: Ports, account: Account) -> Sequence[ServiceMail]:
+    """Those of the services that this account manages, in the order of their workflows."""
+    service_ids = account.services("manager")
+    with ports.store.reading() as tx:
+        own = {(one.service_id, one.occasion): one for one in tx.mail_texts.of(service_ids)}
+    return tuple(
+        ServiceMail(service_id, told, own.get((service_id, told.occasion)), form)
+        for service_id in dict.fromkeys(service_ids)
+        for told, form in _told(ports, service_id)
+    )
+
+
+def find(ports: Ports, account: Account, service_id: str, occasion: Occasion) -> ServiceMail:
+    """One of them, or NotFound."""
+    for one in of_my_services(ports, account):
+        if (one.service_id, one.told.occasion) == (service_id, occasion):
+            return one
+    raise NotFound
+
+
+def change(ports: Ports, account: Account, mail: ServiceMail, subject: str, body: str) -> MailText:
+    """Keep this text; the standard one, kept as it is, stays the standard one. CaseworkRefused."""
+    text = checked(subject, body)
+    own = OwnText(mail.service_id, mail.told.occasion, text, ports.clock.now(), account.name)
+    with ports.store.transaction() as tx:
+        if text == mail.told.standard.text:
+            tx.mail_texts.forget(mail.service_id, mail.told.occasion)
+        else:
+            tx.mail_texts.keep(own)
+    return text
+
+
+def back_to_standard(ports: Ports, mail: ServiceMail) -> None:
+    """Forget what the service wrote; again changes nothing."""
+    with ports.store.transaction() as tx:
+        tx.mail_texts.forget(mail.service_id, mail.told.occasion)
+
+
+def preview(ports: Ports, mail: ServiceMail, text: MailText) -> Mail:
+    """The mail as somebody who does not exist would read it."""
+    now = ports.clock.now()
+    sample = Dossier(
+        id="", reference=SAMPLE_REFERENCE, slug=mail.form.slug, definition_hash=mail.form.hash,
+        service_id=mail.service_id, state=mail.told.occasion.state, revision=0, working={}, typed={},
+        answers={}, acting=ALONE, created_at=now, updated_at=now, submitted_at=now, title=_("Camille Martin"),
+        due_on=ports.clock.today() + timedelta(days=60), email="camille.martin@exemple.fr",
+    )  # fmt: skip
+    return write(mail.told.occasion, "", sample, mail.form, "", text)
+
+
+def checked(subject: str, body: str) -> MailText:
+    """The text as it is kept. CaseworkRefused tells what is wrong with it, and where."""
+    title = one_line(subject[: 10 * LONGEST_SUBJECT])
+    if not title:
+        raise CaseworkRefused(_("Saisissez l’objet du courriel."), SUBJECT)
+    if len(title) > LONGEST_SUBJECT:
+        raise CaseworkRefused(
+            _("Raccourcissez l’objet : {n} caractères au plus.").format(n=LONGEST_SUBJECT), SUBJECT
+        )
+    text = MailText(title, words(lines(body), BODY))
+    for place, typed in ((SUBJECT, text.subject), (BODY, text.body)):
+        wrong = unknown(typed)
+        if wrong:
+            raise CaseworkRefused(wrong, place)
+    return text
+
+
+def _told(ports: Ports, service_id: str) -> list[tuple[Told, FormDefinition]]:
+    """Every mail of the forms that this service publishes, each with the first form that sends it."""
+    found: dict[Occasion, tuple[Told, FormDefinition]] = {}
+    for form in ports.forms.published():
+        if form.service.id == service_id:
+            workflow = ports.workflows.get(form.workflow)
+            for told in occasions([(workflow, form.legal.silence.rule)]):
+                found.setdefault(told.occasion, (told, form))
+    return list(found.values())
