@@ -2,8 +2,8 @@
 
 A budget is a promise to the smallest server: raise one only with a reason in the commit.
 `send` is two pages: on each, one statement asks whether the dossier has changed hands since (a hand-over);
-one more writes the words that the desk's search will find, three the answers that its lists sort by, one reads
-the groups and rules of the service.
+one more writes the words that the desk's search will find, three the answers that its lists sort by,
+one reads the groups and rules of the service.
 """
 
 from collections.abc import Iterator
