@@ -10,7 +10,7 @@ import click
 
 from app.bootstrap import bootstrap, upgrade_database
 from app.settings import PROJECT, Settings
-from bench import desk, engine, exports, official, pages, pdf, places, studio
+from bench import clock, desk, engine, exports, official, pages, pdf, places, studio
 from bench.measure import table
 
 
@@ -29,6 +29,7 @@ def main() -> None:
             *exports.measure(ports),
             *studio.measure(ports),
             *desk.measure(ports, Path(folder)),
+            *clock.measure(ports),
         ]
     click.echo(table(rows))
     target = PROJECT / "build" / "bench.json"

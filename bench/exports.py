@@ -68,10 +68,14 @@ def fill(ports: Ports, number: int) -> None:
     for start in range(0, number, 2000):
         with ports.store.transaction() as tx:
             tx.definitions.keep(form)
-            for n in range(start, min(start + 2000, number)):
-                received = first + timedelta(minutes=n)
-                own = {"id": f"{n:032}", "reference": f"R{n:08}", "submitted_at": received}
-                tx.dossiers.add(replace(model, **own))
+            tx.dossiers.add_all(
+                [
+                    replace(
+                        model, id=f"{n:032}", reference=f"R{n:08}", submitted_at=first + timedelta(minutes=n)
+                    )
+                    for n in range(start, min(start + 2000, number))
+                ]
+            )
 
 
 def drain(ports: Ports, format_name: str) -> int:

@@ -41,7 +41,7 @@ class QueueQuery:
 class QueuePage:
     """`following` and `preceding` are the cursors of the pages around, "" at the ends.
 
-    `total` stops at 1 001: see `desk_queue.COUNTED`.
+    `total` stops beyond 1 000: see `desk_counts.COUNTED`.
     """
 
     dossiers: tuple[Dossier, ...]

@@ -57,7 +57,7 @@ class Dossiers(Protocol):
     def page(self, query: QueueQuery) -> QueuePage: ...
 
     def counts(self, service_ids: Sequence[str]) -> Mapping[tuple[str, str], int]:
-        """Submitted dossiers by (slug, state)."""
+        """Submitted dossiers by (slug, state); counted to a little more than 1 000 each, then no further."""
 
     def clock_due(
         self, today: date, *, after: tuple[date, str] | None, limit: int

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_
+from sqlalchemy import ColumnElement, Text, and_, exists, func, literal_column, not_, or_
 
 from app.adapters.database.answer_values import answer
 from app.adapters.database.bare_text import bare, bare_text
@@ -22,8 +22,8 @@ from app.core.legal_time import PARIS
 Condition = ColumnElement[bool]
 Value = ColumnElement[Any]
 _TABLE = dossiers.c
-# The person's name as it is folded with the reference: see `searching`.
-PERSON = func.substr(_TABLE.search, func.length(_TABLE.reference) + 2)
+# The person's name as it is folded with the reference: see `searching`. Word for word the index of v0016.
+PERSON = func.substr(_TABLE.search, func.length(_TABLE.reference) + literal_column("2"), type_=Text)
 _FACTS: Mapping[str, Value] = {
     "numero": _TABLE.reference,
     "demandeur": _TABLE.title,
@@ -61,7 +61,13 @@ def _followed(account_id: str = "") -> Condition:
 
 
 def _assigned(account_id: str = "") -> Condition:
-    return _TABLE.assigned_to == account_id if account_id else _TABLE.assigned_to != ""
+    return filled(_TABLE.assigned_to, account_id)
+
+
+def filled(column: Value, value: str = "") -> Condition:
+    """This value, or any: in the words of the partial indexes, see `desk_models`."""
+    some = column != literal_column("''")
+    return and_(some, column == value) if value else some
 
 
 def _grouped(group_id: str = "") -> Condition:
@@ -116,6 +122,8 @@ def _object(asked: Filter, dialect: str) -> Condition:
 
 def _choice(asked: Filter, dialect: str) -> Condition:
     column = asked.column
+    if column.key == "messages" and asked.operator == "egal":
+        return filled(_TABLE.exchange, asked.values[0])
     value = answer(column, dialect).text() if column.path else _FACTS[column.key]
     return _compared(value, asked.operator, list(asked.values))
 
@@ -185,7 +193,7 @@ def sort_value(column: Column, dialect: str) -> tuple[Value, str]:
     if column.path:
         return _answer_order(column, dialect)
     if column.key == "demandeur":
-        return _bytes(func.nullif(PERSON, ""), dialect), "text"
+        return person(dialect), "text"  # "" for nothing
     fact = _FACTS[column.key]
     if column.type in ("text", "choice"):
         return _bytes(func.nullif(fact, ""), dialect), "text"
@@ -200,6 +208,11 @@ def _answer_order(column: Column, dialect: str) -> tuple[Value, str]:
         return _bytes(value.truth(), dialect), "text"
     texts = value.texts() if column.type in ("object", "choices") else value.text()
     return (_bytes(texts, dialect) if column.type == "date" else bare_text(texts, dialect)), "text"
+
+
+def person(dialect: str) -> Value:
+    """The name of the person, folded, as an index holds it."""
+    return _bytes(PERSON, dialect)
 
 
 def _bytes(value: Value, dialect: str) -> Value:

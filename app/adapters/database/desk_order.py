@@ -1,7 +1,7 @@
 """An order of the desk's queue, and the keys by which its pages follow one another.
 
-The first key may be NULL (nothing is there): such rows come last, in both directions, so that a page
-break inside them, or just before, neither repeats nor hides a row.
+An order has one part, or two when something may be missing: first the dossiers that have it, then the others,
+in both directions, so that a page break between them neither repeats nor hides a row.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -12,8 +12,9 @@ from decimal import Decimal
 from json import dumps, loads
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, tuple_
+from sqlalchemy import ColumnElement, FromClause, tuple_
 
+from app.adapters.database.answer_order import indexed_answer, not_answered
 from app.adapters.database.desk_conditions import sort_value
 from app.adapters.database.models import dossiers
 from app.usecases.ports import QueueQuery
@@ -23,66 +24,78 @@ _LONGEST = 4000  # characters of a text in a cursor
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """`keys` end with the id; `types` tell how a cursor writes each. `nullable`: the first may be NULL."""
+class Part:
+    """`keys` are unique together, `types` tell how a cursor writes each. `along` names the columns of
+    `dossiers` for each of whose values an index holds these keys in order."""
 
     keys: tuple[Value, ...]
     types: tuple[str, ...]
     descending: bool = False
-    nullable: bool = False
+    where: tuple[ColumnElement[bool], ...] = ()
+    source: FromClause = dossiers
+    along: tuple[str, ...] = ()
 
-    def clauses(self, *, back: bool = False) -> list[Value]:
-        """For ORDER BY; `back` is the same order from the end."""
-        down = self.descending != back
-        keys: list[Value] = [key.desc() if down else key.asc() for key in self.keys]
-        if self.nullable:
-            absent = self.keys[0].is_(None)
-            keys.insert(0, absent.desc() if back else absent.asc())
-        return keys
+    def down(self, *, back: bool) -> bool:
+        return self.descending != back
 
     def beyond(self, key: Sequence[Any], *, back: bool = False) -> ColumnElement[bool]:
         """What comes after this key, before it when `back`."""
-        down = self.descending != back
-        if not self.nullable:
-            here = tuple_(*self.keys)
-            return here < tuple_(*key) if down else here > tuple_(*key)
-        first, last = self.keys
-        later = last < key[1] if down else last > key[1]
-        if key[0] is None:
-            among = and_(first.is_(None), later)
-            return or_(first.is_not(None), among) if back else among
-        further = first < key[0] if down else first > key[0]
-        found = or_(further, and_(first == key[0], later))
-        return and_(first.is_not(None), found) if back else or_(found, first.is_(None))
+        here, there = tuple_(*self.keys), tuple_(*key)
+        return here < there if self.down(back=back) else here > there
 
-    def cursor(self, key: Sequence[Any]) -> str:
-        """The key as a word for an address."""
-        return urlsafe_b64encode(dumps([_written(part) for part in key]).encode()).decode().rstrip("=")
 
-    def read(self, cursor: str) -> tuple[Any, ...] | None:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page begins: the part of the order, and the key of the row before."""
+
+    part: int
+    key: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    parts: tuple[Part, ...]
+
+    def cursor(self, place: Place) -> str:
+        """The place as a word for an address."""
+        written = dumps([place.part, *map(_written, place.key)])
+        return urlsafe_b64encode(written.encode()).decode().rstrip("=")
+
+    def read(self, cursor: str) -> Place | None:
         """The inverse; None for what no page of this order ever gave."""
         try:
-            parts = loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-            if not isinstance(parts, list) or len(parts) != len(self.types):
+            number, *key = loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+            if type(number) is not int or number < 0:
                 return None
-            pairs = list(zip(self.types, parts, strict=True))
-            key = tuple(None if part is None else _READ[type_](part) for type_, part in pairs)
-        except (ValueError, TypeError, ArithmeticError, RecursionError):
+            types = self.parts[number].types
+            return Place(number, tuple(_READ[type_](one) for type_, one in zip(types, key, strict=True)))
+        except (ValueError, TypeError, ArithmeticError, RecursionError, IndexError):
             return None
-        return None if None in (key[1:] if self.nullable else key) else key
 
 
 def order_of(query: QueueQuery, dialect: str) -> Order:
     """The order that the query asks for; by due date when it asks for none."""
-    table = dossiers.c
+    held = dossiers.c
     column = query.sort.column if query.sort else None
     down = query.sort.descending if query.sort else False
     if column is None or (column.key, down) == ("echeance", False):
-        return Order((table.due_order, table.submitted_at, table.id), ("date", "instant", "text"))
+        keys = (held.due_order, held.submitted_at, held.id)
+        return Order((Part(keys, ("date", "instant", "text"), along=_BY_STATE),))
     if column.key == "recu":
-        return Order((table.submitted_at, table.id), ("instant", "text"), descending=down)
+        return Order((Part((held.submitted_at, held.id), ("instant", "text"), down, along=_BY_STATE),))
+    found = indexed_answer(column, query.slug)
+    if found is not None:
+        have = Part(found.keys, ("text", "float", "whole"), down, source=found.source, where=found.where)
+        return Order((have, Part((held.id,), ("text",), down, where=(not_answered(column, query.slug),))))
     value, type_ = sort_value(column, dialect)
-    return Order((value, table.id), (f"{type_}-{dialect}", "text"), descending=down, nullable=True)
+    absent = value == "" if column.key == "demandeur" else value.is_(None)
+    along = ("service_id",) if column.key in ("demandeur", "decision") else ()
+    have = Part((value, held.id), (f"{type_}-{dialect}", "text"), down, where=(~absent,), along=along)
+    return Order((have, Part((held.id,), ("text",), down, where=(absent,))))
+
+
+# The indexes on (service, form, state) and due date, or receipt.
+_BY_STATE = ("service_id", "slug", "state")
 
 
 def _written(part: Any) -> Any:
@@ -112,10 +125,19 @@ def _number(text: str) -> Decimal:
     return found
 
 
+def _whole(text: str) -> int:
+    found = int(_number(text))
+    if abs(found) >= 2**63:
+        raise ValueError("a cursor holds numbers of rows")
+    return found
+
+
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "date": date.fromisoformat,
     "instant": _instant,
     "text": _text,
+    "float": lambda text: float(_number(text)),
+    "whole": _whole,
     "number-postgresql": _number,
     "number-sqlite": lambda text: float(_number(text)),
     **{f"{type_}-{dialect}": read for dialect in ("sqlite", "postgresql")

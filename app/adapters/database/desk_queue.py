@@ -1,10 +1,12 @@
-"""One page of the desk's queue in two statements: the rows, and how many there are in all.
+"""One page of the desk's queue in few statements: what is rare, how many there are, the rows.
 
 Pages follow a key (the last row's place in the order), not an offset: a dossier that
 arrives or leaves meanwhile neither repeats nor hides another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from sqlalchemy import (
@@ -12,128 +14,242 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    and_,
     func,
     literal,
     literal_column,
     select,
+    true,
     tuple_,
     union_all,
 )
 
+from app.adapters.database.answer_order import beside, certain
+from app.adapters.database.desk_candidates import PROBED, Candidates, candidates
 from app.adapters.database.desk_conditions import condition
+from app.adapters.database.desk_counts import COUNTED
 from app.adapters.database.desk_models import follows
-from app.adapters.database.desk_order import Order, order_of
+from app.adapters.database.desk_order import Order, Part, Place, order_of
 from app.adapters.database.models import dossiers
-from app.adapters.database.search_index import found
+from app.adapters.database.search_index import matches
 from app.usecases.ports import QueueQuery
 
-COUNTED = 1_000  # beyond, a filtered list says "more than": nobody reads so many, and counting is slow
-# Said so that SQLite does not take the index on submitted_at, which would leave nothing out.
-SUBMITTED = dossiers.c.submitted_at.is_not(None).is_(True)
+ARMS = 100  # parts of an index that are merged; beyond, all is sorted
 _KEY = "key_"
 Page = tuple[Sequence[Row[Any]], int, str, str]
+Condition = ColumnElement[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A query, with what an index told of it."""
+
+    query: QueueQuery
+    order: Order
+    narrow: Candidates | None
+    dialect: str
 
 
 def read_page(connection: Connection, query: QueueQuery) -> Page:
     """The rows of this page, the total over all pages, the cursors of the pages after and before or ""."""
-    wanted = _conditions(connection, query)
-    total = query.total if query.total is not None else _count(connection, wanted)
-    order = order_of(query, connection.dialect.name)
-    place = order.read(query.before or query.after) if query.before or query.after else None
+    asked = _list(connection, query)
+    place = asked.order.read(query.before or query.after) if query.before or query.after else None
     back = bool(query.before) and place is not None
-    bound = [order.beyond(place, back=back)] if place else []
-    # Sorted by their keys alone, inside an index: whole dossiers are read for one page only.
-    clauses = order.clauses(back=back)
-    ids = select(dossiers.c.id).where(*wanted, *bound).order_by(*clauses).limit(query.limit + 1)
-    rows = connection.execute(
-        select(dossiers, *_keys(order)).where(dossiers.c.id.in_(ids)).order_by(*clauses)
-    ).all()  # fmt: skip
+    rows = _rows(connection, asked, place, back=back, limit=query.limit + 1)
     page, more = rows[: query.limit], len(rows) > query.limit
+    total = query.total
+    if total is None:  # a page that holds the whole list has counted it
+        total = len(rows) if place is None and not more else _count(connection, asked)
     if back:
         page = page[::-1]
     after, before = (place is not None or more, more) if back else (more, place is not None)
-    return page, total, _cursor(order, page[-1:], when=after), _cursor(order, page[:1], when=before)
+    ends = [asked.order.cursor(one) for _row, one in (page[-1:] + page[:1])]
+    return (
+        [row for row, _place in page],
+        total,
+        *(ends[number] if wanted and page else "" for number, wanted in enumerate((after, before))),
+    )  # type: ignore[return-value]
 
 
 def neighbours(connection: Connection, query: QueueQuery, dossier_id: str) -> tuple[str, str]:
     """The references before and after this dossier in the list, "" at its ends. It may have left the list."""
-    order = order_of(query, connection.dialect.name)
-    here = connection.execute(select(*_keys(order)).where(dossiers.c.id == dossier_id)).one_or_none()
+    asked = _list(connection, query)
+    here = _place_of(connection, asked.order, dossier_id)
     if here is None:
         return "", ""
-    wanted = _conditions(connection, query)
-    one, other = (
-        connection.execute(
-            select(dossiers.c.reference)
-            .where(*wanted, order.beyond(tuple(here), back=back))
-            .order_by(*order.clauses(back=back))
-            .limit(1)
-        ).scalar_one_or_none()
-        for back in (True, False)
-    )
-    return one or "", other or ""
+    beside = []  # one statement for both sides, and for each part of the order
+    for back in (True, False):
+        for rank, (number, part) in enumerate(_parts(asked.order, here, back=back)):
+            bound = part.beyond(here.key, back=back) if here.part == number else true()
+            nearest = _keyed(asked, part, bound, back=back, limit=1).subquery()
+            told = select(literal(back).label("back"), literal(rank).label("rank"), dossiers.c.reference)
+            beside.append(told.join(nearest, nearest.c.id_ == dossiers.c.id))
+    found = sorted(tuple(row) for row in connection.execute(union_all(*beside)))
+    sides = {bool(back): reference for back, _rank, reference in reversed(found)}
+    return sides.get(True, ""), sides.get(False, "")
 
 
-def read_tally(
-    connection: Connection, service_ids: Sequence[str], account_id: str
-) -> dict[tuple[str, str], tuple[int, int]]:
-    """By form and state, how many dossiers there are and how many this account follows: one statement."""
-    place = (dossiers.c.slug, dossiers.c.state)
-    mine = and_(dossiers.c.service_id.in_(service_ids), SUBMITTED)
-    held = select(*place, func.count().label("held"), literal(0).label("followed")).where(mine)
-    followed = (
-        select(*place, literal(0), func.count())
-        .join(follows, follows.c.dossier_id == dossiers.c.id)
-        .where(mine, follows.c.account_id == account_id)
-    )
-    found: dict[tuple[str, str], tuple[int, int]] = {}
-    for slug, state, all_, own in connection.execute(
-        union_all(held.group_by(*place), followed.group_by(*place))
-    ):
-        before = found.get((slug, state), (0, 0))
-        found[slug, state] = (before[0] + all_, before[1] + own)
+def _list(connection: Connection, query: QueueQuery) -> _List:
+    dialect = connection.dialect.name
+    return _List(query, order_of(query, dialect), candidates(connection, query), dialect)
+
+
+def _place_of(connection: Connection, order: Order, dossier_id: str) -> Place | None:
+    for number, part in enumerate(order.parts):
+        here = select(*part.keys).select_from(part.source).where(dossiers.c.id == dossier_id, *part.where)
+        found = connection.execute(here).one_or_none()
+        if found is not None:
+            return Place(number, tuple(found))
+    return None
+
+
+def _rows(
+    connection: Connection, asked: _List, place: Place | None, *, back: bool, limit: int
+) -> list[tuple[Row[Any], Place]]:
+    """The dossiers after this place, before it when `back`, with their own: part after part until full."""
+    found: list[tuple[Row[Any], Place]] = []
+    for number, part in _parts(asked.order, place, back=back):
+        bound = part.beyond(place.key, back=back) if place and place.part == number else true()
+        keyed = _keyed(asked, part, bound, back=back, limit=limit - len(found)).subquery("page")
+        keys = [keyed.c[f"{_KEY}{n}"] for n in range(len(part.keys))]
+        clauses = _clauses(part, keys, back=back)
+        # Sorted by their keys alone, inside an index: whole dossiers are read for one page only.
+        whole = select(dossiers, *keys).join(keyed, keyed.c.id_ == dossiers.c.id).order_by(*clauses)
+        found += [(row, Place(number, tuple(row[-len(keys) :]))) for row in connection.execute(whole)]
+        if len(found) >= limit:
+            break
     return found
 
 
-def _keys(order: Order) -> list[ColumnElement[Any]]:
-    return [key.label(f"{_KEY}{number}") for number, key in enumerate(order.keys)]
+def _parts(order: Order, place: Place | None, *, back: bool) -> Iterator[tuple[int, Part]]:
+    numbered = list(enumerate(order.parts))
+    first = place.part if place else 0
+    return iter(numbered[first::-1] if back else numbered[first:])
 
 
-def _cursor(order: Order, row: Sequence[Row[Any]], *, when: bool) -> str:
-    if not when or not row:
-        return ""
-    return order.cursor([getattr(row[0], f"{_KEY}{number}") for number in range(len(order.keys))])
+def _clauses(part: Part, keys: Sequence[ColumnElement[Any]], *, back: bool) -> list[ColumnElement[Any]]:
+    return [key.desc() if part.down(back=back) else key.asc() for key in keys]
 
 
-def _count(connection: Connection, wanted: list[ColumnElement[bool]]) -> int:
-    some: Select[Any] = select(literal_column("1")).select_from(dossiers).where(*wanted).limit(COUNTED + 1)
-    return connection.execute(select(func.count()).select_from(some.subquery())).scalar_one()
+def _keyed(asked: _List, part: Part, bound: Condition, *, back: bool, limit: int) -> Any:
+    """The ids and keys of a page. Where an index holds the keys in order for each form and state, these are
+    merged: none of them is read further than the page goes."""
+    keys = [key.label(f"{_KEY}{number}") for number, key in enumerate(part.keys)]
+    every = select(dossiers.c.id.label("id_"), *keys).select_from(part.source).where(*part.where, bound)
+    few = asked.narrow is not None and asked.narrow.few
+    arms = [] if few else _arms(asked.query, part.along)
+    if not arms:
+        # What is driven by something else than the place of dossiers must not be found by it.
+        hidden = asked.dialect == "sqlite" and (few or part.source is not dossiers)
+        one = every.where(*_conditions(asked, driven=few, hidden=hidden), *_along(asked.query, part))
+        return one.order_by(*_clauses(part, part.keys, back=back)).limit(limit)
+    judged = _judged(asked)
+    many = [every.where(*_at(arm), *_placed(asked.query, arm), *judged) for arm in arms]
+    if len(many) == 1:
+        return many[0].order_by(*_clauses(part, part.keys, back=back)).limit(limit)
+    if asked.dialect == "postgresql":
+        # It would read every part to its end and sort; SQLite merges them by itself.
+        ends = (one.order_by(*_clauses(part, part.keys, back=back)).limit(limit).subquery() for one in many)
+        many = [select(end) for end in ends]
+    names: list[ColumnElement[Any]] = [literal_column(key.name) for key in keys]
+    return union_all(*many).order_by(*_clauses(part, names, back=back)).limit(limit)
 
 
-def _conditions(connection: Connection, query: QueueQuery) -> list[ColumnElement[bool]]:
-    table = dossiers.c
-    wanted: list[ColumnElement[bool]] = [table.service_id.in_(query.service_ids)]
-    if query.states:
-        wanted += [*_in_states(query.states), SUBMITTED]
-    else:
-        wanted.append(table.submitted_at.is_not(None))
-    if query.slug:
-        wanted.append(table.slug == query.slug)
-    if query.follower:
-        wanted.append(
-            table.id.in_(select(follows.c.dossier_id).where(follows.c.account_id == query.follower))
-        )
-    if query.search.strip():
-        wanted.append(found(connection, query.search))
-    wanted += [condition(asked, connection.dialect.name) for asked in query.filters]
+def _along(query: QueueQuery, part: Part) -> list[Condition]:
+    if query.sort is None or part.source is dossiers:
+        return []
+    return [one for asked in query.filters for one in beside(asked, query.sort.column)]
+
+
+def _arms(query: QueueQuery, along: Sequence[str]) -> list[Mapping[str, str]]:
+    """The places of the index that hold the list; none when they are not known, or too many."""
+    if along == ("service_id",):
+        return [{"service_id": service} for service in query.service_ids]
+    if not along or not query.states:
+        return []
+    pairs = [(slug, state) for slug, state in query.states if query.slug in ("", slug)]
+    if len(pairs) * len(query.service_ids) > ARMS:
+        return []
+    return [
+        {"service_id": service, "slug": slug, "state": state}
+        for service, (slug, state) in product(query.service_ids, pairs)
+    ]
+
+
+def _at(arm: Mapping[str, str]) -> list[Condition]:
+    return [dossiers.c[name] == value for name, value in arm.items()]
+
+
+def _placed(query: QueueQuery, arm: Mapping[str, str]) -> list[Condition]:
+    """What the arm does not say of the service, the forms and the states."""
+    if "state" in arm:
+        return [_SUBMITTED]
+    return _in_place(query, services=False, hidden=False)
+
+
+def _count(connection: Connection, asked: _List) -> int:
+    """COUNTED + 1 for more. Along the narrowest index, whatever it leaves."""
+    driven, hidden = asked.narrow is not None, asked.narrow is not None and asked.dialect == "sqlite"
+    some: Select[Any] = select(literal_column("1")).select_from(dossiers)
+    if asked.narrow is not None:
+        ids = asked.narrow.ids.subquery("narrow")
+        some = some.join(ids, ids.c.dossier_id == dossiers.c.id)
+    wanted = [*_in_place(asked.query, hidden=hidden), *_judged(asked, driven=driven)]
+    return connection.execute(
+        select(func.count()).select_from(some.where(*wanted).limit(COUNTED + 1).subquery())
+    ).scalar_one()
+
+
+def _conditions(asked: _List, *, driven: bool, hidden: bool) -> list[Condition]:
+    wanted = [*_in_place(asked.query, hidden=hidden), *_judged(asked, driven=driven)]
+    if driven and asked.narrow is not None:
+        # The limit cuts nothing off: it tells PostgreSQL that they are few.
+        ids = asked.narrow.ids.limit(PROBED).subquery()
+        wanted.append(dossiers.c.id.in_(select(ids.c.dossier_id)))
     return wanted
 
 
-def _in_states(pairs: Sequence[tuple[str, str]]) -> list[ColumnElement[bool]]:
+# Said so that SQLite does not take the index on submitted_at, which would leave nothing out.
+_SUBMITTED = dossiers.c.submitted_at.is_not(None).is_(True)
+
+
+def _in_place(query: QueueQuery, *, services: bool = True, hidden: bool) -> list[Condition]:
+    """The services, forms and states. `hidden`: from the planner of SQLite, which would look them up."""
+    held = {
+        name: func.coalesce(dossiers.c[name], "") if hidden else dossiers.c[name]
+        for name in ("service_id", "slug", "state")
+    }
+    wanted: list[Condition] = [held["service_id"].in_(query.service_ids)] if services else []
+    wanted.append(_SUBMITTED)
+    if query.states:
+        wanted += _in_states(held, query.states)
+    if query.slug:
+        wanted.append(held["slug"] == query.slug)
+    return wanted
+
+
+def _in_states(held: Mapping[str, ColumnElement[Any]], pairs: Sequence[tuple[str, str]]) -> list[Condition]:
     """Said column by column, as the indexes are; by pairs too when there is more than one form."""
     slugs = sorted({slug for slug, _state in pairs})
-    states = dossiers.c.state.in_(sorted({state for _slug, state in pairs}))
+    states = held["state"].in_(sorted({state for _slug, state in pairs}))
     if len(slugs) == 1:
-        return [dossiers.c.slug == slugs[0], states]
-    return [tuple_(dossiers.c.slug, dossiers.c.state).in_(pairs), states]
+        return [held["slug"] == slugs[0], states]
+    return [tuple_(held["slug"], held["state"]).in_(pairs), states]
+
+
+def _judged(asked: _List, *, driven: bool = False) -> list[Condition]:
+    """What is judged dossier by dossier: filters, words, who follows. `driven`: the search may drive."""
+    query = asked.query
+    wanted = []
+    for one in query.filters:
+        told = certain(one, query.slug, asked.dialect)
+        wanted.append(condition(one, asked.dialect) if told is None else told)
+    if query.follower:
+        wanted.append(_followed(query.follower))
+    if query.search.strip() and not (driven and asked.narrow and asked.narrow.searched):
+        wanted.append(matches(query.search))
+    return wanted
+
+
+def _followed(account_id: str) -> Condition:
+    mine = (follows.c.dossier_id == dossiers.c.id, follows.c.account_id == account_id)
+    return select(literal_column("1")).select_from(follows).where(*mine).correlate(dossiers).exists()

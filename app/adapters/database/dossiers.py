@@ -10,7 +10,9 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Select, bindparam, delete, insert, select, tuple_, update
 
-from app.adapters.database.desk_queue import neighbours, read_page, read_tally
+from app.adapters.database.answer_index import index_answers
+from app.adapters.database.desk_counts import read_tally
+from app.adapters.database.desk_queue import neighbours, read_page
 from app.adapters.database.models import dossiers
 from app.adapters.database.people import acting_of, acting_values
 from app.adapters.database.search_index import index
@@ -43,7 +45,7 @@ class SqlDossiers:
 
     def add_all(self, many: Sequence[Dossier]) -> None:
         self._connection.execute(insert(dossiers), [_values(dossier) for dossier in many])
-        index(self._connection, self._definitions, *many)
+        self._index(*many)
 
     def get(self, dossier_id: str) -> Dossier:
         found = self._one(_BY_ID, its_id=dossier_id)
@@ -80,7 +82,7 @@ class SqlDossiers:
         place = {"its_id": dossier.id, "from_state": from_state}
         changed = self._connection.execute(_CHANGE, {**_values(dossier), **place}).rowcount == 1
         if changed:
-            index(self._connection, self._definitions, dossier)
+            self._index(dossier)
         return changed
 
     def page(self, query: QueueQuery) -> QueuePage:
@@ -127,6 +129,10 @@ class SqlDossiers:
         """In one statement: a draft touched or sent meanwhile no longer fits, and stays."""
         forgotten = delete(dossiers).where(dossiers.c.submitted_at.is_(None), dossiers.c.updated_at < before)
         return self._connection.execute(forgotten).rowcount
+
+    def _index(self, *many: Dossier) -> None:
+        index(self._connection, self._definitions, *many)
+        index_answers(self._connection, self._definitions, *many)
 
     def _one(self, statement: Select[Any], **place: str) -> Dossier | None:
         row = self._connection.execute(

@@ -21,7 +21,8 @@ BUSY_SECONDS = 10  # how long a SQLite writer waits for the one before
 CONNECT_SECONDS = 5
 POOLED = 16  # connections kept by a process; more threads than that open others for a moment
 # PostgreSQL: no page is worth waiting longer, and nobody may hold locks and fall asleep.
-LIMITS = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+# Compiling a statement (jit) takes longer than any of ours takes to run.
+LIMITS = "-c jit=off -c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
 
 _engines: WeakSet[Engine] = WeakSet()
 

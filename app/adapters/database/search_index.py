@@ -8,7 +8,18 @@ neither needs an extension.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, column, false, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    column,
+    exists,
+    false,
+    literal,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.adapters.database.definitions import SqlDefinitions
@@ -46,20 +57,36 @@ def store_words(connection: Connection, rows: Sequence[tuple[str, str]]) -> None
         connection.execute(changed, [{"dossier_id": id_, "words": words} for id_, words in rows])
 
 
-def found(connection: Connection, typed: str) -> ColumnElement[bool]:
-    """Each word typed begins a word of the dossier. What holds no letter nor digit finds nothing."""
-    words = [word[:WORD] for word in fold(typed[:_BELOW]).split()[:ASKED]]
+def _asked(typed: str) -> list[str]:
+    """Folded: letters and digits only, nothing that LIKE, FTS5 or a tsquery would take for an operator."""
+    return [word[:WORD] for word in fold(typed[:_BELOW]).split()[:ASKED]]
+
+
+def candidates(connection: Connection, typed: str) -> Select[Any] | None:
+    """The ids of the dossiers where each word typed begins a word; None for no letter nor digit."""
+    words = _asked(typed)
+    if not words:
+        return None
+    return _in_fts5(words) if connection.dialect.name == "sqlite" else _in_tsvector(words)
+
+
+def matches(typed: str) -> ColumnElement[bool]:
+    """The same, judged dossier by dossier. What holds no letter nor digit finds nothing."""
+    words = _asked(typed)
     if not words:
         return false()
-    return dossiers.c.id.in_(_in_fts5(words) if connection.dialect.name == "sqlite" else _in_tsvector(words))
+    its = dossier_words.alias("its_words")  # the list itself may be read along these words
+    spaced = literal(" ") + its.c.words
+    each = [spaced.like(f"% {word}%") for word in words]
+    return exists(select(its.c.number).where(its.c.dossier_id == dossiers.c.id, *each))
 
 
 def _in_fts5(words: Sequence[str]) -> Select[Any]:
-    # Folded words hold letters and digits only: quoted, none of them is an operator.
     asked = " AND ".join(f'"{word}" *' for word in words)
-    matching = text("SELECT rowid FROM dossier_words_fts WHERE dossier_words_fts MATCH :asked")
-    numbers = matching.bindparams(asked=asked).columns(column("rowid"))
-    return select(dossier_words.c.dossier_id).where(dossier_words.c.number.in_(select(numbers.subquery())))
+    fts = table("dossier_words_fts", column("rowid"))
+    matching = text("dossier_words_fts MATCH :asked").bindparams(asked=asked)
+    joined = select(dossier_words.c.dossier_id).join(fts, fts.c.rowid == dossier_words.c.number)
+    return joined.where(matching)
 
 
 def _in_tsvector(words: Sequence[str]) -> Select[Any]:

@@ -1,6 +1,6 @@
 """INSERT that meets a row already there: the one statement that each database words its own way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -30,3 +30,8 @@ def insert_or_replace(connection: Connection, table: Table, values: Mapping[str,
 def insert_pair(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
     """Insert a row whose whole primary key is given, unless it is already there."""
     connection.execute(_insert(connection, table).values(**values).on_conflict_do_nothing())
+
+
+def insert_unless_there(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert those rows that break no unique key; another transaction may write the same ones."""
+    connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))

@@ -7,6 +7,8 @@ from app.core.french import number
 from app.web.desk.address import Pairs
 from app.web.desk.words import Due
 
+COUNTED = 1_000  # neither lists nor counters are counted beyond: see QueuePage
+
 
 @dataclass(frozen=True, slots=True)
 class Counter:
@@ -20,8 +22,8 @@ class Counter:
 
     @property
     def figures(self) -> str:
-        """ "1 204"."""
-        return number(self.count)
+        """ "204", "1 000+" beyond."""
+        return f"{number(COUNTED)}+" if self.count > COUNTED else number(self.count)
 
 
 @dataclass(frozen=True, slots=True)

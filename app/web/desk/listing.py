@@ -18,11 +18,10 @@ from app.core.legal_time import civil_date
 from app.usecases.desk_list import TABS, Asked, Desk
 from app.usecases.desk_states import DeskRow
 from app.web.desk.address import NEWEST, case_url, from_pairs, page_url, pairs, url
-from app.web.desk.list_parts import Cell, Choice, Counter, Heading, Link, Listing, Row
+from app.web.desk.list_parts import COUNTED, Cell, Choice, Counter, Heading, Link, Listing, Row
 from app.web.desk.words import Due, channel, due, short_date
 
 Named = Colleague | Label
-COUNTED = 1_000  # a filtered list is not counted beyond: see QueuePage
 
 
 def listing(desk: Desk, today: date) -> Listing:
@@ -83,8 +82,7 @@ def _tab_names() -> dict[str, str]:
 
 
 def _uncounted(desk: Desk) -> bool:
-    """A list that is neither searched nor filtered is counted to the end, by its tab's counter."""
-    return desk.total > COUNTED and bool(desk.filters or desk.asked.search)
+    return desk.total > COUNTED
 
 
 def _total(desk: Desk) -> str:

@@ -8,20 +8,40 @@ from typing import Any
 
 import pytest
 
+from app.adapters.database.definitions import SqlDefinitions
 from app.core.account import Account
-from app.core.definition import Field, Option
-from app.core.desk_columns import Column, facts
+from app.core.definition import Field, Option, Step
+from app.core.desk_columns import Column, answers_of, facts
 from app.core.desk_filters import Filter, make_filter
 from app.usecases.ports import QueueQuery, Sort, Store
-from tests.adapters.database.cases import DRAFT, HELPED, keep, numbered
+from tests.adapters.database.cases import DEFINITION, DRAFT, HELPED, keep, numbered
 
 CCAS = QueueQuery(service_ids=("ccas",))
 AGENTS = (Account("a1", "a@b.fr", "Amélie"), Account("b2", "b@b.fr", "Bruno"))
 
 
-def answer(path: str, type_: str, *codes: str) -> Column:
+def question(path: str, kind: str, *codes: str, sensitive: bool = False) -> Field:
     options = tuple(Option(code, code.title()) for code in codes)
-    return Column(f"r.{path}", path, type_, options, Field(path, "text", path))
+    return Field(path, kind, path, options=options, sensitive=sensitive)
+
+
+# The index of answers holds what the form asks; "voie" and "commune" of an address are not in it.
+FORM = replace(
+    DEFINITION,
+    hash="f" * 64,
+    steps=(
+        Step(
+            "un",
+            "Un",
+            (
+                question("vous.nom", "text"), question("loyer", "amount"), question("ne", "date"),
+                question("couple", "yes-no"), question("statut", "choice", "salarie", "retraite"),
+                question("aides", "choices", "apl", "rsa"), question("enfants", "repeat"),
+                question("ou", "address"), question("secret", "text", sensitive=True),
+            ),
+        ),
+    ),
+)  # fmt: skip
 
 
 COLUMNS: Mapping[str, Column] = {
@@ -29,10 +49,7 @@ COLUMNS: Mapping[str, Column] = {
     **{
         column.path: column
         for column in (
-            answer("vous.nom", "text"), answer("loyer", "number"), answer("ne", "date"),
-            answer("couple", "boolean"), answer("statut", "choice", "salarie", "retraite"),
-            answer("aides", "choices", "apl", "rsa"), answer("enfants", "rows"), answer("ou", "object"),
-            answer("secret", "presence"),
+            *answers_of(FORM),
             Column("n.avis", "avis", "choice", (Option("reserve", "x"),), Field("avis", "choice", "avis")),
         )
     },
@@ -77,9 +94,17 @@ DOSSIERS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form is made of values, not of JSON: it is not parsed again."""
+    monkeypatch.setattr(SqlDefinitions, "get", lambda _self, hash_: {FORM.hash: FORM}[hash_])
+
+
 @pytest.fixture
 def held(store: Store) -> Store:
-    keep(store, DRAFT, *DOSSIERS)
+    with store.transaction() as tx:
+        tx.definitions.keep(FORM)
+    keep(store, *(replace(dossier, definition_hash=FORM.hash) for dossier in (DRAFT, *DOSSIERS)))
     with store.transaction() as tx:
         for account in AGENTS:
             tx.accounts.add(account)

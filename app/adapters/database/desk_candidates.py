@@ -1,0 +1,111 @@
+"""What an index can tell of a list before it is read: the few dossiers that one of its filters leaves.
+
+A filter that leaves few is read first and sorted; one that leaves many is judged along the order, where a
+page is soon full. Which one it is, is asked first, and counted no further than PROBED.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, literal, select, union_all
+
+from app.adapters.database.answer_order import answering
+from app.adapters.database.casework_models import dossier_labels
+from app.adapters.database.desk_conditions import condition, filled, person
+from app.adapters.database.desk_models import follows
+from app.adapters.database.models import dossiers
+from app.adapters.database.search_index import candidates as found_by_words
+from app.adapters.database.searching import fold
+from app.core.desk_filters import Filter
+from app.usecases.ports import QueueQuery
+
+PROBED = 2_000  # as many dossiers are sorted at once as fast as a list is walked through for a page
+_HELD = dossiers.c
+Ids = Select[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """`ids` hold every dossier of the list; `few` when they are no more than PROBED. `searched`: they come
+    from the search."""
+
+    ids: Ids
+    few: bool
+    searched: bool = False
+
+
+def candidates(connection: Connection, query: QueueQuery) -> Candidates | None:
+    """The narrowest that an index gives, None when there is none: one statement."""
+    found = [
+        (ids, False) for asked in query.filters if (ids := _of_filter(asked, query, connection)) is not None
+    ]
+    if query.follower:
+        found.append((select(follows.c.dossier_id).where(follows.c.account_id == query.follower), False))
+    words = found_by_words(connection, query.search) if query.search.strip() else None
+    if words is not None:
+        found.append((words, True))
+    if not found:
+        return None
+    numbers = _probe(connection, [ids for ids, _searched in found])
+    best = min(range(len(found)), key=lambda place: numbers[place])
+    ids, searched = found[best]
+    return Candidates(ids, numbers[best] <= PROBED, searched)
+
+
+def _probe(connection: Connection, many: Sequence[Ids]) -> dict[int, int]:
+    counted = [
+        select(literal(place), func.count()).select_from(ids.limit(PROBED + 1).subquery())
+        for place, ids in enumerate(many)
+    ]
+    return {row[0]: row[1] for row in connection.execute(union_all(*counted))}
+
+
+def _of_filter(asked: Filter, query: QueueQuery, connection: Connection) -> Ids | None:
+    if asked.column.path:
+        return answering(asked, query.slug)
+    maker = _FACTS.get((asked.column.key, asked.operator))
+    return None if maker is None else maker(asked, query, connection.dialect.name)
+
+
+def _within(query: QueueQuery) -> Ids:
+    return select(_HELD.id.label("dossier_id")).where(_HELD.service_id.in_(query.service_ids))
+
+
+def _numbered(asked: Filter, query: QueueQuery, dialect: str) -> Ids:
+    compact = "".join(char for char in asked.values[0].upper() if char.isalnum())
+    return select(_HELD.id.label("dossier_id")).where(_HELD.reference == (compact or asked.values[0]))
+
+
+def _named(asked: Filter, query: QueueQuery, dialect: str) -> Ids:
+    return _within(query).where(person(dialect) == fold(asked.values[0]))
+
+
+def _filled(asked: Filter, query: QueueQuery, dialect: str) -> Ids:
+    column = _HELD.exchange if asked.column.key == "messages" else _HELD.assigned_to
+    return _within(query).where(filled(column, *asked.values))
+
+
+def _followed(asked: Filter, query: QueueQuery, dialect: str) -> Ids:
+    return select(follows.c.dossier_id).where(follows.c.account_id == asked.values[0])
+
+
+def _labelled(asked: Filter, query: QueueQuery, dialect: str) -> Ids:
+    return select(dossier_labels.c.dossier_id).where(dossier_labels.c.label_id == asked.values[0])
+
+
+def _dated(asked: Filter, query: QueueQuery, dialect: str) -> Ids:
+    return _within(query).where(condition(asked, dialect))
+
+
+_FACTS: Mapping[tuple[str, str], Callable[[Filter, QueueQuery, str], Ids]] = {
+    ("numero", "egal"): _numbered,
+    ("demandeur", "egal"): _named,
+    ("messages", "egal"): _filled,
+    ("charge", "egal"): _filled,
+    ("charge", "rempli"): _filled,
+    ("suivi", "egal"): _followed,
+    ("etiquettes", "contient"): _labelled,
+    **{(key, operator): _dated for key in ("recu", "decision")
+       for operator in ("egal", "plus", "moins", "entre")},
+}  # fmt: skip

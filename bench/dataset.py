@@ -1,0 +1,172 @@
+"""Dossiers by the million for the measures: made from a hundred models, written in bulk.
+
+What differs from one dossier to the next is what the desk sorts and filters by: number, person, state, dates.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+from app.adapters.database.answer_index import rebuild
+from app.adapters.database.columns import write_json
+from app.adapters.database.desk_models import dossier_words
+from app.adapters.database.models import dossiers as table
+from app.adapters.database.people import acting_values
+from app.adapters.database.search_index import words_of
+from app.adapters.database.searching import fold
+from app.core.answers import judge
+from app.core.definition import FormDefinition
+from app.core.dossier import ALONE, new_reference
+from app.core.searchable import searchable
+from app.usecases.ports import Ports
+
+SLUG = "cerfa-16029"  # with lists of rows
+FAMILY = (
+    "Le Goff", "Diallo", "Kowalski", "Marchand", "Nguyen", "Benoît", "Œuvrard", "Martin", "Garcia", "Roux",
+)  # fmt: skip
+GIVEN = ("Maryvonne", "Ousmane", "Anna", "Jean-Luc", "Thi Lan", "Zoé", "Élodie", "Inès", "Paul", "Noël")
+STATES = (("submitted", 30), ("under_review", 15), ("correction", 5), ("accepted", 40), ("refused", 10))
+DECIDED = ("accepted", "refused")
+MINUTES = 1_000_000  # all were received within about two years
+_BORN = "1978-02-03"  # the model's birthday: replaced by each dossier's own
+_BATCH = 5_000
+_RAW = ("working", "typed", "field_revisions", "row_ids", "annotations")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One dossier as columns, its answers as JSON text, the words of the search."""
+
+    row: Mapping[str, Any]
+    words: str
+
+
+def made(ports: Ports, count: int) -> Iterator[Made]:
+    """The same ones for the same count."""
+    form = ports.forms.current(SLUG)
+    models = {(f, g): _model(ports, form, f, g) for f in FAMILY for g in GIVEN}
+    chance, now = Random(count), ports.clock.now()
+    states, weights = zip(*STATES, strict=True)
+    seen: set[str] = set()
+    drawn = chance.choices(states, weights, k=count)
+    for number in range(count):
+        family, given = chance.choice(FAMILY), chance.choice(GIVEN)
+        answers, words = models[family, given]
+        born = date(1935, 1, 1) + timedelta(days=chance.randrange(25_000))
+        received = now - timedelta(minutes=chance.randrange(MINUTES))
+        decided = received + timedelta(days=chance.randrange(90)) if drawn[number] in DECIDED else None
+        due = (received + timedelta(days=60)).date() if number % 10 else None
+        reference, title = _unseen(seen, chance), f"{family} {given}"
+        row = {
+            "id": f"{chance.getrandbits(128):032x}", "reference": reference, "state": drawn[number],
+            "answers": answers.replace(_BORN, born.isoformat()), "created_at": received,
+            "updated_at": received,
+            "submitted_at": received, "decided_at": decided, "due_on": due, "due_order": due or date.max,
+            "title": title, "search": fold(f"{reference} {title}"),
+            "exchange": "new" if number % 50 == 7 else "",
+            "slug": SLUG, "definition_hash": form.hash, "service_id": form.service.id,
+        }  # fmt: skip
+        yield Made(row, f"{fold(words_of(reference, '', ()))} {words}")
+
+
+def _unseen(seen: set[str], chance: Random) -> str:
+    while (reference := new_reference(chance.choice)) in seen:
+        pass
+    seen.add(reference)
+    return reference
+
+
+def good_answers(ports: Ports, form: FormDefinition) -> Mapping[str, Any]:
+    """Those of the first scenario of the form that may be sent."""
+    for scenario in form.scenarios:
+        verdict = judge(form, scenario.answers, today=ports.clock.today())
+        if not verdict.errors and verdict.ineligible is None:
+            return scenario.answers
+    raise LookupError("no scenario of the form may be sent")
+
+
+def _model(ports: Ports, form: FormDefinition, family: str, given: str) -> tuple[str, str]:
+    answers = dict(good_answers(ports, form))
+    answers["demandeur"] = {**answers["demandeur"], "nom": family, "prenoms": given, "naissance": _BORN}
+    return write_json(answers), words_of("", f"{family} {given}", searchable(form, answers))
+
+
+def store(ports: Ports, engine: Engine, count: int) -> None:
+    """Write them all into this migrated database, with their words and their index of answers."""
+    with ports.store.transaction() as tx:
+        tx.definitions.keep(ports.forms.current(SLUG))
+    writer = _into_sqlite if engine.dialect.name == "sqlite" else _into_postgresql
+    writer(engine, _rows(ports, count))
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+        rebuild(connection)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")  # as a database in use has
+
+
+_CONSTANT = {
+    **dict.fromkeys(_RAW, "{}"), **acting_values(ALONE), "revision": 1, "email": "", "generation": 0,
+    "assigned_to": "", "test": False, "workflow_hash": "", "clock_on": None,
+}  # fmt: skip
+_NAMES = [column.name for column in table.c]
+
+
+def _rows(ports: Ports, count: int) -> Iterator[tuple[list[Any], tuple[int, str, str]]]:
+    for number, one in enumerate(made(ports, count), start=1):
+        whole = {**_CONSTANT, **one.row}
+        yield [whole[name] for name in _NAMES], (number, whole["id"], one.words)
+
+
+def _into_sqlite(engine: Engine, rows: Iterator[tuple[list[Any], tuple[int, str, str]]]) -> None:
+    places = ", ".join("?" * len(_NAMES))
+    connection: Any = engine.raw_connection()
+    connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    for some in _batches(rows):
+        values = [[_plain(value) for value in row] for row, _words in some]
+        connection.executemany(f"INSERT INTO dossiers ({', '.join(_NAMES)}) VALUES ({places})", values)
+        insert = "INSERT INTO dossier_words (number, dossier_id, words) VALUES (?, ?, ?)"
+        connection.executemany(insert, [words for _row, words in some])
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def _plain(value: Any) -> Any:
+    """As `columns.UtcDateTime` and SQLAlchemy's dates are stored."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _into_postgresql(engine: Engine, rows: Iterator[tuple[list[Any], tuple[int, str, str]]]) -> None:
+    connection: Any = engine.raw_connection().driver_connection
+    connection.execute("SET statement_timeout = 0")
+    names = ", ".join(_NAMES)
+    for some in _batches(rows):
+        with connection.cursor() as cursor:
+            with cursor.copy(f"COPY dossiers ({names}) FROM STDIN") as copy:
+                for row, _words in some:
+                    copy.write_row(row)
+            with cursor.copy(f"COPY {dossier_words.name} (number, dossier_id, words) FROM STDIN") as copy:
+                for _row, words in some:
+                    copy.write_row(words)
+    sequence = "pg_get_serial_sequence('dossier_words', 'number')"
+    connection.execute(f"SELECT setval({sequence}, max(number)) FROM dossier_words")
+    connection.commit()
+    connection.close()
+
+
+def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    some: list[Any] = []
+    for row in rows:
+        some.append(row)
+        if len(some) == _BATCH:
+            yield some
+            some = []
+    if some:
+        yield some
