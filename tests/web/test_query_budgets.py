@@ -39,7 +39,7 @@ BUDGETS = {
     "save": 9,
     "autosave": 5,
     "recap": 4,
-    # It reads the history, writes the indexes, has the agents told: two less once that of answers knows the form.
+    # It reads the history, writes the indexes, has agents told: two less later, the form known.
     "send": 28,
     "follow": 8,
     "desk": 8,
