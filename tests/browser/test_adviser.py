@@ -37,8 +37,9 @@ def begin(page: Page, mode: str, look) -> None:
         page.get_by_role("link", name="Continuer vers le formulaire").click()
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("script", [True, False], ids=["with-js", "without-js"])
+@pytest.mark.parametrize(
+    ("width", "script"), [(PHONE, True), (DESKTOP, False)], ids=["phone-with-js", "desktop-without-js"]
+)
 def test_an_adviser_files_by_mandate_and_leaves_nothing(
     visit: Visitor, width: dict[str, int], script: bool
 ) -> None:

@@ -11,6 +11,7 @@ from app.core.errors import NotFound
 from app.usecases import absences, assigning, groups, messages, process, routing, team
 from app.usecases.clockwork import run_clock
 from app.usecases.on_duty import CaseworkRefused
+from app.usecases.operate import run_effect
 from app.usecases.ports import Load, Ports
 from tests.usecases.conftest import filled, person
 from tests.usecases.ruled import now, on, rejecting, sent
@@ -45,8 +46,10 @@ def addressed(ports: Ports, dossier: Dossier) -> list[str]:
     with ports.store.reading() as tx:
         before = {effect.id for effect in tx.effects.of(dossier.id)}
     messages.from_citizen(ports, dossier.id, "Bonjour")
+    run_effect(ports, ports.queue.woken[-1])
     with ports.store.reading() as tx:
-        return [str(one.data["account"]) for one in tx.effects.of(dossier.id) if one.id not in before]
+        made = [one for one in tx.effects.of(dossier.id) if one.id not in before]
+    return [str(one.data["account"]) for one in made if "account" in one.data]
 
 
 def test_an_absence_that_cannot_be_says_why(ports: Ports, agent: Account) -> None:

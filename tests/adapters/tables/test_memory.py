@@ -14,7 +14,7 @@ CHOSEN = ("dossier:etat", "dossier:recu", "revenu", "enfants[].prenom")
 
 
 def test_forty_times_more_dossiers_take_no_more_memory():
-    for format_name in ("csv", "xlsx", "ods", "json", "jsonl"):
+    for format_name in ("csv", "xlsx", "ods", "json"):
         peak(format_name, FEW)  # what is made once for all
         grown = peak(format_name, MANY) - peak(format_name, FEW)
         assert grown < GROWTH, f"{format_name}: {grown} bytes"
