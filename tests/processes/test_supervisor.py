@@ -19,10 +19,10 @@ def test_everything_starts_alone_in_its_folder_and_stops_on_ctrl_c_without_orpha
     assert installation.answers()
     assert set(installation.children()) == ALL
     assert_private(installation)
-    again = installation.command("run", "--port", str(installation.port + 1))
+    again = installation.here("run", "--port", str(installation.port + 1))
     assert again.returncode == 2
     assert "Guichet tourne déjà sur le dossier" in one_line(again.stderr)
-    elsewhere = install("elsewhere").command("run", "--port", str(installation.port))
+    elsewhere = install("elsewhere").here("run", "--port", str(installation.port))
     assert elsewhere.returncode == 2
     assert f"Le port {installation.port}" in one_line(elsewhere.stderr)
     assert "GUICHET_PORT" in elsewhere.stderr
@@ -69,9 +69,9 @@ def test_a_given_redis_an_ended_demonstration_and_no_form_are_no_obstacle(
 ):
     (tmp_path / "no-forms").mkdir()
     installation = install(GUICHET_DEMO="oui", GUICHET_SWEEP_EVERY="0.2", REDIS_URL=redis_server.url)
-    assert installation.command("demo", "--accounts-only").returncode == 0
+    assert installation.here("demo", "--accounts-only").returncode == 0
     installation.environment |= {"GUICHET_DEMO": "non", "GUICHET_FORMS": str(tmp_path / "no-forms")}
-    refused = installation.command("demo", "--accounts-only")
+    refused = installation.here("demo", "--accounts-only")
     assert refused.returncode == 1
     assert "GUICHET_DEMO=oui" in refused.stderr
     with sqlite3.connect(installation.folder / "guichet.db") as database:
