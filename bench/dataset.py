@@ -111,7 +111,7 @@ def store(ports: Ports, engine: Engine, count: int) -> None:
 
 _CONSTANT = {
     **dict.fromkeys(_RAW, "{}"), **acting_values(ALONE), "revision": 1, "email": "", "generation": 0,
-    "assigned_to": "", "test": False, "workflow_hash": "", "clock_on": None,
+    "assigned_to": "", "group_id": "", "test": False, "workflow_hash": "", "clock_on": None,
 }  # fmt: skip
 _NAMES = [column.name for column in table.c]
 
