@@ -19,7 +19,7 @@ test: ## Toutes les vérifications, puis toute la suite de tests
 	@scripts/check.sh
 	@$(BIN)/pytest -n 3 --dist worksteal
 
-core: ## Les tests du noyau seul, en deux secondes
+core: ## Les tests du noyau seul, en quelques secondes
 	@scripts/setup.sh test
 	@$(BIN)/pytest tests/core --confcutdir=tests/core -q $(QUICK)
 

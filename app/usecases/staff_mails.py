@@ -5,64 +5,42 @@ Neither the words of a message nor an answer goes into a mail: a number and a li
 
 from collections.abc import Callable, Mapping
 
-from app.core.definition import FormDefinition
-from app.core.dossier import Dossier, Effect, spell_reference
+from app.core.dossier import Effect, spell_reference
 from app.core.language import _
 from app.usecases.ports import Mail, Ports
 
-Letter = tuple[str, str]  # subject, the one paragraph
+Letter = tuple[str, str]  # subject, the one paragraph: {reference} and {form} are the dossier's
 
-
-def _assigned(dossier: Dossier, definition: FormDefinition) -> Letter:
-    text = _("Le dossier {reference}, « {form} », vous est attribué.")
-    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
-    return _("Un dossier vous est attribué"), told
-
-
-def _message(dossier: Dossier, definition: FormDefinition) -> Letter:
-    text = _("L’usager a écrit au sujet du dossier {reference}, « {form} ».")
-    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
-    return _("Nouveau message d’un usager"), told
-
-
-def _opinion(dossier: Dossier, definition: FormDefinition) -> Letter:
-    text = _("Un expert a rendu son avis sur le dossier {reference}, « {form} ».")
-    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
-    return _("Avis rendu"), told
-
-
-def _amendment(dossier: Dossier, definition: FormDefinition) -> Letter:
-    text = _("L’usager a répondu à votre proposition de modification, dossier {reference}, « {form} ».")
-    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
-    return _("Réponse à une proposition de modification"), told
-
-
-def _received(dossier: Dossier, definition: FormDefinition) -> Letter:
-    text = _("Le dossier {reference}, « {form} », vient d’arriver. Il attend d’être pris en charge.")
-    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
-    return _("Nouveau dossier"), told
-
-
-def _corrected(dossier: Dossier, definition: FormDefinition) -> Letter:
-    text = _("L’usager a corrigé le dossier {reference}, « {form} ». Vous pouvez reprendre son examen.")
-    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
-    return _("Dossier corrigé"), told
-
-
-def _unclaimed(dossier: Dossier, definition: FormDefinition) -> Letter:
-    text = _("L’usager a écrit au sujet du dossier {reference}, « {form} », que personne n’a en charge.")
-    told = text.format(reference=spell_reference(dossier.reference), form=definition.title)
-    return _("Nouveau message d’un usager"), told
-
-
-LETTERS: Mapping[str, Callable[[Dossier, FormDefinition], Letter]] = {
-    "assigned": _assigned,
-    "message": _message,
-    "opinion": _opinion,
-    "amendment": _amendment,
-    "received": _received,
-    "corrected": _corrected,
-    "unclaimed": _unclaimed,
+# Read when a mail leaves, in the language of that moment.
+LETTERS: Mapping[str, Callable[[], Letter]] = {
+    "assigned": lambda: (
+        _("Un dossier vous est attribué"),
+        _("Le dossier {reference}, « {form} », vous est attribué."),
+    ),
+    "message": lambda: (
+        _("Nouveau message d’un usager"),
+        _("L’usager a écrit au sujet du dossier {reference}, « {form} »."),
+    ),
+    "opinion": lambda: (
+        _("Avis rendu"),
+        _("Un expert a rendu son avis sur le dossier {reference}, « {form} »."),
+    ),
+    "amendment": lambda: (
+        _("Réponse à une proposition de modification"),
+        _("L’usager a répondu à votre proposition de modification, dossier {reference}, « {form} »."),
+    ),
+    "received": lambda: (
+        _("Nouveau dossier"),
+        _("Le dossier {reference}, « {form} », vient d’arriver. Il attend d’être pris en charge."),
+    ),
+    "corrected": lambda: (
+        _("Dossier corrigé"),
+        _("L’usager a corrigé le dossier {reference}, « {form} ». Vous pouvez reprendre son examen."),
+    ),
+    "unclaimed": lambda: (
+        _("Nouveau message d’un usager"),
+        _("L’usager a écrit au sujet du dossier {reference}, « {form} », que personne n’a en charge."),
+    ),
 }
 
 
@@ -73,13 +51,14 @@ def send_to_staff(ports: Ports, effect: Effect, name: str) -> None:
         definition = tx.definitions.get(dossier.definition_hash)
         account = tx.accounts.get(str(effect.data["account"]))
     if account is not None and account.active and dossier.service_id in account.desk_services():
-        subject, text = LETTERS[name](dossier, definition)
+        subject, text = LETTERS[name]()
+        number = spell_reference(dossier.reference)
         ports.mailer.send(
             Mail(
                 id=effect.id,
                 to=account.email,
-                subject=f"{subject} ({spell_reference(dossier.reference)})",
-                paragraphs=(text,),
+                subject=f"{subject} ({number})",
+                paragraphs=(text.format(reference=number, form=definition.title),),
                 action_label=_("Ouvrir le dossier"),
                 action_url=f"{ports.base_url}/bureau/dossiers/{dossier.reference}",
                 sender_name=definition.service.name,

@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from app.core.account import Account
+from app.core.account import Account, Membership
+from app.usecases import account as accounts
 from app.usecases.ports import Ports
+from tests.fixtures.application import PASSWORD
 from tests.fixtures.doubles import SettableClock
 from tests.web.pages import Page, Visitor
 from tests.web.staff import signed_in
@@ -36,3 +38,19 @@ def sent(client: Visitor, walk: Walker) -> Page:
 def desk(application: Flask, agent: Account) -> Visitor:
     """The right agent's browser."""
     return signed_in(application, agent)
+
+
+@pytest.fixture
+def manager(application: Flask, ports: Ports, agent: Account) -> Visitor:
+    """The manager of the agent's service, signed in."""
+    place = Membership(agent.memberships[0].service_id, "manager")
+    return signed_in(
+        application,
+        accounts.create(
+            ports,
+            email="responsable@exemple.fr",
+            name="Claire Morel",
+            password=PASSWORD,
+            memberships=(place,),
+        ),
+    )

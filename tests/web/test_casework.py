@@ -1,31 +1,11 @@
 """The pages of labels and assignment: what an agent and a manager see, what is refused, what stays typed."""
 
-import pytest
-from flask import Flask
-
-from app.core.account import Account, Membership
+from app.core.account import Account
 from app.core.casework import Label
-from app.usecases import account as accounts
 from app.usecases import labels
 from app.usecases.ports import Ports
-from tests.fixtures.application import PASSWORD
 from tests.web.pages import Visitor
-from tests.web.staff import open_case, rows, sent, signed_in, told
-
-
-@pytest.fixture
-def manager(application: Flask, ports: Ports, agent: Account) -> Visitor:
-    place = Membership(agent.memberships[0].service_id, "manager")
-    return signed_in(
-        application,
-        accounts.create(
-            ports,
-            email="responsable@exemple.fr",
-            name="Claire Morel",
-            password=PASSWORD,
-            memberships=(place,),
-        ),
-    )
+from tests.web.staff import open_case, rows, sent, told
 
 
 def test_a_manager_makes_renames_and_deletes_a_label(manager: Visitor) -> None:

@@ -1,31 +1,11 @@
 """The manager's pages of the team: groups, rules, absences, load, and what agents see of them."""
 
-import pytest
-from flask import Flask
-
-from app.core.account import Account, Membership
+from app.core.account import Account
 from app.core.group import Rule
-from app.usecases import account as accounts
 from app.usecases import assigning
 from app.usecases.ports import Ports
-from tests.fixtures.application import PASSWORD
 from tests.web.pages import Page, Visitor
-from tests.web.staff import SLUG, open_case, rows, sent, signed_in, told
-
-
-@pytest.fixture
-def manager(application: Flask, ports: Ports, agent: Account) -> Visitor:
-    place = Membership(agent.memberships[0].service_id, "manager")
-    return signed_in(
-        application,
-        accounts.create(
-            ports,
-            email="responsable@exemple.fr",
-            name="Claire Morel",
-            password=PASSWORD,
-            memberships=(place,),
-        ),
-    )
+from tests.web.staff import SLUG, open_case, rows, sent, told
 
 
 def a_group(manager: Visitor, name: str) -> Page:
