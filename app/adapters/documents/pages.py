@@ -15,6 +15,7 @@ from app.adapters.documents import wording
 from app.adapters.documents.frames import frames
 from app.adapters.documents.qr_codes import qr_place
 from app.adapters.documents.runs import side_by_side
+from app.adapters.documents.widths import breadth
 from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
@@ -25,6 +26,9 @@ from app.usecases.ports import Paper
 _NO_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 
 _HYPHENED = pattern(r"\S*\w-\w\S*")
+TITLE, TITLE_POINTS = 84.0, 15.5  # millimetres and points of a form's title: bold is a little wider
+SHORTEST_WORDS = 20.0  # millimetres that two lines must leave, or they would be cut again
+MOST_ALONE = 3  # words
 LONGEST_WHOLE = 24  # characters: a longer one (an e-mail address) would not fit a narrow column
 
 
@@ -43,7 +47,7 @@ class Pages:
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
             day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced,
-            of=french.of, side_by_side=side_by_side, whole=whole, qr_place=qr_place,
+            of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, qr_place=qr_place,
         )  # fmt: skip
         self._environment = environment
 
@@ -105,6 +109,16 @@ def whole(text: str) -> Markup:
             said += text[done : found.start()] + Markup('<span class="whole">{}</span>').format(found[0])
             done = found.end()
     return said + text[done:]
+
+
+def balanced(text: str) -> Markup:
+    """A title too long for one line as two lines of about one length, rather than one and a word."""
+    words = text.split(" ")
+    if not TITLE < breadth(text, TITLE_POINTS) < 2 * TITLE - SHORTEST_WORDS or len(words) < MOST_ALONE:
+        return whole(text)
+    halves = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))
+    pair = min(halves, key=lambda pair: max(breadth(line, TITLE_POINTS) for line in pair))
+    return Markup(" ").join(Markup('<span class="whole">{}</span>').format(line) for line in pair)
 
 
 def w3c(instant: datetime) -> str:
