@@ -7,8 +7,7 @@ Facts that each kind reads in `Paper.facts` (see `usecases.papers`, which builds
 
 - form, blank: none;
 - receipt: `follow_url`, `todo` and `next` (lists of sentences);
-- decision: `label` ("Demande acceptée"), `outcome` (accepted, complete, refused, closed),
-  `motive`, `follows` and `todo` (lists of sentences),
+- decision: `outcome` (accepted, complete, refused, closed), `blocks` (see `core.letters.Block`),
   `author_name`, `author_quality`, `decided_on` (date);
 - mandate: `scope` (titles of the forms; the rest is in `Paper.mandate`).
 """

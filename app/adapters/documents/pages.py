@@ -20,6 +20,7 @@ from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, moment_in_words
+from app.core.letters import appeal
 from app.usecases.ports import Paper
 
 # Control characters have no glyph and no meaning on paper; tabs and line ends stay.
@@ -80,7 +81,7 @@ def context(paper: Paper) -> dict[str, Any]:
             "administration": wording.administration(definition),
             "notices": wording.notices(definition),
             "data_protection": tuple(wording.data_protection(definition)),
-            "appeal": wording.appeal(definition),
+            "appeal": appeal(definition),
             "contact": wording.contact(definition),
         }
     return names
