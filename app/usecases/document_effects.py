@@ -7,6 +7,7 @@ one holds the effect stores nothing.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.core.account import Account
 from app.core.answers import judge
@@ -18,6 +19,7 @@ from app.core.legal_time import civil_date
 from app.core.letters import LETTER
 from app.core.mail_texts import MailText, Occasion
 from app.core.summary import Section, summarise
+from app.core.workflow import DRAFT
 from app.usecases.papers import decision_paper, form_paper, mandate_paper, receipt_paper
 from app.usecases.ports import Paper, Ports, Transaction
 from app.usecases.proving import prove, seal
@@ -113,7 +115,15 @@ def _receipt(facts: Facts) -> Paper:
         made_at=facts.ports.clock.now(),
         mandate=facts.mandate,
         address=_address(facts),
+        resumed_on=_resumed_on(facts),
     )
+
+
+def _resumed_on(facts: Facts) -> date | None:
+    """The day on which what was missing came, when that is why the receipt is made anew."""
+    if facts.event is None or facts.event.data.get("from") == DRAFT:
+        return None
+    return civil_date(facts.event.at)
 
 
 def _decision(facts: Facts) -> Paper:

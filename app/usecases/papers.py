@@ -87,8 +87,12 @@ def receipt_paper(
     made_at: datetime,
     mandate: Mandate | None = None,
     address: Sequence[str] = (),
+    resumed_on: date | None = None,
 ) -> Paper:
-    """The receipt of an electronic filing (CRPA L112-11, R112-11-1)."""
+    """The receipt of an electronic filing (CRPA L112-11, R112-11-1).
+
+    `resumed_on`: since when the delay runs again, in a receipt that takes the place of another (L114-5).
+    """
     return Paper(
         template=definition.documents.get("receipt", RECEIPT),
         kind="receipt",
@@ -103,6 +107,7 @@ def receipt_paper(
         beneficiary_address=tuple(address),
         facts={
             "follow_url": follow_url,
+            "resumed_on": resumed_on,
             "todo": list(definition.start.todo),
             "next": list(definition.start.next),
         },

@@ -76,7 +76,7 @@ def _page(
     refusal: CaseworkRefused | None = None,
 ) -> str:
     """`draft`: what is shown is not kept yet."""
-    here = {"service_id": one.service_id, "state": one.letter.state}
+    service_id, state = one.service_id, one.letter.state
     return render_template(
         "desk/letter.html",
         one=one,
@@ -85,8 +85,8 @@ def _page(
         draft=draft,
         known=known(NAMES),
         longest=LONGEST_TITLE,
-        url=url_for("desk.letter_text", **here),
-        standard_url=url_for("desk.standard_letter_text", **here),
+        url=url_for("desk.letter_text", service_id=service_id, state=state),
+        standard_url=url_for("desk.standard_letter_text", service_id=service_id, state=state),
         errors={refusal.place: str(refusal)} if refusal else {},
         page_errors=[(f"champ-{refusal.place}", str(refusal))] if refusal else [],
     )
