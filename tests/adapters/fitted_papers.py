@@ -35,6 +35,11 @@ def scenario_named(slug: str, name: str) -> Scenario:
     return next(case for case in definition(slug).scenarios if case.name == name)
 
 
+def first(slug: str) -> Scenario:
+    """The first case of a form."""
+    return definition(slug).scenarios[0]
+
+
 def sections(slug: str, case: Scenario) -> tuple[Section, ...]:
     """What the form reads back of a case."""
     form = definition(slug)

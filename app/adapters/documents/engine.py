@@ -66,7 +66,7 @@ class Engine:
         return self._styles[template]
 
     def _own(self, template: str) -> list[Path]:
-        """style.css of a layout that flows; fitted.css, after what all fitted ones share; else the letters'."""
+        """fitted.css after what all fitted layouts share; style.css of one that flows; else the letters'."""
         base, folder = self._templates_dir / "base", self._templates_dir / template
         if (folder / "fitted.css").is_file():
             return [base / "fitted.css", folder / "fitted.css"]

@@ -34,7 +34,7 @@ class Measures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A text for its place, and the classes of the answer: "s85" for 8.5 points, "wraps" for several lines."""
+    """A text for its place, and its classes: "s85" for 8.5 points, "wraps" for several lines."""
 
     text: str
     classes: str

@@ -31,7 +31,9 @@ class WeasyDocuments:
         return content
 
     def _drawn(self, paper: Paper, html: str) -> tuple[bytes, str]:
-        return self._engine.pdf(self._pages.layout(paper), html, paper.deposit, paper.made_at, mark=paper.mark)
+        return self._engine.pdf(
+            self._pages.layout(paper), html, paper.deposit, paper.made_at, mark=paper.mark
+        )
 
     def warm_up(self) -> None:
         """Load WeasyPrint, the fonts and the style sheets."""
