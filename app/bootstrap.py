@@ -4,6 +4,7 @@ Reading this file tells what runs in production. It opens nothing but the instan
 database or a Redis that is away is met, and told, when it is used.
 """
 
+import gc
 from pathlib import Path
 
 from redis import Redis
@@ -105,6 +106,13 @@ def _sealer(settings: Settings) -> Sealer | None:
     except ImportError as error:
         raise SealMissing from error
     return PadesSealer(Path(settings.seal), settings.seal_password)
+
+
+def preload(settings: Settings) -> None:
+    """Read the forms, so that the forks of this process need not; nothing stays open."""
+    FormFiles(settings.forms)
+    gc.collect()
+    gc.freeze()  # what is loaded is never collected: forks share its pages
 
 
 def upgrade_database(settings: Settings) -> None:

@@ -6,6 +6,7 @@ What makes a file right is the core's business: here are folders, names and JSON
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from json import JSONDecodeError, loads
 from pathlib import Path
 from typing import Any
@@ -113,11 +114,17 @@ class WorkflowFiles:
 
 def read_form(path: Path, file: str) -> tuple[FormDefinition, tuple[Problem, ...]]:
     """The definition and its warnings. Raises DefinitionRefused, with `file` as the name in problems."""
-    definition = parse(read_json(path, file), file=file)
+    return _judged(_content(path, file), file)
+
+
+@lru_cache(maxsize=64)
+def _judged(content: bytes, file: str) -> tuple[FormDefinition, tuple[Problem, ...]]:
+    """Remembered by content, which decides it all: a process that read a form spares its forks."""
+    definition = parse(_json(content, file), file=file)
     found = lint(definition, file=file)
     if any(problem.severity == "error" for problem in found):
         raise DefinitionRefused(found)
-    return definition, found
+    return definition, tuple(found)
 
 
 def read_workflow(path: Path, file: str) -> Workflow:
@@ -130,10 +137,23 @@ def read_json(path: Path, file: str) -> Json:
 
     A key written twice is refused: one of the two would be lost in silence.
     """
+    return _json(_content(path, file), file)
+
+
+def _content(path: Path, file: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        findings = Findings(file)
+        findings.error("", "unreadable", _("Ce fichier ne peut pas être lu."), str(error.strerror))
+        raise DefinitionRefused(findings.problems) from None
+
+
+def _json(content: bytes, file: str) -> Json:
     findings = Findings(file)
     try:
         return loads(
-            path.read_bytes().decode("utf-8-sig"),
+            content.decode("utf-8-sig"),
             parse_int=_integer,
             parse_float=_decimal,
             parse_constant=_no_constant,
@@ -152,8 +172,6 @@ def read_json(path: Path, file: str) -> Json:
         findings.error("", "bad-json", message, _("Vérifiez les accolades et les crochets."))
     except ValueError as error:  # our own two refusals, told by the hooks below
         findings.error("", "bad-json", str(error), _("Corrigez le fichier."))
-    except OSError as error:
-        findings.error("", "unreadable", _("Ce fichier ne peut pas être lu."), str(error.strerror))
     raise DefinitionRefused(findings.problems)
 
 
