@@ -10,6 +10,7 @@ from pathlib import Path
 from redis import Redis
 from rq import Queue
 
+from app.adapters.blanks import BlankFolder
 from app.adapters.clock import SystemClock
 from app.adapters.database.engine import make_engine
 from app.adapters.database.published import PublishedForms
@@ -85,6 +86,7 @@ def bootstrap(settings: Settings) -> Ports:
         passwords=Argon2Passwords(),
         pictures=PillowPictures(),
         partials=LocalPartials(instance / "partials"),
+        blanks=BlankFolder(instance / "blanks", settings.templates),
         tables=StreamedTables(),
         archives=StreamedArchives(),
         sealer=_sealer(settings),

@@ -21,7 +21,7 @@ from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedView, S
 from app.usecases.export_ports import Archives, Tables
 from app.usecases.export_storage import ExportDone, Exports, ExportTemplate, ExportTemplates, Place, Selection
 from app.usecases.figures_ports import Counting, FigureRows
-from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
+from app.usecases.file_ports import Aside, Blanks, Files, Partials, PictureRefused, Pictures, Scan, Scanner
 from app.usecases.mail_text_ports import MailTexts, OwnText
 from app.usecases.notice_ports import Notices
 from app.usecases.opinion_ports import Amendments, Opinions
@@ -51,6 +51,7 @@ __all__ = [
     "Aside",
     "Attachments",
     "Batches",
+    "Blanks",
     "Casework",
     "Clock",
     "Counting",
@@ -192,6 +193,9 @@ class Queue(Protocol):
     def start(self, batch_id: str) -> bool:
         """Ask a worker to go on with this batch; the same answer."""
 
+    def print_blank(self, slug: str) -> bool:
+        """Ask a worker to make the blank form to print; the same answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
@@ -284,6 +288,7 @@ class Ports:
     tables: Tables
     archives: Archives
     proof: ProofKeys
+    blanks: Blanks
     scanner: Scanner | None = None  # None: nothing is scanned
     sealer: Sealer | None = None  # None: the operator has no certificate
     outbox: Outbox | None = None  # demonstration only

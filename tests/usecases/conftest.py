@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
+from app.adapters.blanks import BlankFolder
 from app.adapters.database.store import SqlStore
 from app.adapters.files import LocalFiles
 from app.adapters.forms import FormFiles, WorkflowFiles
@@ -58,6 +59,7 @@ def ports(
         passwords=Argon2Passwords(LIGHT),
         pictures=PillowPictures(),
         partials=LocalPartials(tmp_path / "partials"),
+        blanks=BlankFolder(tmp_path / "blanks", PROJECT / "pdf_templates"),
         tables=StreamedTables(),
         archives=StreamedArchives(),
         proof=proof_keys,

@@ -36,6 +36,7 @@ public.catalogue      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start_page     -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start          -       ok    ok    ok    ok    ok    ok    ok    ok
 public.published      -       ok    ok    ok    ok    ok    ok    ok    ok
+public.blank_form     -       ok    ok    ok    ok    ok    ok    ok    ok
 public.receive        -       ok    ok    ok    ok    ok    ok    ok    ok
 public.verification   -       ok    ok    ok    ok    ok    ok    ok    ok
 public.verify         -       ok    ok    ok    ok    ok    ok    ok    ok
@@ -161,6 +162,10 @@ desk.mail_list        -       login login 403   403   403   403   403   login
 desk.mail_text        -       login login 403   403   403   403   403   login
 desk.change_mail_text -       login login 403   403   403   403   403   login
 desk.standard_mail_text - login login 403   403   403   403   403   login
+desk.letter_list      -       login login 403   403   403   403   403   login
+desk.letter_text      -       login login 403   403   403   403   403   login
+desk.change_letter_text -     login login 403   403   403   403   403   login
+desk.standard_letter_text -   login login 403   403   403   403   403   login
 desk.notices_page     -       login login 403   403   ok    ok    403   login
 desk.choose_notices   -       login login 403   403   ok    ok    403   login
 desk.write_note       sent    login login 403   403   ok    404   403   login
