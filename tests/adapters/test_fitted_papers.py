@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -174,9 +175,13 @@ def test_hostile_answers_stay_in_their_place_and_are_told_whole(
         if line.field.kind in ("text", "email", "person-name")
     ]
     typed = {path: HOSTILE[number % len(HOSTILE)] for number, path in enumerate(free)}
-    content = DOCUMENTS.render(papers.filled(slug, papers.retold(lines, typed)))
+    paper = papers.filled(slug, papers.retold(lines, typed))
+    form = papers.definition(slug)
+    service = replace(form.service, name="Service des affaires " * 15)
+    content = DOCUMENTS.render(replace(paper, definition=replace(form, service=service)))
     said = tight(reading(content))
     assert len(free) >= 5
+    assert tight(service.name) in said
     for answer in typed.values():
         told = tight(answer.replace("\x00", ""))
         assert told in said or told[::-1] in said, answer
