@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 
 from app.core.answers import Verdict
 from app.core.definition import FormDefinition
-from app.core.dossier import ALONE, REFERENCE_ALPHABET, Dossier, Mandate, Person, new_reference
+from app.core.dossier import ALONE, REFERENCE_ALPHABET, Dossier, Event, Mandate, Person, new_reference
 from app.core.language import _
 from app.core.silence import silence_date
 from app.core.summary import summarise
+from app.usecases.archive_paper import archive_paper
 from app.usecases.papers import blank_paper, decision_paper, form_paper, mandate_paper, receipt_paper
 from app.usecases.ports import Paper
 
@@ -91,6 +92,14 @@ def _letter(specimen: Specimen, label: str, outcome: str, motive: str) -> Paper:
     )  # fmt: skip
 
 
+def _summary(specimen: Specimen) -> Paper:
+    event = Event("", "", 1, "transition", specimen.now, ALONE, {"done": _("Dossier déposé")})
+    return archive_paper(
+        specimen.dossier, specimen.definition, state=_("Reçu"), events=(event,), documents=(), attachments=(),
+        made_at=specimen.now,
+    )  # fmt: skip
+
+
 # what --document takes → how its paper is made
 SPECIMENS: Mapping[str, Callable[[Specimen], Paper]] = {
     "form": _form,
@@ -100,4 +109,5 @@ SPECIMENS: Mapping[str, Callable[[Specimen], Paper]] = {
     "refusal": _refusal,
     "closure": _closure,
     "mandate": _mandate,
+    "summary": _summary,
 }

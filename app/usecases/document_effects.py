@@ -20,6 +20,8 @@ from app.core.letters import LETTER
 from app.core.mail_texts import MailText, Occasion
 from app.core.summary import Section, summarise
 from app.core.workflow import DRAFT
+from app.usecases.archive_paper import archive_paper
+from app.usecases.moving import definition_and_workflow
 from app.usecases.papers import decision_paper, form_paper, mandate_paper, receipt_paper
 from app.usecases.ports import Paper, Ports, Transaction
 from app.usecases.proving import prove, seal
@@ -37,6 +39,8 @@ class Facts:
     mandate: Mandate | None
     attachments: tuple[Attachment, ...] = ()
     letter: MailText | None = None  # what the service wrote itself for the state of `event`
+    events: tuple[Event, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 def make_document(ports: Ports, effect: Effect, name: str) -> None:
@@ -79,7 +83,10 @@ def _gather(ports: Ports, effect: Effect) -> Facts:
         definition = tx.definitions.get(dossier.definition_hash)
         attachments = tuple(tx.attachments.of(dossier.id))
         letter = _own_letter(tx, dossier, event)
-    return Facts(ports, dossier, definition, event, author, mandate, attachments, letter)
+        documents = tuple(tx.documents.of(dossier.id))
+    return Facts(
+        ports, dossier, definition, event, author, mandate, attachments, letter, tuple(events), documents
+    )
 
 
 def _own_letter(tx: Transaction, dossier: Dossier, event: Event | None) -> MailText | None:
@@ -152,6 +159,21 @@ def _mandate(facts: Facts) -> Paper:
     )
 
 
+def _summary(facts: Facts) -> Paper:
+    with facts.ports.store.reading() as tx:
+        _definition, workflow = definition_and_workflow(facts.ports, tx, facts.dossier)
+    state = workflow.states.get(facts.dossier.state)
+    return archive_paper(
+        facts.dossier,
+        facts.definition,
+        state=state.agent if state else facts.dossier.state,
+        events=facts.events,
+        documents=facts.documents,
+        attachments=facts.attachments,
+        made_at=facts.ports.clock.now(),
+    )
+
+
 def _address(facts: Facts) -> tuple[str, ...]:
     """Name and postal address of the person, as far as the answers tell them."""
     who = identity(facts.definition, facts.dossier.answers)
@@ -164,4 +186,5 @@ PAPERS: Mapping[str, Callable[[Facts], Paper]] = {
     "receipt": _receipt,
     "decision": _decision,
     "mandate": _mandate,
+    "summary": _summary,
 }

@@ -17,6 +17,7 @@ from app.core.opinions import Opinion, readable_by_citizen
 from app.core.silence import SilenceDue
 from app.core.ticking import Passage, granted, passages, silence_due, stay
 from app.core.workflow import DRAFT, State, Workflow
+from app.usecases import archive_paper
 from app.usecases.amendment_answers import Proposal, proposals
 from app.usecases.correction import motive, sent_again
 from app.usecases.filling import require_mandate, require_same_help, role_of
@@ -117,7 +118,7 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
         definition=definition,
         state=state,
         history=tell(events),
-        documents=tuple(tx.documents.of(dossier.id)),
+        documents=tuple(one for one in tx.documents.of(dossier.id) if one.kind != archive_paper.KIND),
         correction=told if dossier.state != DRAFT and state.editable_by else "",
         motive=told if state.terminal else "",
         due=silence_due(workflow, definition.legal.silence, past, territory=territory),

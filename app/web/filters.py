@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 
 from app.core.dossier import spell_reference
+from app.core.editions import editions
 from app.core.french import NO_BREAK, number, spaced
 from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, hour_in_words, moment_in_words
@@ -45,6 +46,7 @@ FILTERS: dict[str, Any] = {
     "delay": delay,
     "hour": hour_in_words,
     "moment": moment_in_words,
+    "editions": editions,
     "size": size,
     "stressed": stressed,
     "spell_reference": spell_reference,

@@ -115,6 +115,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.keep_columns": AGENT,
     "desk.forget_columns": AGENT,
     "desk.write_note": AGENT,
+    "desk.summarise": AGENT,
     "desk.service_templates": MANAGER,
     "desk.make_template": MANAGER,
     "desk.change_template": MANAGER,

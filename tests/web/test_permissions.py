@@ -169,6 +169,7 @@ desk.standard_letter_text -   login login 403   403   403   403   403   login
 desk.notices_page     -       login login 403   403   ok    ok    403   login
 desk.choose_notices   -       login login 403   403   ok    ok    403   login
 desk.write_note       sent    login login 403   403   ok    404   403   login
+desk.summarise        sent    login login 403   403   ok    404   403   login
 desk.strike_note      sent    login login 403   403   404   404   403   login
 desk.write_message    sent    login login 403   403   ok    404   403   login
 desk.choose_amendment sent    login login 403   403   ok    404   403   login

@@ -9,6 +9,7 @@ Facts that each kind reads in `Paper.facts` (see `usecases.papers`, which builds
 - receipt: `follow_url`, `todo` and `next` (lists of sentences), `resumed_on` (date or None);
 - decision: `outcome` (accepted, complete, refused, closed), `blocks` (see `core.letters.Block`),
   `author_name`, `author_quality`, `decided_on` (date);
+- summary: see `usecases.archive_paper`;
 - mandate: `scope` (titles of the forms; the rest is in `Paper.mandate`).
 """
 
