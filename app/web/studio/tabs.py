@@ -1,0 +1,28 @@
+"""The pages of a draft, in the order of its tabs: one line a page. It knows addresses and words, no view."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.language import _
+from app.web.studio.blueprint import blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """`endpoint` takes `draft_id` alone; `also` are the pages under it, whose tab it is too."""
+
+    endpoint: str
+    label: Callable[[], str]
+    also: tuple[str, ...] = ()
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("studio.draft", lambda: _("Construire"), ("studio.change", "studio.undo", "studio.redo")),
+    Tab("studio.review", lambda: _("Publier"), ("studio.publish",)),
+    Tab("studio.text", lambda: _("JSON"), ("studio.write",)),
+)
+
+
+@blueprint.context_processor
+def _of_a_draft() -> dict[str, object]:
+    return {"draft_tabs": TABS}
