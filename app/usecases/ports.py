@@ -41,7 +41,7 @@ from app.usecases.storage import (
     Transaction,
     WorkflowVersions,
 )
-from app.usecases.studio_ports import Studio
+from app.usecases.studio_ports import Brought, Studio
 from app.usecases.teams_ports import Load, Teams
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Aside",
     "Attachments",
     "Batches",
+    "Brought",
     "Casework",
     "Clock",
     "Counting",
@@ -284,6 +285,7 @@ class Ports:
     tables: Tables
     archives: Archives
     proof: ProofKeys
+    brought: Brought
     scanner: Scanner | None = None  # None: nothing is scanned
     sealer: Sealer | None = None  # None: the operator has no certificate
     outbox: Outbox | None = None  # demonstration only

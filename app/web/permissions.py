@@ -167,6 +167,9 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "studio.publish": DESIGNER,
     "studio.text": DESIGNER,
     "studio.write": DESIGNER,
+    "studio.export_form": DESIGNER,
+    "studio.import_form": DESIGNER,
+    "studio.meta_schema": ANYONE,
 }
 
 

@@ -1,8 +1,10 @@
 """The studio without JavaScript: a form is made, mended, undone, reviewed and published by posts alone."""
 
 from dataclasses import replace
+from io import BytesIO
 from json import dumps, loads
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -19,6 +21,7 @@ from tests.web.pages import Visitor
 from tests.web.staff import signed_in
 
 SERVICE = "ccas-saint-aubin"
+Json = Any
 
 
 @pytest.fixture
@@ -163,10 +166,10 @@ def test_the_same_draft_is_written_as_json_and_its_mistakes_have_a_place(
     draft = loads(text)
     assert draft["steps"][0]["fields"][1] == {"path": "demandeur.nom"}
     for typed, told in (
-        ("{", "JSON illisible, ligne 1"),
+        ("{", "Ligne 1 : JSON illisible"),
         (text.replace('"format": 1', '"format": 1, "format": 1'), "écrite deux fois"),
         ("[" * 5000, "trop de niveaux"),
-        (dumps({**draft, "inconnu": 1}), "/inconnu : « inconnu » n’existe pas ici."),
+        (dumps({**draft, "inconnu": 1}, indent=1), ", /inconnu : « inconnu » n’existe pas ici."),
         (dumps({**draft, "version": 7}), "autre version"),
         (dumps({**draft, "steps": [*draft["steps"], *draft["steps"]]}), "/steps/1/id : L’étape"),
     ):
@@ -179,3 +182,47 @@ def test_the_same_draft_is_written_as_json_and_its_mistakes_have_a_place(
     assert "Afficher si Votre question est renseigné" in page.text
     page = _press(visitor, page, "Annuler")
     assert "Afficher si" not in page.text
+
+
+def test_a_form_travels_as_one_file_and_a_bad_file_changes_nothing(
+    application: Flask, designer: Account
+) -> None:
+    visitor = signed_in(application, designer)
+    page = _press(visitor, visitor.get("/atelier"), "Préparer une nouvelle version : Demande d’élection")
+    page = visitor.get(page.link("JSON"))
+    before = form_values(page.form("document"))["document"]
+    address = page.url.replace("/json", "/fichier")
+    answer = visitor.raw.get(address)
+    assert answer.headers["Content-Disposition"].endswith("cerfa-16029-2.guichet.json")
+    held = loads(answer.data)
+    assert (held["definition"], held["workflow"]["name"]) == (loads(before), "instruction")
+    assert "template.html" in held["templates"]["cerfa"]
+    revision = form_values(page.form("fichier"))
+    for content, told in (
+        (b"", "JSON illisible"),
+        (dumps({**held, "digest": "x"}).encode(), "a changé depuis son export"),
+        (dumps({**held, "digest": None, "format": 9}).encode(), "au format 9"),
+        (_changed(held, inconnu=1), ", /inconnu : « inconnu » n’existe pas ici"),
+        (_changed(held, steps=held["definition"]["steps"] * 2), "/steps/"),
+        (_changed(held, slug="autre"), "doit rester cerfa-16029"),
+    ):
+        wrong = visitor.post(address, {**revision, "fichier": (BytesIO(content), "f.json")}, status=422)
+        assert told in " ".join(wrong.errors), wrong.errors
+    assert form_values(visitor.get(page.url).form("document"))["document"] == before
+    other = _changed(held, title="Domicile", version=7, service={"id": "autre", "name": "Autre"})
+    files = {**revision, "fichier": (BytesIO(other), "f.json")}
+    page = visitor.post(address, files)
+    text = plain(page.text)
+    assert "Le numéro de version reste 2." in text
+    assert "Le service et ses coordonnées restent les vôtres." in text
+    assert loads(form_values(page.form("document"))["document"]) == {
+        **held["definition"],
+        "title": "Domicile",
+    }
+    page = _press(visitor, visitor.get(page.link("Construire")), "Annuler")
+    assert form_values(visitor.get(page.link("JSON")).form("document"))["document"] == before
+
+
+def _changed(held: Json, **values: Json) -> bytes:
+    definition = {**held["definition"], **values}
+    return dumps({**{key: held[key] for key in held if key != "digest"}, "definition": definition}).encode()
