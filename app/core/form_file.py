@@ -84,6 +84,15 @@ def read(content: bytes) -> FormFile:
     )
 
 
+def is_form(content: bytes) -> bool:
+    """Is this the file of a form, and not another JSON? What is wrong in it is told by `read`."""
+    try:
+        raw = read_text(_text(content))
+    except (FormFileRefused, JsonRefused):
+        return False
+    return isinstance(raw, dict) and ("guichet" in raw or raw.keys() >= _BARE)
+
+
 def _text(content: bytes) -> str:
     if len(content) > LARGEST:
         raise FormFileRefused(_("Ce fichier dépasse {n} Mo.").format(n=LARGEST // 1_000_000))

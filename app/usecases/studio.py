@@ -7,6 +7,7 @@ something that the other has changed is refused and says who did what; the rest 
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from re import compile as pattern
 from typing import Any
 
 from app.core.account import Account
@@ -28,6 +29,7 @@ FILE = "brouillon.json"
 TRIES = 5
 LONGEST_WALK = 200  # lines looked back at, for an edit decided on an old page
 _LONGEST_SLUG = 50
+_SLUG = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class DesignConflict(GuichetError):
@@ -65,7 +67,7 @@ def begin_blank(ports: Ports, account: Account, service_id: str, title: str) -> 
     service = service_of(ports, account, service_id)
 
     def make(slug: str) -> Json:
-        return _checked(blank(slug, title.strip(), service))
+        return judged(blank(slug, title.strip(), service))
 
     return begin_with(ports, account, service_id, slug_of(title), make)
 
@@ -98,9 +100,14 @@ def slug_of(title: str) -> str:
     return "-".join(part for part in parts if part) or "demarche"
 
 
-def _checked(document: Json) -> Json:
-    """The document, as one edit would give it: a title of a megabyte is told in French."""
-    return apply(document, {"verb": "set-sheet", "place": "title", "value": document["title"]}).document
+def is_slug(text: str) -> bool:
+    """May this be the address of a form, with room for a number after it?"""
+    return len(text) <= _LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+
+
+def judged(document: Json) -> Json:
+    """The document, as one edit would give it: what cannot be kept is told in French. EditRefused."""
+    return apply(document, {"verb": "write", "document": document}, file=FILE).document
 
 
 def begin_from(ports: Ports, account: Account, slug: str) -> FormDraft:

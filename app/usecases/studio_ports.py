@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.core.importing.importer import Imported
-from app.core.studio import FormDraft, Line, Publication
+from app.core.studio import FormDraft, Line, Publication, StartReport
 
 Json = Any
 
@@ -61,6 +61,15 @@ class Publications(Protocol):
         """The highest version of each form."""
 
 
+class StartReports(Protocol):
+    """What the imports of drafts told, one a draft."""
+
+    def keep(self, report: StartReport) -> None:
+        """Once: a draft starts once."""
+
+    def of(self, draft_id: str) -> StartReport | None: ...
+
+
 class Studio(Protocol):
     """What designers work on."""
 
@@ -72,6 +81,9 @@ class Studio(Protocol):
 
     @property
     def publications(self) -> Publications: ...
+
+    @property
+    def reports(self) -> StartReports: ...
 
 
 @dataclass(frozen=True, slots=True)

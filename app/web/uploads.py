@@ -13,7 +13,7 @@ from app.web.streams import chunks
 
 STEP = "public.save"
 MESSAGES = frozenset({"public.write", "desk.write_message"})
-STUDIO = frozenset({"studio.write", "studio.import_form"})
+STUDIO = frozenset({"studio.write", "studio.import_form", "studio.start_from"})
 TAKES_FILES = MESSAGES | STUDIO | {STEP, "public.verify"}
 LARGEST_TEXT = 6_000_000  # bytes of the texts of a post of the studio: more than the largest form
 # A file somewhat too large must come back as an error of its question, beside all that was typed:

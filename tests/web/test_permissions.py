@@ -184,6 +184,9 @@ desk.statistics_csv   -       login login 403   403   403   403   403   login
 studio.forms          -       login login 403   403   403   403   ok    login
 studio.begin          -       login login 403   403   403   403   ok    login
 studio.revise         -       login login 403   403   403   403   ok    login
+studio.starts         -       login login 403   403   403   403   ok    login
+studio.start_from     -       login login 403   403   403   403   ok    login
+studio.start_report   -       login login 403   403   403   403   404   login
 studio.draft          -       login login 403   403   403   403   404   login
 studio.change         -       login login 403   403   403   403   404   login
 studio.undo           -       login login 403   403   403   403   404   login

@@ -223,6 +223,27 @@ def test_a_form_travels_as_one_file_and_a_bad_file_changes_nothing(
     assert form_values(visitor.get(page.link("JSON")).form("document"))["document"] == before
 
 
+def test_a_form_starts_from_pasted_cells_a_model_or_a_file(application: Flask, designer: Account) -> None:
+    visitor = signed_in(application, designer)
+    page = visitor.get(visitor.get("/atelier").link("Partir d’un modèle, d’un fichier ou d’un tableau"))
+    for having, told in (
+        ("modele", "Choisissez un modèle."),
+        ("fichier", "Choisissez un fichier."),
+        ("cellules", "Collez les cellules de votre tableau."),
+    ):
+        wrong = visitor.submit(page, {}, having=having, status=422)
+        assert wrong.errors == [told]
+    cells = "Question\tType\nNom\tnom\nÂge\tnombe"
+    made = visitor.submit(page, {"cellules": cells, "titre": "Salle"}, having="cellules")
+    assert "La sorte « nombe » n’est pas connue" in plain(made.text)
+    made = visitor.get(made.link("Ouvrir le brouillon"))
+    assert [plain(line) for line in _outline(made)[1:]] == ["Nom Nom ou prénom", "Âge Texte court"]
+    made = visitor.submit(page, {"modele": "cerfa-16029", "titre": "Domicile"}, having="modele")
+    assert "une copie n’est pas le formulaire officiel" in made.text
+    made = visitor.submit(page, {"fichier": [("a.csv", b"Nom;texte")]}, having="fichier")
+    assert "à partir de « a.csv »" in plain(made.text)
+
+
 def _changed(held: Json, **values: Json) -> bytes:
     definition = {**held["definition"], **values}
     return dumps({**{key: held[key] for key in held if key != "digest"}, "definition": definition}).encode()
