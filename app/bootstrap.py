@@ -71,7 +71,10 @@ def bootstrap(settings: Settings) -> Ports:
     mailer: Mailer = SmtpMailer(settings.smtp_url, settings.mail_from, clock) if settings.smtp_url else outbox
     workflows = WorkflowFiles(settings.workflows)
     installed = Installed(
-        frozenset(workflows.names()), template_names(settings.templates), workflows.conditions()
+        frozenset(workflows.names()),
+        template_names(settings.templates),
+        workflows.conditions(),
+        workflows.all(),
     )
     engine = make_engine(settings.database_url)
     files = FormFiles(settings.forms, installed)

@@ -99,6 +99,10 @@ class WorkflowFiles:
         """The names of the workflows that hold."""
         return tuple(self._workflows)
 
+    def all(self) -> Mapping[str, Workflow]:
+        """Those that hold, by name."""
+        return dict(self._workflows)
+
     def conditions(self) -> Mapping[str, tuple[Json, ...]]:
         """The conditions on answers that their actions have, by name."""
         return {

@@ -238,6 +238,7 @@ class FormDefinition:
         default_factory=dict
     )  # documents only: issuer, notices, signature captions
     annotations: Annotations | None = None
+    circuit: Mapping[str, Json] = field(default_factory=dict)  # what is set in its workflow
 
     def fields(self) -> Iterator[tuple[Step, Field]]:
         """Every top-level field with its step, in document order."""

@@ -140,6 +140,7 @@ def _definition(
         scenarios=tuple(_scenario(case) for case in raw.get("scenarios", ())),
         paper=raw.get("paper", {}),
         annotations=annotations,
+        circuit=raw.get("circuit", {}),
     )
 
 

@@ -20,6 +20,7 @@ from app.core.journey import Journey
 from app.core.paths import get
 from app.core.summary import Section
 from app.core.workflow import Workflow
+from app.usecases.circuits import circuit_of
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
@@ -117,7 +118,7 @@ def workflow_of(ports: Ports, tx: Transaction, dossier: Dossier, definition: For
             return tx.workflows.get(dossier.workflow_hash)
     except (DefinitionRefused, NotFound):
         log.warning("workflow %s of %s cannot be read", dossier.workflow_hash, dossier.reference)
-    return ports.workflows.get(definition.workflow)
+    return circuit_of(ports, definition)
 
 
 def judged(

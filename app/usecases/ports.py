@@ -180,6 +180,8 @@ class Workflows(Protocol):
     def get(self, name: str) -> Workflow:
         """The workflow of this name, or NotFound."""
 
+    def names(self) -> Sequence[str]: ...
+
     def problems(self) -> Sequence[Problem]:
         """Why files were left out."""
 

@@ -170,6 +170,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "studio.publish": DESIGNER,
     "studio.text": DESIGNER,
     "studio.write": DESIGNER,
+    "studio.circuit": DESIGNER,
+    "studio.choose_circuit": DESIGNER,
     "studio.export_form": DESIGNER,
     "studio.import_form": DESIGNER,
     "studio.meta_schema": ANYONE,

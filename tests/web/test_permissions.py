@@ -194,6 +194,8 @@ studio.redo           -       login login 403   403   403   403   404   login
 studio.review         -       login login 403   403   403   403   404   login
 studio.text           -       login login 403   403   403   403   404   login
 studio.write          -       login login 403   403   403   403   404   login
+studio.circuit        -       login login 403   403   403   403   404   login
+studio.choose_circuit -       login login 403   403   403   403   404   login
 studio.export_form    -       login login 403   403   403   403   404   login
 studio.import_form    -       login login 403   403   403   403   404   login
 studio.meta_schema    -       ok    ok    ok    ok    ok    ok    ok    ok

@@ -244,6 +244,29 @@ def test_a_form_starts_from_pasted_cells_a_model_or_a_file(application: Flask, d
     assert "à partir de « a.csv »" in plain(made.text)
 
 
+def test_the_circuit_of_a_draft_is_chosen_set_and_drawn(application: Flask, designer: Account) -> None:
+    visitor = signed_in(application, designer)
+    page = visitor.submit(visitor.get("/atelier"), {"titre": "Salle"}, having="titre")
+    page = visitor.get(page.link("Circuit"))
+    page = visitor.get(page.link("Instruction, puis visa du responsable"))
+    wrong = visitor.submit(
+        page, {"delai:correction": "beaucoup", "silence": "rejet", "mois": "2"}, having="mois", status=422
+    )
+    assert wrong.errors == ["Saisissez un nombre entier, de 1 à 60."]
+    assert form_values(wrong.form("mois"))["delai:correction"] == "beaucoup"
+    values = {"delai:correction": "15", "delai:correction:unite": "D", "role:take": "agent manager",
+              "silence": "rejet", "mois": "2"}  # fmt: skip
+    page = visitor.submit(page, values, having="mois")
+    assert "Prendre en instruction (agent, responsable)" in plain(page.text)
+    text = form_values(visitor.get(page.link("JSON")).form("document"))["document"]
+    assert loads(text)["circuit"] == {
+        "delays": {"correction": "P15D"}, "roles": {"take": ["agent", "manager"]},
+    }  # fmt: skip
+    hostile = form_values(page.form("mois")) | {"role:submit": "agent"}
+    assert visitor.post(page.url, hostile, status=400).heading
+    assert visitor.post(page.url, {**hostile, "circuit": "../x"}, status=404).heading
+
+
 def _changed(held: Json, **values: Json) -> bytes:
     definition = {**held["definition"], **values}
     return dumps({**{key: held[key] for key in held if key != "digest"}, "definition": definition}).encode()

@@ -19,6 +19,7 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("studio.draft", lambda: _("Construire"), ("studio.change", "studio.undo", "studio.redo")),
     Tab("studio.review", lambda: _("Publier"), ("studio.publish",)),
+    Tab("studio.circuit", lambda: _("Circuit"), ("studio.choose_circuit",)),
     Tab("studio.text", lambda: _("JSON"), ("studio.write", "studio.import_form")),
 )
 
