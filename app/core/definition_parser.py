@@ -141,6 +141,7 @@ def _definition(
         paper=raw.get("paper", {}),
         annotations=annotations,
         circuit=raw.get("circuit", {}),
+        texts=raw.get("texts", {}),
     )
 
 

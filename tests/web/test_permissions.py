@@ -194,6 +194,9 @@ studio.redo           -       login login 403   403   403   403   404   login
 studio.review         -       login login 403   403   403   403   404   login
 studio.text           -       login login 403   403   403   403   404   login
 studio.write          -       login login 403   403   403   403   404   login
+studio.texts          -       login login 403   403   403   403   404   login
+studio.one_text       -       login login 403   403   403   403   404   login
+studio.write_text     -       login login 403   403   403   403   404   login
 studio.circuit        -       login login 403   403   403   403   404   login
 studio.choose_circuit -       login login 403   403   403   403   404   login
 studio.export_form    -       login login 403   403   403   403   404   login

@@ -267,6 +267,31 @@ def test_the_circuit_of_a_draft_is_chosen_set_and_drawn(application: Flask, desi
     assert visitor.post(page.url, {**hostile, "circuit": "../x"}, status=404).heading
 
 
+def test_the_texts_of_a_draft_are_checked_seen_and_kept(application: Flask, designer: Account) -> None:
+    visitor = signed_in(application, designer)
+    page = _press(visitor, visitor.get("/atelier"), "Préparer une nouvelle version : Demande d’élection")
+    listed = visitor.get(page.link("Textes"))
+    page = visitor.get(listed.link("Nous avons reçu votre démarche"))
+    for typed, told in (
+        ({"texte": "Bonjour {{ prenom }}"}, "La variable « prenom » n’existe pas."),
+        ({"texte": " "}, "Écrivez votre texte."),
+        ({"objet": "x" * 121}, "Raccourcissez ce texte : 120 caractères au plus."),
+    ):
+        wrong = visitor.submit(page, typed, having="texte", status=422)
+        assert told in wrong.errors[0]
+    mail = {"objet": "Reçu", "texte": "Bonjour {{ demandeur }}. Nonobstant."}
+    seen = visitor.submit(page, mail, having="texte", button="apercu")
+    text = plain(seen.text)
+    assert "Bonjour Camille Martin. Nonobstant." in text
+    assert "Plutôt : malgré." in text
+    assert "Texte de cette démarche" not in visitor.get(listed.url).text
+    page = visitor.submit(page, mail, having="texte", button="enregistrer")
+    assert plain(visitor.get(listed.url).text).count("Texte de cette démarche · un conseil d’écriture") == 1
+    page = _press(visitor, page, "Revenir au texte habituel")
+    assert "Texte de cette démarche" not in visitor.get(listed.url).text
+    assert visitor.get(f"{listed.url}/absent", status=404).heading
+
+
 def _changed(held: Json, **values: Json) -> bytes:
     definition = {**held["definition"], **values}
     return dumps({**{key: held[key] for key in held if key != "digest"}, "definition": definition}).encode()

@@ -18,6 +18,7 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab("studio.draft", lambda: _("Construire"), ("studio.change", "studio.undo", "studio.redo")),
+    Tab("studio.texts", lambda: _("Textes"), ("studio.one_text", "studio.write_text")),
     Tab("studio.review", lambda: _("Publier"), ("studio.publish",)),
     Tab("studio.circuit", lambda: _("Circuit"), ("studio.choose_circuit",)),
     Tab("studio.text", lambda: _("JSON"), ("studio.write", "studio.import_form")),
