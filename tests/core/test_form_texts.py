@@ -1,4 +1,4 @@
-"""The texts that a form writes itself: in the definition, checked by the linter, before those of the service."""
+"""The texts that a form writes itself: in the definition, checked by the linter, before the service’s."""
 
 from datetime import UTC, date, datetime
 from json import loads
