@@ -142,6 +142,7 @@ def _definition(
         annotations=annotations,
         circuit=raw.get("circuit", {}),
         texts=raw.get("texts", {}),
+        translations=raw.get("translations", {}),
     )
 
 

@@ -36,6 +36,7 @@ public.catalogue      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start_page     -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start          -       ok    ok    ok    ok    ok    ok    ok    ok
 public.published      -       ok    ok    ok    ok    ok    ok    ok    ok
+public.speak          -       ok    ok    ok    ok    ok    ok    ok    ok
 public.receive        -       ok    ok    ok    ok    ok    ok    ok    ok
 public.verification   -       ok    ok    ok    ok    ok    ok    ok    ok
 public.verify         -       ok    ok    ok    ok    ok    ok    ok    ok
@@ -75,6 +76,7 @@ public.recap          draft   ok    code  code  code  code  code  code  code
 public.task_list      draft   ok    code  code  code  code  code  code  code
 public.not_eligible   draft   ok    code  code  code  code  code  code  code
 public.send           draft   ok    code  code  code  code  code  code  code
+public.speak_on       draft   ok    code  code  code  code  code  code  code
 public.later          draft   ok    code  code  code  code  code  code  code
 public.send_link      draft   ok    code  code  code  code  code  code  code
 public.step           helped  code  code  ok    code  code  code  code  code
@@ -197,6 +199,10 @@ studio.write          -       login login 403   403   403   403   404   login
 studio.texts          -       login login 403   403   403   403   404   login
 studio.one_text       -       login login 403   403   403   403   404   login
 studio.write_text     -       login login 403   403   403   403   404   login
+studio.languages      -       login login 403   403   403   403   404   login
+studio.language       -       login login 403   403   403   403   404   login
+studio.translate      -       login login 403   403   403   403   404   login
+studio.forget_language -      login login 403   403   403   403   404   login
 studio.circuit        -       login login 403   403   403   403   404   login
 studio.choose_circuit -       login login 403   403   403   403   404   login
 studio.export_form    -       login login 403   403   403   403   404   login

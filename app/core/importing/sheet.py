@@ -13,7 +13,8 @@ from app.core.editing.palette import made
 from app.core.findings import Findings
 from app.core.importing.drafting import drafted
 from app.core.importing.importer import FILE, Imported, working
-from app.core.importing.labels import legal_name, one_line
+from app.core.importing.labels import TO_NAME, legal_name, one_line
+from app.core.importing.ordering import Page
 from app.core.importing.questions import Gathered, Question
 from app.core.importing.report import IGNORED, RENDERED, Entry, Report
 from app.core.importing.sheet_words import KINDS, YES, bare, column_of
@@ -22,6 +23,7 @@ from app.core.language import _
 Json = Any
 Row = Mapping[str, str]
 MOST = 500  # questions: more is another form
+MOST_ON_A_PAGE, MOST_PAGES = 100, 50  # as the meta-schema says
 _ORDER = ("label", "kind", "required", "choices", "hint", "step")
 _BREAKS = pattern(r"\s*[\n|;]\s*")
 _COMMAS = pattern(r"\s*,\s*")
@@ -44,8 +46,27 @@ def import_sheet(rows: Sequence[Sequence[str]], *, title: str, slug: str) -> Imp
         fix = _("Mettez une question par ligne, et son libellé dans la première colonne.")
         findings.error("", "nothing-to-ask", _("Ce tableau ne contient aucune question."), fix)
         return Imported(None, report, tuple(findings.problems))
-    draft = drafted({"title": title}, slug, gathered.questions, (), report)
+    draft = drafted({"title": title}, slug, gathered.questions, (), report, _pages(gathered.questions))
     return Imported(working(draft, report, findings), report, tuple(findings.problems))
+
+
+def _pages(questions: Sequence[Question]) -> list[Page]:
+    """The pages that the table names, in its order; an empty cell goes on with the page above. None named:
+    none given."""
+    found: dict[str, list[Question]] = {}
+    title = ""
+    for question in questions:
+        title = question.sections[0] if question.sections else title
+        found.setdefault(title, []).append(question)
+    if not any(found):
+        return []
+    first = _("Étape {n}").format(n=1) + f" {TO_NAME}"
+    pages = [(title or first, asked) for title, asked in found.items()]
+    return [
+        Page(title, tuple(asked[at : at + MOST_ON_A_PAGE]))
+        for title, asked in pages
+        for at in range(0, len(asked), MOST_ON_A_PAGE)
+    ][:MOST_PAGES]
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], Sequence[tuple[int, Sequence[str]]]]:

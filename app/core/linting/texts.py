@@ -1,11 +1,14 @@
-"""The variables of a form's own texts: a name that does not exist would be read by citizens as it is."""
+"""The variables of a form's own texts: a name that does not exist would be read by citizens as it is. And
+its languages: what is not translated is told, for it stays in French.
+"""
 
 from collections.abc import Iterator
 
 from app.core.definition import FormDefinition
 from app.core.findings import Findings, pointer
-from app.core.language import _
+from app.core.language import _, ngettext
 from app.core.message_words import unknown
+from app.core.translating import LANGUAGES, completeness
 
 
 def check_texts(definition: FormDefinition, findings: Findings) -> None:
@@ -14,6 +17,14 @@ def check_texts(definition: FormDefinition, findings: Findings) -> None:
         wrong = unknown(text)
         if wrong:
             findings.error(place, "unknown-variable", wrong, _("Corrigez la variable, ou retirez-la."))
+    for language in definition.translations:
+        count = len(completeness(definition, language).missing)
+        if count:
+            message = ngettext(
+                "Il manque {n} traduction ({language}).", "Il manque {n} traductions ({language}).", count
+            ).format(n=count, language=LANGUAGES.get(language, language))
+            fix = _("Complétez-la, ou laissez ces textes en français.")
+            findings.warning(pointer("translations", language), "missing-translation", message, fix)
 
 
 def _texts(definition: FormDefinition) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,11 @@ TABS: tuple[Tab, ...] = (
     Tab("studio.texts", lambda: _("Textes"), ("studio.one_text", "studio.write_text")),
     Tab("studio.review", lambda: _("Publier"), ("studio.publish",)),
     Tab("studio.circuit", lambda: _("Circuit"), ("studio.choose_circuit",)),
+    Tab(
+        "studio.languages",
+        lambda: _("Langues"),
+        ("studio.language", "studio.translate", "studio.forget_language"),
+    ),
     Tab("studio.text", lambda: _("JSON"), ("studio.write", "studio.import_form")),
 )
 

@@ -57,6 +57,16 @@ def test_a_table_without_headings_is_read_in_order() -> None:
     assert [field["path"] for field in found.definition["steps"][0]["fields"]] == ["nom", "jour"]
 
 
+def test_a_page_of_one_question_keeps_its_title_and_an_empty_cell_goes_on_with_the_page_above() -> None:
+    rows = [("Question", "Étape"), ("Nom", "Vous"), ("Prénom", ""), ("Jour", "La salle"), ("Ville", "Vous")]
+    found = import_sheet(rows, title="x", slug="x")
+    assert found.definition is not None
+    steps = [
+        (step["title"], [field["path"] for field in step["fields"]]) for step in found.definition["steps"]
+    ]
+    assert steps == [("Vous", ["nom", "prenom", "ville"]), ("La salle", ["jour"])]
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
