@@ -66,6 +66,7 @@ AT_HOME: Mapping[str, tuple[str, ...]] = {
     "smtplib": ("app.adapters.mail",),
     "granian": ("app.supervision",),
     "xlsxwriter": ("app.adapters.tables",),
+    "python_calamine": ("app.adapters.sheets",),
     "segno": ("app.adapters.documents",),
     "cryptography": ("app.adapters.signing",),
     "pyhanko": ("app.adapters.pades",),

@@ -142,6 +142,9 @@ def _definition(
         scenarios=tuple(_scenario(case) for case in raw.get("scenarios", ())),
         paper=raw.get("paper", {}),
         annotations=annotations,
+        circuit=raw.get("circuit", {}),
+        texts=raw.get("texts", {}),
+        translations=raw.get("translations", {}),
     )
 
 

@@ -41,7 +41,7 @@ from app.usecases.storage import (
     Transaction,
     WorkflowVersions,
 )
-from app.usecases.studio_ports import Studio
+from app.usecases.studio_ports import Brought, Studio
 from app.usecases.teams_ports import Load, Teams
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Attachments",
     "Batches",
     "Blanks",
+    "Brought",
     "Casework",
     "Clock",
     "Counting",
@@ -180,6 +181,8 @@ class Workflows(Protocol):
     def get(self, name: str) -> Workflow:
         """The workflow of this name, or NotFound."""
 
+    def names(self) -> Sequence[str]: ...
+
     def problems(self) -> Sequence[Problem]:
         """Why files were left out."""
 
@@ -289,6 +292,7 @@ class Ports:
     archives: Archives
     proof: ProofKeys
     blanks: Blanks
+    brought: Brought
     scanner: Scanner | None = None  # None: nothing is scanned
     sealer: Sealer | None = None  # None: the operator has no certificate
     outbox: Outbox | None = None  # demonstration only

@@ -18,8 +18,8 @@ from app.core.workflow import Standing, Workflow, transition
 Json = Any
 FOLDER = Path(__file__).parents[2] / "workflows"
 ROLES: tuple[Role, ...] = get_args(Role)
-SHIPPED = {"declaration", "instruction", "visa", "avis", "guichet", "relecture"}
 SETTLED = Waiting(settled_on=date(2026, 3, 2))
+SHIPPED = {"declaration", "double-visa", "instruction", "visa", "avis", "guichet", "relecture"}
 MOTIVES = ("", "  \n", "Il manque une pièce.")
 
 

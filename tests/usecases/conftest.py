@@ -17,6 +17,7 @@ from app.adapters.passwords import Argon2Passwords
 from app.adapters.pictures import PillowPictures
 from app.adapters.signing import KeyFolder
 from app.adapters.tables import StreamedArchives, StreamedTables
+from app.bootstrap import readers
 from app.core.account import Account, Membership
 from app.core.dossier import ALONE, Acting, Dossier
 from app.core.field_types import Typed
@@ -63,6 +64,7 @@ def ports(
         tables=StreamedTables(),
         archives=StreamedArchives(),
         proof=proof_keys,
+        brought=readers(PROJECT / "pdf_templates"),
         base_url="http://guichet.example",
         effect_attempts=3,
     )

@@ -37,6 +37,7 @@ public.start_page     -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start          -       ok    ok    ok    ok    ok    ok    ok    ok
 public.published      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.blank_form     -       ok    ok    ok    ok    ok    ok    ok    ok
+public.speak          -       ok    ok    ok    ok    ok    ok    ok    ok
 public.receive        -       ok    ok    ok    ok    ok    ok    ok    ok
 public.verification   -       ok    ok    ok    ok    ok    ok    ok    ok
 public.verify         -       ok    ok    ok    ok    ok    ok    ok    ok
@@ -76,6 +77,7 @@ public.recap          draft   ok    code  code  code  code  code  code  code
 public.task_list      draft   ok    code  code  code  code  code  code  code
 public.not_eligible   draft   ok    code  code  code  code  code  code  code
 public.send           draft   ok    code  code  code  code  code  code  code
+public.speak_on       draft   ok    code  code  code  code  code  code  code
 public.later          draft   ok    code  code  code  code  code  code  code
 public.send_link      draft   ok    code  code  code  code  code  code  code
 public.step           helped  code  code  ok    code  code  code  code  code
@@ -190,6 +192,9 @@ desk.statistics_csv   -       login login 403   403   403   403   403   login
 studio.forms          -       login login 403   403   403   403   ok    login
 studio.begin          -       login login 403   403   403   403   ok    login
 studio.revise         -       login login 403   403   403   403   ok    login
+studio.starts         -       login login 403   403   403   403   ok    login
+studio.start_from     -       login login 403   403   403   403   ok    login
+studio.start_report   -       login login 403   403   403   403   404   login
 studio.draft          -       login login 403   403   403   403   404   login
 studio.change         -       login login 403   403   403   403   404   login
 studio.undo           -       login login 403   403   403   403   404   login
@@ -197,6 +202,18 @@ studio.redo           -       login login 403   403   403   403   404   login
 studio.review         -       login login 403   403   403   403   404   login
 studio.text           -       login login 403   403   403   403   404   login
 studio.write          -       login login 403   403   403   403   404   login
+studio.texts          -       login login 403   403   403   403   404   login
+studio.one_text       -       login login 403   403   403   403   404   login
+studio.write_text     -       login login 403   403   403   403   404   login
+studio.languages      -       login login 403   403   403   403   404   login
+studio.language       -       login login 403   403   403   403   404   login
+studio.translate      -       login login 403   403   403   403   404   login
+studio.forget_language -      login login 403   403   403   403   404   login
+studio.circuit        -       login login 403   403   403   403   404   login
+studio.choose_circuit -       login login 403   403   403   403   404   login
+studio.export_form    -       login login 403   403   403   403   404   login
+studio.import_form    -       login login 403   403   403   403   404   login
+studio.meta_schema    -       ok    ok    ok    ok    ok    ok    ok    ok
 studio.publish        -       login login 403   403   403   403   404   login
 """
 

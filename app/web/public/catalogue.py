@@ -11,6 +11,7 @@ from app.core.dossier import Dossier
 from app.core.figures import Delays
 from app.core.language import _
 from app.core.prefill import Prefill
+from app.core.translating import spoken
 from app.usecases import blank_forms, fill, prefill
 from app.usecases.statistics import usual_delay
 from app.web.access import current_acting, grant, ports
@@ -39,7 +40,7 @@ def start_page(slug: str) -> str:
     found, refusal = _prefilled(definition, token) if token else (None, "")
     return render_template(
         "public/start.html",
-        form=definition,
+        form=spoken(definition),
         minutes=minutes,
         prefilled=found,
         token=token if found else "",
