@@ -3,10 +3,12 @@
 Part of `storage`: a transaction gives it as `tx.studio`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from app.core.studio import FormDraft, Line, Publication
+from app.core.dossier import Dossier
+from app.core.opening import Opening
+from app.core.studio import FormDraft, FormFact, Line, Publication
 
 Json = Any
 
@@ -54,12 +56,56 @@ class Publications(Protocol):
     def of(self, service_ids: Sequence[str]) -> Sequence[Publication]:
         """The newest first."""
 
+    def of_form(self, slug: str) -> Sequence[Publication]:
+        """Those of one form, the newest first."""
+
     def newest(self) -> Sequence[Publication]:
         """The highest version of each form."""
 
 
+class Openings(Protocol):
+    """When forms open and close."""
+
+    def of(self, slug: str) -> Opening:
+        """`opening.ALWAYS` for a form that nobody limited."""
+
+    def all(self) -> Mapping[str, Opening]:
+        """By slug, those that have one."""
+
+    def set(self, slug: str, opening: Opening) -> bool:
+        """Compare-and-set on the revision: False when somebody else wrote meanwhile."""
+
+
+class FormFacts(Protocol):
+    """What was done to forms that are served: append-only."""
+
+    def append(self, fact: FormFact) -> None: ...
+
+    def of(self, slug: str) -> Sequence[FormFact]:
+        """The last first."""
+
+
+class InFlight(Protocol):
+    """The drafts of citizens, and dossiers that were sent, under each version of a form; tests apart."""
+
+    def versions(self, service_id: str, slug: str) -> Sequence[tuple[str, bool, int]]:
+        """(hash of the definition, was it sent?, how many)."""
+
+    def drafts(self, service_id: str, slug: str, limit: int) -> Sequence[Dossier]:
+        """Those that are not sent, the last touched first."""
+
+
 class Studio(Protocol):
     """What designers work on."""
+
+    @property
+    def openings(self) -> Openings: ...
+
+    @property
+    def facts(self) -> FormFacts: ...
+
+    @property
+    def in_flight(self) -> InFlight: ...
 
     @property
     def drafts(self) -> FormDrafts: ...

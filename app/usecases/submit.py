@@ -9,10 +9,11 @@ from typing import Any
 
 from app.core.casework import AnswersBefore
 from app.core.dossier import ALONE, Acting, Dossier, by_itself
-from app.core.errors import AnswersIncomplete, NotDeclared, NotEligible, TransitionNotAllowed
+from app.core.errors import AnswersIncomplete, FormRenewed, NotDeclared, NotEligible, TransitionNotAllowed
 from app.core.language import _
 from app.core.notices import CORRECTED, RECEIVED
 from app.core.rows import without_waiting
+from app.core.versions.renewing import unseen
 from app.core.workflow import Standing, transition
 from app.usecases.attach import forget_unsent
 from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, require_same_help, role_of
@@ -31,6 +32,8 @@ def submit(ports: Ports, dossier_id: str, *, declared: bool, acting: Acting = AL
             return Submitted(sheet.dossier, sheet.definition, already=True)
         require_same_help(sheet.dossier, acting)
         require_mandate(ports, tx, acting, sheet.dossier.slug)
+        if unseen(sheet.dossier):
+            raise FormRenewed
         _require_complete(sheet, declared)
         moved = _send(ports, tx, sheet, acting)
         if moved is None:
@@ -103,6 +106,7 @@ def _frozen(ports: Ports, sheet: Sheet) -> dict[str, Any]:
         "answers": sheet.verdict.answers,
         "working": sheet.verdict.answers,
         "typed": {},
+        "renewal": {},
         "row_ids": without_waiting(sheet.dossier.row_ids),
     }
     if first:

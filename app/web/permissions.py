@@ -40,6 +40,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.task_list": HOLDER,
     "public.not_eligible": HOLDER,
     "public.send": HOLDER,
+    "public.renewed": HOLDER,
+    "public.read_news": HOLDER,
     "public.later": HOLDER,
     "public.write": HOLDER,
     "public.send_link": HOLDER,

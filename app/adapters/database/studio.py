@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from app.adapters.database.form_life import SqlFormFacts, SqlInFlight, SqlOpenings
 from app.adapters.database.studio_models import form_draft_lines, form_drafts, publications
 from app.adapters.database.upserts import insert_once
 from app.core.editing import as_text
@@ -78,6 +79,10 @@ class SqlPublications:
         rows = self._connection.execute(mine.order_by(_p.at.desc(), _p.slug, _p.version.desc()))
         return tuple(Publication(**row._mapping) for row in rows)
 
+    def of_form(self, slug: str) -> Sequence[Publication]:
+        its = select(publications).where(_p.slug == slug).order_by(_p.version.desc())
+        return tuple(Publication(**row._mapping) for row in self._connection.execute(its))
+
     def newest(self) -> Sequence[Publication]:
         top = select(_p.slug, func.max(_p.version).label("version")).group_by(_p.slug).subquery()
         rows = self._connection.execute(
@@ -91,6 +96,9 @@ class SqlStudio:
         self.drafts = SqlFormDrafts(connection)
         self.lines = SqlLines(connection)
         self.publications = SqlPublications(connection)
+        self.openings = SqlOpenings(connection)
+        self.facts = SqlFormFacts(connection)
+        self.in_flight = SqlInFlight(connection)
 
 
 def _one(connection: Connection, statement: Select[Any]) -> FormDraft:
