@@ -28,6 +28,7 @@ from app.usecases.filling import (
     require_mandate,
 )
 from app.usecases.keeping import store_step
+from app.usecases.openness import require_open
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
@@ -35,8 +36,9 @@ Change = Callable[[Dossier, Step], Dossier]
 
 
 def start(ports: Ports, slug: str, acting: Acting = ALONE, *, email: str = "") -> Dossier:
-    """Open a draft of the current version of this form, or NotFound."""
+    """Open a draft of the current version of this form; NotFound, or FormClosed."""
     definition = ports.forms.current(slug)
+    require_open(ports, slug)
     with ports.store.transaction() as tx:
         require_mandate(ports, tx, acting, slug)
         return open_draft(ports, tx, definition, acting, email)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from app.core.account import Account
 from app.core.definition import FormDefinition
-from app.core.errors import FormClosed, GuichetError, NotFound
+from app.core.errors import GuichetError, NotFound
 from app.core.form_history import OPENING
 from app.core.language import _
 from app.core.opening import Opening
@@ -94,13 +94,6 @@ def set_opening(ports: Ports, account: Account, slug: str, wanted: Opening, *, r
             raise DesignConflict
         tx.studio.facts.append(fact)
     ports.forms.refresh()
-
-
-def require_open(ports: Ports, slug: str) -> None:
-    """FormClosed, with the date and the service's words, when no new dossier is taken now."""
-    opening, now = ports.forms.opening(slug), ports.clock.now()
-    if opening.standing(now) != "open":
-        raise FormClosed(f"{opening.told(now)} {opening.explanation}".strip())
 
 
 def _mine(ports: Ports, account: Account, slug: str) -> FormDefinition:

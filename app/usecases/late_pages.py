@@ -114,7 +114,7 @@ def _rows(matched: Matched, basis: Basis) -> PageRows:
 def _changed_meanwhile(dossier: Dossier, place: str, value: Json, moved: Forward, had: str | None) -> bool:
     """Was another answer given elsewhere since that page was read?"""
     if moved.what == CAST or had is None:
-        return dossier.field_revisions.get(place, 0) > dossier.renewal["revision"]
+        return bool(dossier.field_revisions.get(place, 0) > dossier.renewal["revision"])
     now = stored(dossier).mark(place)
     return now not in (had, EMPTY if value is None else digest(value))
 

@@ -15,6 +15,7 @@ from app.core.form_history import EMERGENCY, PUBLISHED
 from app.core.language import _, ngettext
 from app.core.legal_time import hour_in_words
 from app.core.linting import lint
+from app.core.opening import Opening
 from app.core.publication_tasks import Read, Task, in_the_way, skipped, tasks
 from app.core.scenarios import run
 from app.core.studio import FormDraft, FormFact, Publication
@@ -34,6 +35,7 @@ class Wish:
     accessible: bool = False
     emergency: bool = False
     reason: str = ""
+    opening: Opening | None = None  # of a form that is new: with its first version, or citizens would see it
 
 
 NORMAL = Wish()
@@ -149,6 +151,8 @@ def publish(
         ):
             raise DesignConflict
         tx.studio.facts.append(_fact(ports, publication, wish, listed))
+        if wish.opening is not None and served(ports, definition.slug) is None:
+            tx.studio.openings.set(definition.slug, wish.opening)
     ports.forms.refresh()
     return publication
 

@@ -19,6 +19,7 @@ from app.usecases.attach import forget_unsent
 from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, require_same_help, role_of
 from app.usecases.moment import at_one_moment
 from app.usecases.moving import Moved, add_effect, move
+from app.usecases.openness import require_open
 from app.usecases.ports import Ports, Transaction
 from app.usecases.routing import find_route, trace
 
@@ -34,6 +35,8 @@ def submit(ports: Ports, dossier_id: str, *, declared: bool, acting: Acting = AL
         require_mandate(ports, tx, acting, sheet.dossier.slug)
         if unseen(sheet.dossier):
             raise FormRenewed
+        if sheet.dossier.submitted_at is None and not sheet.dossier.test:
+            require_open(ports, sheet.dossier.slug)
         _require_complete(sheet, declared)
         moved = _send(ports, tx, sheet, acting)
         if moved is None:

@@ -167,6 +167,11 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "studio.redo": DESIGNER,
     "studio.review": DESIGNER,
     "studio.publish": DESIGNER,
+    "studio.sheet": DESIGNER,
+    "studio.keep_sheet": DESIGNER,
+    "studio.versions": DESIGNER,
+    "studio.version": DESIGNER,
+    "studio.set_opening": DESIGNER,
     "studio.text": DESIGNER,
     "studio.write": DESIGNER,
 }
