@@ -75,6 +75,8 @@ public.recap          draft   ok    code  code  code  code  code  code  code
 public.task_list      draft   ok    code  code  code  code  code  code  code
 public.not_eligible   draft   ok    code  code  code  code  code  code  code
 public.send           draft   ok    code  code  code  code  code  code  code
+public.renewed        draft   404   code  code  code  code  code  code  code
+public.read_news      draft   ok    code  code  code  code  code  code  code
 public.later          draft   ok    code  code  code  code  code  code  code
 public.send_link      draft   ok    code  code  code  code  code  code  code
 public.step           helped  code  code  ok    code  code  code  code  code
@@ -192,6 +194,11 @@ studio.review         -       login login 403   403   403   403   404   login
 studio.text           -       login login 403   403   403   403   404   login
 studio.write          -       login login 403   403   403   403   404   login
 studio.publish        -       login login 403   403   403   403   404   login
+studio.sheet          -       login login 403   403   403   403   404   login
+studio.keep_sheet     -       login login 403   403   403   403   404   login
+studio.versions       -       login login 403   403   403   403   ok    login
+studio.version        -       login login 403   403   403   403   404   login
+studio.set_opening    -       login login 403   403   403   403   ok    login
 """
 
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
