@@ -91,6 +91,17 @@ class FormFact:
     data: Mapping[str, Json]
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A test dossier beside the form that it tries: `slug` and `service_id` are the form's own."""
+
+    dossier_id: str
+    slug: str
+    service_id: str
+    by_name: str
+    begun_at: datetime
+
+
 def advanced(draft: FormDraft, line: Line, document: Json, target: Line | None = None) -> FormDraft:
     """The draft after this line; `target` is the line that an undo or a redo is about."""
     under = target.before if target is not None else 0

@@ -15,6 +15,7 @@ from app.core.fields_at import field_at
 from app.core.merging import BasedOn
 from app.core.placing import where
 from app.core.summary import summarise
+from app.core.trials import trial_service
 from app.core.workflow import DRAFT
 from app.usecases.filling import (
     Overview,
@@ -45,9 +46,15 @@ def start(ports: Ports, slug: str, acting: Acting = ALONE, *, email: str = "") -
 
 
 def open_draft(
-    ports: Ports, tx: Transaction, definition: FormDefinition, acting: Acting, email: str = ""
+    ports: Ports,
+    tx: Transaction,
+    definition: FormDefinition,
+    acting: Acting,
+    email: str = "",
+    *,
+    trial: bool = False,
 ) -> Dossier:
-    """The same, inside a transaction that keeps something else too (a mandate)."""
+    """The same, inside a transaction that keeps something else too (a mandate, that it is a test)."""
     now = ports.clock.now()
     workflow = ports.workflows.get(definition.workflow)
     dossier = Dossier(
@@ -55,7 +62,8 @@ def open_draft(
         reference=ports.ids.reference(),
         slug=definition.slug,
         definition_hash=definition.hash,
-        service_id=definition.service.id,
+        service_id=trial_service(definition.service.id) if trial else definition.service.id,
+        test=trial,
         state=DRAFT,
         revision=0,
         working={},

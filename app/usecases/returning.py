@@ -14,6 +14,7 @@ from app.core.workflow import DRAFT
 from app.usecases.filling import lay_open, require_editable
 from app.usecases.keeping import patiently
 from app.usecases.ports import Ports, Transaction
+from app.usecases.trial_versions import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def following(ports: Ports, tx: Transaction, dossier: Dossier) -> FormDefinition
 
 
 def target(ports: Ports, tx: Transaction, dossier: Dossier) -> FormDefinition:
-    """The version of today: what citizens fill in. NotFound when the form is served no more."""
-    return ports.forms.current(dossier.slug)
+    """The version of today: what citizens fill in, or the draft that a test is of. NotFound when the form
+    is served no more."""
+    return version_of(ports, tx, dossier) if dossier.test else ports.forms.current(dossier.slug)
 
 
 def _renew(ports: Ports, dossier_id: str) -> Dossier:

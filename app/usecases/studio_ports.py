@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from app.core.dossier import Dossier
 from app.core.opening import Opening
-from app.core.studio import FormDraft, FormFact, Line, Publication
+from app.core.studio import FormDraft, FormFact, Line, Publication, Trial
 
 Json = Any
 
@@ -95,8 +95,25 @@ class InFlight(Protocol):
         """Those that are not sent, the last touched first."""
 
 
+class Trials(Protocol):
+    """Test dossiers."""
+
+    def add(self, trial: Trial) -> None: ...
+
+    def get(self, dossier_id: str) -> Trial | None: ...
+
+    def of(self, slug: str, limit: int) -> Sequence[tuple[Trial, Dossier]]:
+        """The last begun first."""
+
+    def forget(self, dossier_id: str) -> None:
+        """The dossier goes too; nothing happens to one that is no test."""
+
+
 class Studio(Protocol):
     """What designers work on."""
+
+    @property
+    def trials(self) -> Trials: ...
 
     @property
     def openings(self) -> Openings: ...

@@ -131,6 +131,8 @@ class SqlDossiers:
         return self._connection.execute(forgotten).rowcount
 
     def _index(self, *many: Dossier) -> None:
+        """For lists and searches, which tests are not in."""
+        many = tuple(one for one in many if not one.test)
         index(self._connection, self._definitions, *many)
         index_answers(self._connection, self._definitions, *many)
 

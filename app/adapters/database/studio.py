@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from app.adapters.database.form_life import SqlFormFacts, SqlInFlight, SqlOpenings
 from app.adapters.database.studio_models import form_draft_lines, form_drafts, publications
+from app.adapters.database.trials import SqlTrials
 from app.adapters.database.upserts import insert_once
 from app.core.editing import as_text
 from app.core.errors import NotFound
@@ -99,6 +100,7 @@ class SqlStudio:
         self.openings = SqlOpenings(connection)
         self.facts = SqlFormFacts(connection)
         self.in_flight = SqlInFlight(connection)
+        self.trials = SqlTrials(connection)
 
 
 def _one(connection: Connection, statement: Select[Any]) -> FormDraft:

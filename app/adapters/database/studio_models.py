@@ -80,6 +80,22 @@ form_facts = Table(
     Index(None, "slug", "at"),
 )
 
+trials = Table(
+    "trials",
+    metadata,
+    Column(
+        "dossier_id",
+        Text,
+        ForeignKey("dossiers.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    _text("slug"),
+    _text("service_id"),
+    _text("by_name"),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Index(None, "slug", "begun_at"),
+)
+
 publications = Table(
     "publications",
     metadata,
