@@ -16,6 +16,7 @@ from app.web.public import (
     renewal,
     row_pages,
     sending,
+    shared_trial,
     task_list,
     verification,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "renewal",
     "row_pages",
     "sending",
+    "shared_trial",
     "task_list",
     "verification",
 ]

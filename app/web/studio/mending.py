@@ -52,4 +52,7 @@ ADDRESSES: Mapping[str, Address] = {
     "legal": _sheet,
     "service": _sheet,
     "": _sheet,
+    "scenarios": lambda draft_id, definition, pointer: url_for(
+        "studio.trial", draft_id=draft_id, _anchor="scenarios"
+    ),
 }

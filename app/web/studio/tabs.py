@@ -18,6 +18,7 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab("studio.draft", lambda: _("Construire"), ("studio.change", "studio.undo", "studio.redo")),
+    Tab("studio.trial", lambda: _("Essayer"), ("studio.begin_trial", "studio.share", "studio.messages")),
     Tab("studio.sheet", lambda: _("Fiche"), ("studio.keep_sheet",)),
     Tab("studio.review", lambda: _("Publier"), ("studio.publish",)),
     Tab("studio.text", lambda: _("JSON"), ("studio.write",)),

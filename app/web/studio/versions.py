@@ -28,10 +28,10 @@ def versions(slug: str) -> Answer:
     return _page(slug)
 
 
-@blueprint.get("/demarches/<slug>/versions/<int:number>")
-def version(slug: str, number: int) -> Answer:
+@blueprint.get("/demarches/<slug>/versions/<number>")
+def version(slug: str, number: str) -> Answer:
     """/atelier/demarches/<slug>/versions/<n> · designer of its service: what this version changed"""
-    found, before, changes = form_life.changes_of(ports(), require_account(), slug, number)
+    found, before, changes = form_life.changes_of(ports(), require_account(), slug, whole_number(number) or 0)
     return render_template(
         "studio/version.html", definition=found, before=before, differences=by_subject(changes)
     )
