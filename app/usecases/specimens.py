@@ -37,6 +37,12 @@ def specimen(
     raise NotFound
 
 
+def for_trial(paper: Paper) -> Paper:
+    """The same, marked at the head and at the foot of each page: nobody takes it for a real one."""
+    title = _("ESSAI SANS VALEUR · {title}").format(title=paper.title)
+    return replace(paper, title=title, facts={**paper.facts, "trial": True})
+
+
 def _decision(dossier: Dossier, definition: FormDefinition, now: datetime) -> Paper:
     complete = bool(definition.paper.get("complete"))  # a form that calls for no decision
     label = _("Formulaire complet (spécimen)") if complete else _("Demande acceptée (spécimen)")

@@ -25,7 +25,7 @@ from app.usecases import studio
 from app.usecases.fill import open_draft
 from app.usecases.moving import definition_and_workflow, move, standing
 from app.usecases.ports import Ports, Transaction
-from app.usecases.specimens import specimen
+from app.usecases.specimens import for_trial, specimen
 from app.usecases.studio import mine
 from app.usecases.trial_versions import version_to_try
 
@@ -146,14 +146,15 @@ def document(ports: Ports, account: Account, reference: str, kind: str) -> bytes
     case = open_trial(ports, account, reference)
     verdict = _verdict(ports, case.definition, case.dossier)
     paper = specimen(kind, case.definition, verdict, ports.clock.now(), case.dossier)
-    return ports.documents.render(paper)
+    return ports.documents.render(for_trial(paper))
 
 
 def specimen_of(ports: Ports, account: Account, draft_id: str, kind: str, scenario: int) -> bytes:
     """The PDF of this kind for a scenario of the draft; without any, for no answer."""
     opened = studio.open_draft(ports, account, draft_id)
     verdict = _of_scenario(ports, opened.definition, scenario)
-    return ports.documents.render(specimen(kind, opened.definition, verdict, ports.clock.now()))
+    paper = specimen(kind, opened.definition, verdict, ports.clock.now())
+    return ports.documents.render(for_trial(paper))
 
 
 def _of_scenario(ports: Ports, definition: FormDefinition, number: int) -> Verdict:

@@ -18,7 +18,7 @@ from app.web.studio.blueprint import Answer, blueprint
 from app.web.studio.words import kind_name
 
 HELPED = "conseiller"
-PRINTED = 5  # scenarios whose documents are offered
+PRINTED = 3  # scenarios whose documents are offered
 
 
 @blueprint.get("/brouillons/<draft_id>/essai")
@@ -107,9 +107,16 @@ def _page(draft_id: str, **more: object) -> str:
         scenarios=_scenarios(opened),
         days=trial_links.DAYS,
         documents=documents(),
-        printed=[one.name for one in opened.definition.scenarios[:PRINTED]] or [_("Sans réponse")],
+        printed=_printed(opened) or [(0, _("Sans réponse"))],
         **more,
     )
+
+
+def _printed(opened: Opened) -> list[tuple[int, str]]:
+    """(number, name) of the scenarios that could be sent: the others make no document."""
+    listed = enumerate(opened.definition.scenarios)
+    sendable = [(n, one.name) for n, one in listed if not one.errors and not one.ineligible]
+    return sendable[:PRINTED]
 
 
 def documents() -> list[tuple[str, str]]:
