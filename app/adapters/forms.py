@@ -18,6 +18,7 @@ from app.core.findings import Findings
 from app.core.installed import Installed, missing
 from app.core.language import _
 from app.core.linting import lint
+from app.core.opening import ALWAYS, Opening
 from app.core.workflow import Workflow
 from app.core.workflow_parser import parse as parse_workflow
 
@@ -73,6 +74,10 @@ class FormFiles:
         """What the definition names and is not installed here."""
         file = f"{definition.slug}/{definition.version}.json"
         return missing(definition, self._installed, file=file) if self._installed else ()
+
+    def opening(self, slug: str) -> Opening:
+        """A file is served as long as it is there."""
+        return ALWAYS
 
     def refresh(self) -> None:
         """Files are read once: a new one is seen by the next start."""

@@ -89,6 +89,32 @@ class Publication:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FormFact:
+    """One thing done to a form that is served, append-only: who, when, what. `kind` is a verb of
+    `form_history.SENTENCES`; `data` is small JSON."""
+
+    id: str
+    slug: str
+    service_id: str
+    at: datetime
+    by_id: str
+    by_name: str
+    kind: str
+    data: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A test dossier beside the form that it tries: `slug` and `service_id` are the form's own."""
+
+    dossier_id: str
+    slug: str
+    service_id: str
+    by_name: str
+    begun_at: datetime
+
+
 def advanced(draft: FormDraft, line: Line, document: Json, target: Line | None = None) -> FormDraft:
     """The draft after this line; `target` is the line that an undo or a redo is about."""
     under = target.before if target is not None else 0

@@ -13,6 +13,7 @@ from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Mandate
 from app.core.errors import Problem
 from app.core.marks import Mark
+from app.core.opening import Opening
 from app.core.summary import Section
 from app.core.workflow import Workflow
 from app.usecases.batch_ports import Batches
@@ -167,6 +168,9 @@ class Forms(Protocol):
 
     def problems(self) -> Sequence[Problem]:
         """Why files were left out, and warnings."""
+
+    def opening(self, slug: str) -> Opening:
+        """When it takes new dossiers: read with the versions, so that a page asks nothing more."""
 
     def refused(self, definition: FormDefinition) -> Sequence[Problem]:
         """Why this definition could not serve here: what it names and is not installed."""

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from app.core.dossier import Dossier
 from app.core.importing.importer import Imported
-from app.core.studio import FormDraft, Line, Publication, StartReport
+from app.core.opening import Opening
+from app.core.studio import FormDraft, FormFact, Line, Publication, StartReport, Trial
 
 Json = Any
 
@@ -57,6 +59,9 @@ class Publications(Protocol):
     def of(self, service_ids: Sequence[str]) -> Sequence[Publication]:
         """The newest first."""
 
+    def of_form(self, slug: str) -> Sequence[Publication]:
+        """Those of one form, the newest first."""
+
     def newest(self) -> Sequence[Publication]:
         """The highest version of each form."""
 
@@ -70,8 +75,66 @@ class StartReports(Protocol):
     def of(self, draft_id: str) -> StartReport | None: ...
 
 
+class Openings(Protocol):
+    """When forms open and close."""
+
+    def of(self, slug: str) -> Opening:
+        """`opening.ALWAYS` for a form that nobody limited."""
+
+    def all(self) -> Mapping[str, Opening]:
+        """By slug, those that have one."""
+
+    def set(self, slug: str, opening: Opening) -> bool:
+        """Compare-and-set on the revision: False when somebody else wrote meanwhile."""
+
+
+class FormFacts(Protocol):
+    """What was done to forms that are served: append-only."""
+
+    def append(self, fact: FormFact) -> None: ...
+
+    def of(self, slug: str) -> Sequence[FormFact]:
+        """The last first."""
+
+
+class InFlight(Protocol):
+    """The drafts of citizens, and dossiers that were sent, under each version of a form; tests apart."""
+
+    def versions(self, service_id: str, slug: str) -> Sequence[tuple[str, bool, int]]:
+        """(hash of the definition, was it sent?, how many)."""
+
+    def drafts(self, service_id: str, slug: str, limit: int) -> Sequence[Dossier]:
+        """Those that are not sent, the last touched first."""
+
+
+class Trials(Protocol):
+    """Test dossiers."""
+
+    def add(self, trial: Trial) -> None: ...
+
+    def get(self, dossier_id: str) -> Trial | None: ...
+
+    def of(self, slug: str, limit: int) -> Sequence[tuple[Trial, Dossier]]:
+        """The last begun first."""
+
+    def forget(self, dossier_id: str) -> None:
+        """The dossier goes too; nothing happens to one that is no test."""
+
+
 class Studio(Protocol):
     """What designers work on."""
+
+    @property
+    def trials(self) -> Trials: ...
+
+    @property
+    def openings(self) -> Openings: ...
+
+    @property
+    def facts(self) -> FormFacts: ...
+
+    @property
+    def in_flight(self) -> InFlight: ...
 
     @property
     def drafts(self) -> FormDrafts: ...

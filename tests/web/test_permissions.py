@@ -45,6 +45,8 @@ public.verified       -       ok    ok    ok    ok    ok    ok    ok    ok
 public.keys           -       ok    ok    ok    ok    ok    ok    ok    ok
 public.logo           -       404   404   404   404   404   404   404   404
 public.help_page      -       ok    ok    ok    ok    ok    ok    ok    ok
+public.shared_trial   -       404   404   404   404   404   404   404   404
+public.begin_shared   -       404   404   404   404   404   404   404   404
 public.communes       -       ok    ok    ok    ok    ok    ok    ok    ok
 public.sources        -       ok    ok    ok    ok    ok    ok    ok    ok
 public.accessibility  -       ok    ok    ok    ok    ok    ok    ok    ok
@@ -78,6 +80,8 @@ public.task_list      draft   ok    code  code  code  code  code  code  code
 public.not_eligible   draft   ok    code  code  code  code  code  code  code
 public.send           draft   ok    code  code  code  code  code  code  code
 public.speak_on       draft   ok    code  code  code  code  code  code  code
+public.renewed        draft   404   code  code  code  code  code  code  code
+public.read_news      draft   ok    code  code  code  code  code  code  code
 public.later          draft   ok    code  code  code  code  code  code  code
 public.send_link      draft   ok    code  code  code  code  code  code  code
 public.step           helped  code  code  ok    code  code  code  code  code
@@ -215,6 +219,25 @@ studio.export_form    -       login login 403   403   403   403   404   login
 studio.import_form    -       login login 403   403   403   403   404   login
 studio.meta_schema    -       ok    ok    ok    ok    ok    ok    ok    ok
 studio.publish        -       login login 403   403   403   403   404   login
+studio.trial          -       login login 403   403   403   403   404   login
+studio.begin_trial    -       login login 403   403   403   403   404   login
+studio.share          -       login login 403   403   403   403   404   login
+studio.drop_scenario  -       login login 403   403   403   403   404   login
+studio.specimen       -       login login 403   403   403   403   404   login
+studio.messages       -       login login 403   403   403   403   404   login
+studio.trial_case     -       login login 403   403   403   403   404   login
+studio.act_on_trial   -       login login 403   403   403   403   404   login
+studio.resume_trial   -       login login 403   403   403   403   404   login
+studio.trial_screens  -       login login 403   403   403   403   404   login
+studio.keep_scenario  -       login login 403   403   403   403   404   login
+studio.forget_trial   -       login login 403   403   403   403   404   login
+studio.trial_document -       login login 403   403   403   403   404   login
+studio.end_help       -       login login 403   403   403   403   ok    login
+studio.sheet          -       login login 403   403   403   403   404   login
+studio.keep_sheet     -       login login 403   403   403   403   404   login
+studio.versions       -       login login 403   403   403   403   ok    login
+studio.version        -       login login 403   403   403   403   404   login
+studio.set_opening    -       login login 403   403   403   403   ok    login
 """
 
 ROWS = [line.split() for line in TABLE.strip().splitlines()]

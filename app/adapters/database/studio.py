@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from app.adapters.database.form_life import SqlFormFacts, SqlInFlight, SqlOpenings
 from app.adapters.database.studio_models import draft_reports, form_draft_lines, form_drafts, publications
+from app.adapters.database.trials import SqlTrials
 from app.adapters.database.upserts import insert_once
 from app.core.editing import as_text
 from app.core.errors import NotFound
@@ -78,6 +80,10 @@ class SqlPublications:
         rows = self._connection.execute(mine.order_by(_p.at.desc(), _p.slug, _p.version.desc()))
         return tuple(Publication(**row._mapping) for row in rows)
 
+    def of_form(self, slug: str) -> Sequence[Publication]:
+        its = select(publications).where(_p.slug == slug).order_by(_p.version.desc())
+        return tuple(Publication(**row._mapping) for row in self._connection.execute(its))
+
     def newest(self) -> Sequence[Publication]:
         top = select(_p.slug, func.max(_p.version).label("version")).group_by(_p.slug).subquery()
         rows = self._connection.execute(
@@ -106,6 +112,10 @@ class SqlStudio:
         self.lines = SqlLines(connection)
         self.publications = SqlPublications(connection)
         self.reports = SqlStartReports(connection)
+        self.openings = SqlOpenings(connection)
+        self.facts = SqlFormFacts(connection)
+        self.in_flight = SqlInFlight(connection)
+        self.trials = SqlTrials(connection)
 
 
 def _one(connection: Connection, statement: Select[Any]) -> FormDraft:

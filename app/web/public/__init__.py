@@ -15,8 +15,10 @@ from app.web.public import (
     places,
     prefilling,
     printing,
+    renewal,
     row_pages,
     sending,
+    shared_trial,
     task_list,
     verification,
 )
@@ -38,8 +40,10 @@ __all__ = [
     "places",
     "prefilling",
     "printing",
+    "renewal",
     "row_pages",
     "sending",
+    "shared_trial",
     "task_list",
     "verification",
 ]

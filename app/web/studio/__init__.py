@@ -1,6 +1,20 @@
 """The studio: the forms of a service, a draft edited page by page, its publication. For designers."""
 
-from app.web.studio import circuit, draft, forms, json_side, languages, publication, starting, tabs, texts
+from app.web.studio import (
+    circuit,
+    draft,
+    forms,
+    json_side,
+    languages,
+    publication,
+    sheet,
+    starting,
+    tabs,
+    texts,
+    trial_case,
+    trying,
+    versions,
+)
 from app.web.studio.blueprint import blueprint
 
 __all__ = [
@@ -11,7 +25,11 @@ __all__ = [
     "json_side",
     "languages",
     "publication",
+    "sheet",
     "starting",
     "tabs",
     "texts",
+    "trial_case",
+    "trying",
+    "versions",
 ]

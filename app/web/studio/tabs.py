@@ -19,6 +19,8 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("studio.draft", lambda: _("Construire"), ("studio.change", "studio.undo", "studio.redo")),
     Tab("studio.texts", lambda: _("Textes"), ("studio.one_text", "studio.write_text")),
+    Tab("studio.trial", lambda: _("Essayer"), ("studio.begin_trial", "studio.share", "studio.messages")),
+    Tab("studio.sheet", lambda: _("Fiche"), ("studio.keep_sheet",)),
     Tab("studio.review", lambda: _("Publier"), ("studio.publish",)),
     Tab("studio.circuit", lambda: _("Circuit"), ("studio.choose_circuit",)),
     Tab(
