@@ -13,8 +13,8 @@ from app.usecases.ports import Ports
 from tests.plain import plain
 from tests.web.designers import WHOLE, a_designer, press, serving
 from tests.web.page import Page, form_values
+from tests.web.pages import Visitor
 from tests.web.staff import signed_in
-from tests.web.visitor import Visitor
 
 SERVICE = "ccas-saint-aubin"
 Json = Any
