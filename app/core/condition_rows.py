@@ -60,9 +60,7 @@ _AGE, _COUNT = {"age": [_SOURCE]}, {"count": [_SOURCE]}
 OPERATORS: Mapping[str, Operator] = {
     "==": Operator({"==": [_SOURCE, _VALUE]}, "same", lambda: _("est"), lambda: _("est le")),
     "!=": Operator({"!=": [_SOURCE, _VALUE]}, "same", lambda: _("est renseigné et différent de")),
-    "not==": Operator(
-        {"!": [{"==": [_SOURCE, _VALUE]}]}, "same", lambda: _("n’est pas (ou pas de réponse)")
-    ),
+    "not==": Operator({"!": [{"==": [_SOURCE, _VALUE]}]}, "same", lambda: _("n’est pas (ou pas de réponse)")),
     "in": Operator({"in": [_SOURCE, _VALUE]}, "list", lambda: _("est parmi")),
     "not-in": Operator(
         {"!": [{"in": [_SOURCE, _VALUE]}]}, "list", lambda: _("n’est pas parmi (ou pas de réponse)")

@@ -204,7 +204,7 @@ class _Reader:
 
     def _list(self, depth: int) -> list[Json]:
         if self.here.text != "(":
-            raise FormulaRefused(_("« dans » attend une liste : (\"a\"; \"b\")."), self.at)
+            raise FormulaRefused(_('« dans » attend une liste : ("a"; "b").'), self.at)
         return self._given(depth)
 
     def _expect(self, sign: str) -> None:

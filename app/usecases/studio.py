@@ -25,6 +25,8 @@ from app.usecases.ports import Ports, Transaction
 
 Json = Any
 FILE = "brouillon.json"
+Decide = Callable[[Transaction, FormDraft], Json]
+NOTHING = {"verb": "several", "edits": []}
 TRIES = 5
 LONGEST_WALK = 200  # lines looked back at, for an edit decided on an old page
 _LONGEST_SLUG = 50
@@ -131,21 +133,26 @@ def open_draft(ports: Ports, account: Account, draft_id: str) -> Opened:
         return _opened(tx, draft, parse(draft.document, file=FILE))
 
 
-def history(ports: Ports, account: Account, draft_id: str, limit: int = 100) -> tuple[Line, ...]:
-    """The log, the last first."""
-    with ports.store.reading() as tx:
-        return tuple(tx.studio.lines.last(mine(tx, account, draft_id).id, limit))
-
-
 def edit(ports: Ports, account: Account, draft_id: str, wanted: Json, *, based_on: int) -> Opened:
     """One edit, decided on a page of revision `based_on`. EditRefused, DesignConflict: nothing is done."""
+    return edit_as(ports, account, draft_id, lambda tx, draft: wanted, based_on=based_on)
+
+
+def edit_as(
+    ports: Ports, account: Account, draft_id: str, decide: Decide, *, based_on: int, words: str = ""
+) -> Opened:
+    """The same, of an edit that is read off the draft as it is; NOTHING changes nothing. `words` say it in
+    the history, instead of the verb's own."""
 
     def attempt(tx: Transaction) -> Opened:
         draft = mine(tx, account, draft_id)
+        wanted = decide(tx, draft)
+        if wanted == NOTHING:
+            return _opened(tx, draft, parse(draft.document, file=FILE))
         _require_unchanged(tx, draft, wanted, based_on)
         edited = apply(draft.document, wanted, file=FILE)
-        line = _line(ports, account, draft, "edit", told(draft.document, wanted), plain(wanted), edited)
-        return _keep(tx, draft, line, edited)
+        said = words or told(draft.document, wanted)
+        return _keep(tx, draft, _line(ports, account, draft, "edit", said, plain(wanted), edited), edited)
 
     return _patiently(ports, attempt)
 

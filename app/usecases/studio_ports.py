@@ -4,9 +4,10 @@ Part of `storage`: a transaction gives it as `tx.studio`.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
-from app.core.studio import FormDraft, Line, Publication
+from app.core.studio import Clip, FormDraft, Line, Presence, Publication
 
 Json = Any
 
@@ -41,8 +42,8 @@ class Lines(Protocol):
     def since(self, draft_id: str, number: int, limit: int) -> Sequence[Line]:
         """Those after this number, in order."""
 
-    def last(self, draft_id: str, limit: int) -> Sequence[Line]:
-        """The last first."""
+    def last(self, draft_id: str, limit: int, before: int = 0) -> Sequence[Line]:
+        """The last first; those under `before` when it is given."""
 
 
 class Publications(Protocol):
@@ -58,6 +59,24 @@ class Publications(Protocol):
         """The highest version of each form."""
 
 
+class Presences(Protocol):
+    """Who has a draft open. What is lost here is written again within the minute."""
+
+    def of(self, draft_id: str, since: datetime) -> Sequence[Presence]:
+        """Those seen since then, by name."""
+
+    def keep(self, presence: Presence) -> None:
+        """In the place of what was known of the same designer on the same draft."""
+
+
+class Clips(Protocol):
+    """What each designer copied last."""
+
+    def of(self, account_id: str) -> Clip | None: ...
+
+    def keep(self, clip: Clip) -> None: ...
+
+
 class Studio(Protocol):
     """What designers work on."""
 
@@ -69,3 +88,9 @@ class Studio(Protocol):
 
     @property
     def publications(self) -> Publications: ...
+
+    @property
+    def presences(self) -> Presences: ...
+
+    @property
+    def clips(self) -> Clips: ...
