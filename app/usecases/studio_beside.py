@@ -9,7 +9,7 @@ from app.core.editing import Edit, EditRefused
 from app.core.editing.copying import clip
 from app.core.editing.outline import asked, label_of, step_index
 from app.core.language import _, ngettext
-from app.core.studio import Clip, FormDraft, Presence
+from app.core.studio import Clip, Presence
 from app.usecases.ports import Ports
 from app.usecases.studio import mine
 
@@ -69,7 +69,7 @@ def _told(document: Json, questions: Sequence[str]) -> str:
     return ngettext("{n} question", "{n} questions", len(questions)).format(n=len(questions))
 
 
-def pasted(kept: Clip | None, draft: FormDraft, to: Json) -> Edit:
+def pasted(kept: Clip | None, to: Json) -> Edit:
     """The edit that pastes: questions at `to`, a step after the step of `to`. EditRefused for nothing."""
     if kept is None:
         raise EditRefused("nothing", _("Rien n’est copié. Choisissez une question, puis « Copier »."))

@@ -55,7 +55,7 @@ def _press(visitor: Visitor, page: Page, words: str, *, status: int = 200, **mor
 def _outline(page: Page) -> list[str]:
     return [
         plain(" ".join(link.text_content().split()))
-        for link in page.tree.xpath("//nav[contains(@class, 'studio-outline')]//a")
+        for link in page.tree.xpath("//ol[contains(@class, 'studio-steps')]//a")
     ]
 
 
@@ -125,8 +125,8 @@ def test_a_question_in_use_is_removed_everywhere_once_confirmed(
     page = _press(visitor, visitor.get("/atelier"), "Préparer une nouvelle version : Demande d’élection")
     address = page.url.partition("?")[0]
     used = next(
-        link for link in page.tree.xpath("//nav[contains(@class,'studio-outline')]//ul//a/@href")
-        if "Utilisée par" in visitor.get(link).text
+        link for link in page.tree.xpath("//ol[contains(@class,'studio-steps')]//ul//a/@href")
+        if "Rien ne lit cette question" not in visitor.get(link).text
     )  # fmt: skip
     page = _press(visitor, visitor.get(used), "Supprimer", status=422)
     assert "Confirmer la suppression" in page.text

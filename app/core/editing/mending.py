@@ -40,17 +40,23 @@ class Mend:
 Maker = Callable[[Json, Spotted], Mend | None]
 
 
-def spotted(document: Json, problem: Problem) -> Spotted:
-    """The innermost question, or step, that the pointer leads into."""
-    found = Spotted(problem)
-    for one in asked(document).values():
-        for root in (pointer(*one.keys), pointer(*one.schema)):
-            if problem.pointer == root or problem.pointer.startswith(f"{root}/"):
-                found = Spotted(problem, one, int(one.keys[1]), problem.pointer.removeprefix(root))
-    if found.question is None and problem.pointer.startswith("/steps/"):
-        number, _slash, rest = problem.pointer.removeprefix("/steps/").partition("/")
-        return Spotted(problem, None, int(number), f"/{rest}" if rest else "")
-    return found
+def pointers(document: Json) -> dict[str, Asked]:
+    """Where each question stands in the file: its dress and its part of the contract."""
+    known = asked(document).values()
+    return {pointer(*keys): one for one in known for keys in (one.schema, one.keys)}
+
+
+def spotted(known: Mapping[str, Asked], problem: Problem) -> Spotted:
+    """The innermost question, or step, that the pointer leads into; `known` is `pointers`."""
+    root, rest = problem.pointer, ""
+    while root:
+        if root in known:
+            one = known[root]
+            return Spotted(problem, one, int(one.keys[1]), rest)
+        root, _slash, last = root.rpartition("/")
+        rest = f"/{last}{rest}"
+    number = problem.pointer.removeprefix("/steps/").partition("/")[0]
+    return Spotted(problem, None, int(number) if number.isdecimal() else -1)
 
 
 def mend(document: Json, where: Spotted) -> Mend | None:

@@ -16,9 +16,14 @@ class Tab:
     also: tuple[str, ...] = ()
 
 
+_BUILDING = (
+    "studio.change", "studio.undo", "studio.redo", "studio.correct", "studio.condition", "studio.formula",
+    "studio.carry",
+)  # fmt: skip
 TABS: tuple[Tab, ...] = (
-    Tab("studio.draft", lambda: _("Construire"), ("studio.change", "studio.undo", "studio.redo")),
+    Tab("studio.draft", lambda: _("Construire"), _BUILDING),
     Tab("studio.review", lambda: _("Publier"), ("studio.publish",)),
+    Tab("studio.history", lambda: _("Historique"), ("studio.go_back",)),
     Tab("studio.text", lambda: _("JSON"), ("studio.write",)),
 )
 

@@ -10,7 +10,7 @@ from app.core.definition_parser import parse
 from app.core.editing import EditRefused, apply
 from app.core.editing.copying import clip
 from app.core.editing.guessing import guessed
-from app.core.editing.mending import MENDS, mend, spotted
+from app.core.editing.mending import MENDS, mend, pointers, spotted
 from app.core.editing.removing import users
 from app.core.linting import lint
 from app.core.reading_order import places
@@ -54,7 +54,7 @@ def test_a_mend_does_away_with_what_was_found(code: str) -> None:
     document = _after(WRONG[code])
     found = [one for one in lint(parse(document, file="x"), file="x") if one.code == code]
     assert found, [one.code for one in lint(parse(document, file="x"), file="x")]
-    offered = mend(document, spotted(document, found[0]))
+    offered = mend(document, spotted(pointers(document), found[0]))
     assert offered is not None
     after = apply(document, offered.edit).definition
     assert not [one for one in lint(after, file="x") if (one.code, one.pointer) == (code, found[0].pointer)]
