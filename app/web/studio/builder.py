@@ -39,19 +39,21 @@ NO_FORM: MultiDict[str, str] = MultiDict()
 _INPUTS = {
     "ajouter": "p-nouvelle", "ajouter-etape": "p-etape", "enregistrer-etape": "p-titre",
     "renommer": "p-chemin", "deplacer": "p-vers", "changer-sorte": "p-sorte",
-    "condition": "p-condition", "formule": "p-formule", "enregistrer-fiche": "f-titre",
+    "condition": "p-expression", "formule": "p-formule", "enregistrer-fiche": "f-titre",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Doing:
     """What the page shows beside the draft. `typed` was posted and not done: it stays in its inputs;
-    `many` are the questions ticked, None when one is chosen at a time; `told` is what was just done."""
+    `target` is the id of the input to mend, when the action does not tell. `many` are the questions ticked,
+    None when one is chosen at a time; `told` is what was just done."""
 
     refused: EditRefused | None = None
     conflict: str = ""
     typed: Mapping[str, str] = field(default_factory=lambda: NO_FORM)
     action: str = ""
+    target: str = ""
     condition: Typed | None = None
     unsaved: str = ""
     formula: Mapping[str, str] | None = None
@@ -118,7 +120,7 @@ def _errors(doing: Doing) -> list[tuple[str, str]]:
     if doing.refused is None or doing.refused.reason == "referred-to":  # which asks to confirm
         return []
     action = (doing.action or doing.typed.get("action", "")).partition(":")[0]
-    return [(_INPUTS.get(action, "p-libelle"), spaced(str(doing.refused)))]
+    return [(doing.target or _INPUTS.get(action, "p-libelle"), spaced(str(doing.refused)))]
 
 
 def _properties(opened: Opened, chosen: Chosen) -> dict[str, Json]:

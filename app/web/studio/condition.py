@@ -19,12 +19,12 @@ from app.usecases.studio import NOTHING
 from app.web.access import ports, require_account
 from app.web.studio.blueprint import Answer, blueprint
 from app.web.studio.builder import Doing, readable, show
-from app.web.studio.condition_rows import NAMES, Typed, acted, in_use, posted, table
+from app.web.studio.condition_rows import NAMES, LineRefused, Typed, acted, in_use, posted, table
 from app.web.studio.draft import edited
 from app.web.studio.outline import choose
 
 Json = Any
-_FIXED = {"csrf_token", "revision", "question", "etape", "rang", "jointure", "faire", "expression"}
+_FIXED = {"csrf_token", "revision", "question", "etape", "rangs", "jointure", "faire", "expression"}
 KEEP, TEXT, NONE = "garder", "texte", "effacer"
 
 
@@ -51,15 +51,24 @@ def condition(draft_id: str) -> Answer:
         return show(opened, path, step, _again(refused, typed), 422)
     if not typed.lines:
         return _kept(draft_id, None, typed)
-    if not missing:
+    if missing is None:
         return _kept(draft_id, written(rows), typed)
     if button == KEEP:
-        return show(opened, path, step, _again(EditRefused("incomplete", missing), typed), 422)
-    return show(opened, path, step, Doing(condition=typed, unsaved=missing))
+        return show(opened, path, step, _again(missing, typed), 422)
+    return show(opened, path, step, Doing(condition=typed, unsaved=str(missing)))
 
 
 def _again(refused: EditRefused, typed: Typed) -> Doing:
-    return Doing(refused=refused, action="condition", condition=typed, unsaved=str(refused))
+    """The rows as they were typed; the first one is reached, unless the sentence names another."""
+    number = refused.number - 1 if isinstance(refused, LineRefused) else 0
+    part = "operateur" if typed.lines[number].path else "source"
+    return Doing(
+        refused=refused,
+        action="condition",
+        target=f"c-{part}-{number}",
+        condition=typed,
+        unsaved=str(refused),
+    )
 
 
 def _text(document: Json) -> Json:

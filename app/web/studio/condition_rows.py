@@ -23,6 +23,14 @@ MOST_BOXES = 30  # choices drawn as boxes to tick; beyond, codes are typed
 NAMES = pattern(r"(source|operateur|valeur|groupe|jointure)-[0-9]{1,3}")
 
 
+class LineRefused(EditRefused):
+    """What is wrong, or missing, in row `number`, from 1."""
+
+    def __init__(self, number: int, message: str) -> None:
+        super().__init__("bad-row", message)
+        self.number = number
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row as it is typed. `values` are texts: one, or several for a list."""
@@ -67,11 +75,11 @@ def _line(row: Row, group: int) -> Line:
 
 def posted(form: Any) -> Typed:
     """The form as it was posted; a number that no page writes is refused."""
-    numbers = [whole_number(text) for text in form.getlist("rang")]
-    if None in numbers or len(numbers) > MOST:
-        raise UnknownAnswers(["rang"])
+    count = whole_number(form.get("rangs", "0"))
+    if count is None or count > MOST:
+        raise UnknownAnswers(["rangs"])
     lines, joins = [], {0: _join(form.get("jointure", "and"))}
-    for number in numbers:
+    for number in range(count):
         over, _colon, operator = form.get(f"operateur-{number}", "").rpartition(":")
         group = whole_number(form.get(f"groupe-{number}", "0"))
         unknown = operator not in ("", *OPERATORS) or over not in ("", *OVER)
@@ -127,8 +135,8 @@ def _settled(line: Line, found: Sequence[Source]) -> Line:
     return Line(line.path, allowed[0], over, (), line.group)
 
 
-def table(typed: Typed, found: Sequence[Source]) -> tuple[Group, str]:
-    """(the rows, what is missing first, "" for nothing). EditRefused for a value that cannot be read."""
+def table(typed: Typed, found: Sequence[Source]) -> tuple[Group, LineRefused | None]:
+    """(the rows, what is missing first, None for nothing). LineRefused for a value that cannot be read."""
     lines = [(line, _row(line, number, found)) for number, line in enumerate(typed.lines, 1)]
     rows: list[Row | Group] = []
     done: set[int] = set()
@@ -143,7 +151,8 @@ def table(typed: Typed, found: Sequence[Source]) -> tuple[Group, str]:
     missing = next(
         (number for number, (_one, row) in enumerate(lines, 1) if not complete(Group("and", (row,)))), 0
     )
-    return whole, _("Complétez la ligne {n} de la condition.").format(n=missing) if missing else ""
+    told = _("Complétez la ligne {n} de la condition.").format(n=missing)
+    return whole, LineRefused(missing, told) if missing else None
 
 
 def _row(line: Line, number: int, found: Sequence[Source]) -> Row:
@@ -158,7 +167,7 @@ def _row(line: Line, number: int, found: Sequence[Source]) -> Row:
         values = [read_value(text, kind) for text in _texts(line, takes, source)]
     except ValueError as wrong:
         told = _("Ligne {n} de la condition : {told}").format(n=number, told=wrong)
-        raise EditRefused("bad-value", told) from None
+        raise LineRefused(number, told) from None
     value = values if takes == "list" else values[0] if values else None
     return Row(line.path, line.operator, value, line.over)
 

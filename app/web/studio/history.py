@@ -48,5 +48,5 @@ def _page(draft_id: str, error: str = "") -> str:
         lines=lines,
         more=lines[-1].number if lines and lines[-1].number > 1 else 0,
         moment=moment,
-        page_errors=[("historique", error)] if error else [],
+        error=error,
     )

@@ -1,0 +1,55 @@
+"""A designer at a draft's page without JavaScript: buttons are pressed by their words."""
+
+from typing import Any
+from urllib.parse import urljoin
+
+from app.core.account import Account, Membership
+from app.usecases import account
+from app.usecases.ports import Ports
+from tests.fixtures.application import PASSWORD
+from tests.plain import plain
+from tests.web.page import Page, form_values
+from tests.web.pages import Visitor
+
+
+def designer(ports: Ports, email: str = "lea@exemple.fr", name: str = "Léa Martin") -> Account:
+    """A designer of the service of cerfa-16029."""
+    place = ports.forms.current("cerfa-16029").service.id
+    return account.create(
+        ports, email=email, name=name, password=PASSWORD, organisation="CCAS",
+        memberships=(Membership(place, "designer"),),
+    )  # fmt: skip
+
+
+def press(visitor: Visitor, page: Page, words: str, *, status: int = 200, **more: Any) -> Page:
+    """Press the button with these words, in the form that it belongs to."""
+    for button in page.tree.xpath("//main//form//button"):
+        if plain(" ".join(button.text_content().split())).startswith(words):
+            form = next(button.iterancestors("form"))
+            values = {**form_values(form), **{name.replace("_", "-"): one for name, one in more.items()}}
+            if button.get("name"):
+                values[button.get("name")] = button.get("value")
+            address = button.get("formaction") or form.get("action")
+            return visitor.post(urljoin(page.url, address), values, status=status)
+    raise AssertionError(f"no button {words!r}")
+
+
+def outline(page: Page) -> list[str]:
+    """The lines of the outline: steps and questions, with their kinds."""
+    return [
+        plain(" ".join(link.text_content().split()))
+        for link in page.tree.xpath("//ol[contains(@class, 'studio-steps')]//a")
+    ]
+
+
+def begun(visitor: Visitor, *labels: str, title: str = "Salle") -> Page:
+    """A new form with these questions, whose kinds their labels tell, after the first one of a blank page."""
+    page = visitor.submit(visitor.get("/atelier"), {"titre": title}, having="titre")
+    for label in labels:
+        page = press(visitor, page, "Ajouter la question", libelle=label)
+    return page
+
+
+def at(page: Page, question: str) -> str:
+    """The address where this question is chosen."""
+    return f"{page.url.partition('?')[0]}?question={question}"
