@@ -1,13 +1,14 @@
 """What a condition may read where it stands, for the lists of the builder: questions asked earlier, the parts
 of their answers, the cells of their rows. It knows a parsed form and no page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.definition import Field, FormDefinition, Option
 from app.core.field_types import FIELD_TYPES
 from app.core.reading_order import AT_THE_END, Place, Position, Readable, places
 
+NO_WORDS: Mapping[str, str] = {}
 WHOLE = "whole"  # the type of an answer that has parts: it is answered or not, no more
 
 
@@ -24,20 +25,27 @@ class Source:
 
 
 def sources(
-    definition: FormDefinition, position: Position = AT_THE_END, rows: str = ""
+    definition: FormDefinition,
+    position: Position = AT_THE_END,
+    rows: str = "",
+    words: Mapping[str, str] = NO_WORDS,
 ) -> tuple[Source, ...]:
-    """In the order of pages; `position` and `rows` say where the condition stands."""
+    """In the order of pages; `position` and `rows` say where the condition stands, `words` what the parts of
+    answers are called in all forms."""
     found = {place.path: place for place in places(definition.steps)}
     readable = Readable(found, position, rows)
     return tuple(
         source
         for place in found.values()
-        for source in _of(place, definition, readable, rows)
+        for source in _of(place, definition, readable, words)
         if readable.refusal_of(source.path) is None
     )
 
 
-def _of(place: Place, definition: FormDefinition, readable: Readable, rows: str) -> Iterator[Source]:
+def _of(
+    place: Place, definition: FormDefinition, readable: Readable, words: Mapping[str, str]
+) -> Iterator[Source]:
+    rows = readable.rows
     field, path, label = place.field, place.path, place.field.name
     kind, step = FIELD_TYPES[field.kind], definition.steps[place.position[0]].title
     beside = place.rows != "" and place.rows == rows
@@ -51,7 +59,7 @@ def _of(place: Place, definition: FormDefinition, readable: Readable, rows: str)
         yield Source(path, label, step, value_type, _options(field), bool(place.rows) and not beside)
     if not place.rows or beside:
         for part, value_type in parts.items():
-            own = kind.part_label(field, part) or part.replace("_", " ")
+            own = kind.part_label(field, part) or words.get(part) or part.replace("_", " ")
             yield Source(f"{path}.{part}", f"{label}, {own}", step, value_type)
 
 

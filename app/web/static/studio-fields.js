@@ -2,13 +2,29 @@
    is chosen, a formula is tried while it is typed, the palette is filtered. The buttons stay. */
 
 export function installFields({ root, post, swap }) {
+  /* A list is read by typing its first letters: it is sent once they are typed, or when it is left. */
+  let list;
   root.addEventListener("change", (event) => {
-    const form = event.target.form;
-    if (!form?.matches("[data-auto]") || event.target.type === "hidden") return;
-    const rows = form.matches("[data-rows]");
-    const button = rows ? { name: "faire", value: "voir", getAttribute: () => null } : form.querySelector("button[name=action]");
-    post(form, button, { sent: new Set([event.target.id]) });
+    const field = event.target;
+    if (!field.form?.matches("[data-auto]") || field.type === "hidden") return;
+    if (field.tagName !== "SELECT") return send(field);
+    clearTimeout(list?.timer);
+    list = { field, timer: setTimeout(flush, 500) };
   });
+  root.addEventListener("focusout", (event) => event.target === list?.field && flush());
+
+  function flush() {
+    clearTimeout(list.timer);
+    const { field } = list;
+    list = null;
+    if (field.isConnected) send(field);
+  }
+
+  function send(field) {
+    const { form } = field;
+    const see = { name: "faire", value: "voir", getAttribute: () => null };
+    post(form, form.matches("[data-rows]") ? see : form.querySelector("button[name=action]"), { sent: new Set([field.id]) });
+  }
 
   let timer;
   root.addEventListener("input", (event) => {

@@ -1,5 +1,5 @@
-/* The builder by keyboard: in the outline, arrows walk, Alt and arrows move, F2 names in place, Delete removes;
-   Ctrl+Z and Ctrl+Y undo and redo wherever no text is being typed. Each has its button. */
+/* The builder by keyboard: F6 goes from column to column; in the outline, arrows walk, Alt and arrows move, F2
+   names in place, Delete removes; Ctrl+Z and Ctrl+Y undo and redo wherever no text is typed. Each has its button. */
 
 export function installKeys({ root, post }) {
   const links = () => [...root.querySelectorAll("[data-outline] a")].filter((link) => link.offsetParent);
@@ -9,6 +9,16 @@ export function installKeys({ root, post }) {
   root.addEventListener("keydown", (event) => {
     const link = event.target.closest("[data-outline] a");
     if (link && !event.ctrlKey && !event.metaKey) return onLink(event, link);
+  });
+  const columns = ["plan", "apercu", "proprietes"];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "F6" || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    const now = columns.indexOf(event.target.closest("#plan, #apercu, #proprietes")?.id);
+    const next = columns[(now + (event.shiftKey ? -1 : 1) + columns.length) % columns.length];
+    root.querySelector(`.studio-jump a[data-panel="${next}"]`).click();
+    const column = document.getElementById(next);
+    if (next === "plan") column.querySelector("[data-outline] [aria-current]")?.focus();
   });
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || typing(event.target)) return;

@@ -58,7 +58,7 @@ function fail(title, answer) {
 /* Parts that differ are replaced; typed text that was not sent, open folds, the scroll and the focus are kept. */
 export function put(page, options = {}) {
   const active = document.activeElement;
-  const at = { id: active?.id, start: null, value: active?.value, question: active?.dataset?.question };
+  const at = { id: active?.id, start: null, found: found(active) };
   if (active && "selectionStart" in active) at.start = safely(() => [active.selectionStart, active.selectionEnd]);
   const dirty = typed();
   for (const part of page.querySelectorAll("[data-part]")) {
@@ -101,10 +101,20 @@ function restore(dirty, sent) {
   }
 }
 
+/* Where the focus stands, for what has no id: a button by what it sends, a link by where it goes, a fold. */
+function found(node) {
+  const part = node?.closest?.("[data-part]");
+  if (!part || node.id) return "";
+  const attributes = ["name", "value", "href"].filter((name) => node.hasAttribute(name))
+    .map((name) => `[${name}="${CSS.escape(node.getAttribute(name))}"]`).join("");
+  const fold = node.tagName === "SUMMARY" && node.parentNode.id ? `#${CSS.escape(node.parentNode.id)} > summary` : "";
+  return fold || (attributes ? `#${part.id} ${node.tagName.toLowerCase()}${attributes}` : `#${part.id} ${node.tagName.toLowerCase()}`);
+}
+
 function refocus(at, { focus }) {
   const errors = document.querySelector("#part-news #erreurs, #part-news #message");
   const wanted = errors ?? (focus && document.querySelector(focus)) ?? (at.id && document.getElementById(at.id))
-    ?? (at.question && root.querySelector(`[data-question="${CSS.escape(at.question)}"]`));
+    ?? (at.found && document.querySelector(at.found));
   if (!wanted || wanted === document.activeElement) return;
   wanted.focus({ preventScroll: !errors && !focus });
   if (at.start && wanted.id === at.id) safely(() => wanted.setSelectionRange(...at.start));
@@ -177,8 +187,8 @@ document.addEventListener("click", (event) => {
 function show(panel) {
   if (!panel || !matchMedia("(max-width: 63.99rem)").matches) return;
   root.dataset.panel = panel;
-  for (const tab of root.querySelectorAll("[data-panel]")) {
-    if (tab.dataset.panel === panel) tab.setAttribute("aria-current", "true");
+  for (const tab of root.querySelectorAll(".studio-jump a")) {
+    if (tab.dataset.panel === panel && !("addLink" in tab.dataset)) tab.setAttribute("aria-current", "true");
     else tab.removeAttribute("aria-current");
   }
 }
@@ -187,9 +197,9 @@ document.addEventListener("click", (event) => {
   if (!tab) return;
   event.preventDefault();
   show(tab.dataset.panel);
-  const panel = document.getElementById(tab.dataset.panel);
-  panel.focus({ preventScroll: true });
-  if (!matchMedia("(max-width: 63.99rem)").matches) panel.scrollIntoView({ block: "start" });
+  const place = document.getElementById(tab.hash.slice(1));
+  place.scrollIntoView({ block: "nearest" });
+  place.focus({ preventScroll: true });
 });
 show(new URLSearchParams(location.search).has("question") ? "proprietes" : "plan");
 root.dataset.scripted = "";

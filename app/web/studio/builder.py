@@ -30,7 +30,7 @@ from app.web.studio.edits import SHEET, choices
 from app.web.studio.formula_view import Formula
 from app.web.studio.outline import Chosen, about, advices, choose, outline, preview
 from app.web.studio.spots import spots
-from app.web.studio.words import kinds
+from app.web.studio.words import kinds, part_words
 
 Json = Any
 PART = "X-Guichet-Part"  # the header by which our script asks for the parts of the page alone
@@ -135,9 +135,10 @@ def _properties(opened: Opened, chosen: Chosen) -> dict[str, Json]:
 
 def readable(definition: FormDefinition, chosen: Chosen) -> tuple[Source, ...]:
     """What a condition, or a formula, of what is chosen may read."""
+    words = part_words()
     if chosen.place is None:
-        return sources(definition, (chosen.number,))
-    return sources(definition, chosen.place.position, chosen.place.rows)
+        return sources(definition, (chosen.number,), words=words)
+    return sources(definition, chosen.place.position, chosen.place.rows, words)
 
 
 def _logic(opened: Opened, chosen: Chosen, doing: Doing) -> dict[str, Json]:
