@@ -226,7 +226,9 @@ def test_a_form_is_begun_by_touch_on_a_phone(visit: Visitor, tmp_path: Path) -> 
     check_accessible(page)
     page.screenshot(path=tmp_path / "touch-condition.png")
     page.get_by_role("button", name="Monter").tap()
-    page.locator("#annonce", has_text="Déplacer").wait_for()
+    page.locator("#erreurs", has_text="plus loin").wait_for()  # it reads the question above
+    page.get_by_role("button", name="Dupliquer").tap()
+    page.locator("#annonce", has_text="Dupliquer").wait_for()
     page.locator(".studio-jump").get_by_text("Page").tap()
     page.locator(".studio-asked--chosen").wait_for()
     page.set_viewport_size({"width": 320, "height": 640})

@@ -97,7 +97,7 @@ def show(opened: Opened, path: str, step_id: str, doing: Doing | None = None, st
         "typed": doing.typed,
         "chosen": chosen,
         "outline": outline(definition, advice),
-        "form": preview(definition, chosen.step, ports().clock.today()),
+        "form": preview(definition, chosen.step, ports().clock.today(), ports().max_upload),
         "advice": about(advice, chosen),
         "all_advice": advice,
         "spots": spots(definition),

@@ -108,7 +108,7 @@ def about(advice: Sequence[Advice], chosen: Chosen) -> tuple[Advice, ...]:
     return tuple(one for one in advice if not one.path and one.step == chosen.step.id)
 
 
-def preview(definition: FormDefinition, step: Step, today: date) -> StepForm:
+def preview(definition: FormDefinition, step: Step, today: date, max_upload: int) -> StepForm:
     """The page of a step with every question on it, whatever its condition: nobody answers here."""
     plain = replace(step, fields=tuple(map(_always, step.fields)), when=None)
     shown = replace(
@@ -117,7 +117,7 @@ def preview(definition: FormDefinition, step: Step, today: date) -> StepForm:
     dossier = Dossier(
         "", "", definition.slug, "", definition.service.id, "draft", 0, {}, {}, {}, ALONE, _NEVER, _NEVER
     )
-    return step_form.build(plain, dossier, judge(shown, {}, today=today))
+    return step_form.build(plain, dossier, judge(shown, {}, today=today), max_upload=max_upload)
 
 
 def _always(field: Field) -> Field:
