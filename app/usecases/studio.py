@@ -11,7 +11,7 @@ from typing import Any
 
 from app.core.account import Account
 from app.core.definition import FormDefinition
-from app.core.definition_parser import parse, plain
+from app.core.definition_parser import plain
 from app.core.editing import Edited, EditRefused, apply, rests_on, told
 from app.core.editing.blank import blank
 from app.core.editing.patches import patched
@@ -19,12 +19,11 @@ from app.core.errors import GuichetError, NotFound, Problem
 from app.core.importing.labels import legal_name
 from app.core.language import _
 from app.core.legal_time import hour_in_words
-from app.core.linting import lint
 from app.core.studio import FormDraft, Line, LineKind, advanced
 from app.usecases.ports import Ports, Transaction
+from app.usecases.studio_reading import FILE, problems, read
 
 Json = Any
-FILE = "brouillon.json"
 Decide = Callable[[Transaction, FormDraft], Json]
 NOTHING = {"verb": "several", "edits": []}
 TRIES = 5
@@ -58,7 +57,7 @@ class Opened:
 
     def problems(self) -> tuple[Problem, ...]:
         """What the linter finds, for the page that shows it: an edit that redirects does not wait for it."""
-        return lint(self.definition, file=FILE)
+        return problems(self.definition)
 
 
 def begin_blank(ports: Ports, account: Account, service_id: str, title: str) -> FormDraft:
@@ -130,7 +129,7 @@ def open_draft(ports: Ports, account: Account, draft_id: str) -> Opened:
     """The draft with what the parser reads of it."""
     with ports.store.reading() as tx:
         draft = mine(tx, account, draft_id)
-        return _opened(tx, draft, parse(draft.document, file=FILE))
+        return _opened(tx, draft, read(draft.document))
 
 
 def edit(ports: Ports, account: Account, draft_id: str, wanted: Json, *, based_on: int) -> Opened:
@@ -148,7 +147,7 @@ def edit_as(
         draft = mine(tx, account, draft_id)
         wanted = decide(tx, draft)
         if wanted == NOTHING:
-            return _opened(tx, draft, parse(draft.document, file=FILE))
+            return _opened(tx, draft, read(draft.document))
         _require_unchanged(tx, draft, wanted, based_on)
         edited = apply(draft.document, wanted, file=FILE)
         said = words or told(draft.document, wanted)

@@ -19,10 +19,10 @@ _AGAIN = timedelta(seconds=20)  # between two writings of the same thing
 
 
 def together(ports: Ports, account: Account, draft_id: str, place: str) -> tuple[Presence, ...]:
-    """The other designers who have this draft open; that this one looks at `place` is noted."""
+    """The other designers who have this draft open; that this one looks at `place` is noted. The caller has
+    read the draft: who may not does not come here."""
     now = ports.clock.now()
     with ports.store.reading() as tx:
-        mine(tx, account, draft_id)
         seen = tx.studio.presences.of(draft_id, now - HERE)
     own = next((one for one in seen if one.account_id == account.id), None)
     if own is None or own.place != place or now - own.seen_at >= _AGAIN:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.account import Account
-from app.core.definition_parser import parse
 from app.core.editing import EditRefused
 from app.core.editing.patches import changes, patched
 from app.core.errors import NotFound
@@ -16,7 +15,8 @@ from app.core.legal_time import hour_in_words
 from app.core.studio import FormDraft, Line
 from app.core.versions.comparing import Difference, compare
 from app.usecases.ports import Ports, Transaction
-from app.usecases.studio import FILE, Opened, edit_as, mine
+from app.usecases.studio import Opened, edit_as, mine
+from app.usecases.studio_reading import read
 
 Json = Any
 PAGE = 50  # lines
@@ -46,7 +46,7 @@ def moment(ports: Ports, account: Account, draft_id: str, number: int) -> Moment
         draft = mine(tx, account, draft_id)
         line = tx.studio.lines.get(draft.id, number)
         then = _then(tx, draft, number)
-    known = parse(draft.document, file=FILE), parse(then, file=FILE)
+    known = read(draft.document), read(then)
     return Moment(line, then, compare(*known))
 
 

@@ -100,7 +100,7 @@ def show(opened: Opened, path: str, step_id: str, doing: Doing | None = None, st
         "form": preview(definition, chosen.step, ports().clock.today(), ports().max_upload),
         "advice": about(advice, chosen),
         "all_advice": advice,
-        "spots": spots(definition),
+        "spots": spots(definition, chosen.number),
         "palette": palette.groups(doing.search),
         "kinds": [("", _("Selon le libellé")), *kinds()],
         "address": address(draft.id, chosen.path, chosen.step.id),

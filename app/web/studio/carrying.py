@@ -27,6 +27,7 @@ def carry(draft_id: str) -> Answer:
         kept = studio_beside.copied(ports(), require_account())
         return edited(draft_id, lambda document: studio_beside.pasted(kept, beside(request.form, document)))
     if action != "copier":
+        studio.read_draft(ports(), require_account(), draft_id)  # what is not theirs does not exist
         raise UnknownAnswers(["action"])
     return _copied(draft_id)
 

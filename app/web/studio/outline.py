@@ -18,6 +18,7 @@ from app.web.step_form import StepForm
 from app.web.studio.words import kind_name
 
 Json = Any
+_ANYTHING: Json = {"type": "object"}  # no answer is judged: the whole contract need not be compiled
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -112,8 +113,9 @@ def preview(definition: FormDefinition, step: Step, today: date, max_upload: int
     """The page of a step with every question on it, whatever its condition: nobody answers here."""
     plain = replace(step, fields=tuple(map(_always, step.fields)), when=None)
     shown = replace(
-        definition, steps=(plain,), chapters=(), calculated=(), checks=(), eligibility=(), hash=""
-    )
+        definition, steps=(plain,), schema=_ANYTHING, chapters=(), calculated=(), checks=(), eligibility=(),
+        hash="",
+    )  # fmt: skip
     dossier = Dossier(
         "", "", definition.slug, "", definition.service.id, "draft", 0, {}, {}, {}, ALONE, _NEVER, _NEVER
     )
