@@ -115,6 +115,28 @@ class Trial:
     begun_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A designer who has a draft open; `place` is the question or the step that they look at, "" for none."""
+
+    draft_id: str
+    account_id: str
+    name: str
+    place: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """What a designer copied last: {"questions": […]} of `editing.copying`, and "step" {"title",
+    "description"?} when it was a whole step. `told` names it in French."""
+
+    account_id: str
+    told: str
+    content: Mapping[str, Json]
+    at: datetime
+
+
 def advanced(draft: FormDraft, line: Line, document: Json, target: Line | None = None) -> FormDraft:
     """The draft after this line; `target` is the line that an undo or a redo is about."""
     under = target.before if target is not None else 0

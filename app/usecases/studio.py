@@ -12,7 +12,7 @@ from typing import Any
 
 from app.core.account import Account
 from app.core.definition import FormDefinition
-from app.core.definition_parser import parse, plain
+from app.core.definition_parser import plain
 from app.core.editing import Edited, EditRefused, apply, rests_on, told
 from app.core.editing.blank import blank
 from app.core.editing.patches import patched
@@ -20,12 +20,13 @@ from app.core.errors import GuichetError, NotFound, Problem
 from app.core.importing.labels import legal_name
 from app.core.language import _
 from app.core.legal_time import hour_in_words
-from app.core.linting import lint
 from app.core.studio import FormDraft, Line, LineKind, advanced
 from app.usecases.ports import Ports, Transaction
+from app.usecases.studio_reading import FILE, problems, read
 
 Json = Any
-FILE = "brouillon.json"
+Decide = Callable[[Transaction, FormDraft], Json]
+NOTHING = {"verb": "several", "edits": []}
 TRIES = 5
 LONGEST_WALK = 200  # lines looked back at, for an edit decided on an old page
 _LONGEST_SLUG = 50
@@ -58,7 +59,7 @@ class Opened:
 
     def problems(self) -> tuple[Problem, ...]:
         """What the linter finds, for the page that shows it: an edit that redirects does not wait for it."""
-        return lint(self.definition, file=FILE)
+        return problems(self.definition)
 
 
 def begin_blank(ports: Ports, account: Account, service_id: str, title: str) -> FormDraft:
@@ -150,24 +151,29 @@ def open_draft(ports: Ports, account: Account, draft_id: str) -> Opened:
     """The draft with what the parser reads of it."""
     with ports.store.reading() as tx:
         draft = mine(tx, account, draft_id)
-        return _opened(tx, draft, parse(draft.document, file=FILE))
-
-
-def history(ports: Ports, account: Account, draft_id: str, limit: int = 100) -> tuple[Line, ...]:
-    """The log, the last first."""
-    with ports.store.reading() as tx:
-        return tuple(tx.studio.lines.last(mine(tx, account, draft_id).id, limit))
+        return _opened(tx, draft, read(draft.document))
 
 
 def edit(ports: Ports, account: Account, draft_id: str, wanted: Json, *, based_on: int) -> Opened:
     """One edit, decided on a page of revision `based_on`. EditRefused, DesignConflict: nothing is done."""
+    return edit_as(ports, account, draft_id, lambda tx, draft: wanted, based_on=based_on)
+
+
+def edit_as(
+    ports: Ports, account: Account, draft_id: str, decide: Decide, *, based_on: int, words: str = ""
+) -> Opened:
+    """The same, of an edit that is read off the draft as it is; NOTHING changes nothing. `words` say it in
+    the history, instead of the verb's own."""
 
     def attempt(tx: Transaction) -> Opened:
         draft = mine(tx, account, draft_id)
+        wanted = decide(tx, draft)
+        if wanted == NOTHING:
+            return _opened(tx, draft, read(draft.document))
         _require_unchanged(tx, draft, wanted, based_on)
         edited = apply(draft.document, wanted, file=FILE)
-        line = _line(ports, account, draft, "edit", told(draft.document, wanted), plain(wanted), edited)
-        return _keep(tx, draft, line, edited)
+        said = words or told(draft.document, wanted)
+        return _keep(tx, draft, _line(ports, account, draft, "edit", said, plain(wanted), edited), edited)
 
     return _patiently(ports, attempt)
 

@@ -6,12 +6,22 @@ those that designers bring.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from app.core.dossier import Dossier
 from app.core.importing.importer import Imported
 from app.core.opening import Opening
-from app.core.studio import FormDraft, FormFact, Line, Publication, StartReport, Trial
+from app.core.studio import (
+    Clip,
+    FormDraft,
+    FormFact,
+    Line,
+    Presence,
+    Publication,
+    StartReport,
+    Trial,
+)  # fmt: skip
 
 Json = Any
 
@@ -46,8 +56,8 @@ class Lines(Protocol):
     def since(self, draft_id: str, number: int, limit: int) -> Sequence[Line]:
         """Those after this number, in order."""
 
-    def last(self, draft_id: str, limit: int) -> Sequence[Line]:
-        """The last first."""
+    def last(self, draft_id: str, limit: int, before: int = 0) -> Sequence[Line]:
+        """The last first; those under `before` when it is given."""
 
 
 class Publications(Protocol):
@@ -121,6 +131,24 @@ class Trials(Protocol):
         """The dossier goes too; nothing happens to one that is no test."""
 
 
+class Presences(Protocol):
+    """Who has a draft open. What is lost here is written again within the minute."""
+
+    def of(self, draft_id: str, since: datetime) -> Sequence[Presence]:
+        """Those seen since then, by name."""
+
+    def keep(self, presence: Presence) -> None:
+        """In the place of what was known of the same designer on the same draft."""
+
+
+class Clips(Protocol):
+    """What each designer copied last."""
+
+    def of(self, account_id: str) -> Clip | None: ...
+
+    def keep(self, clip: Clip) -> None: ...
+
+
 class Studio(Protocol):
     """What designers work on."""
 
@@ -147,6 +175,12 @@ class Studio(Protocol):
 
     @property
     def reports(self) -> StartReports: ...
+
+    @property
+    def presences(self) -> Presences: ...
+
+    @property
+    def clips(self) -> Clips: ...
 
 
 @dataclass(frozen=True, slots=True)

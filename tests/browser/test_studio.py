@@ -24,11 +24,9 @@ def test_a_draft_is_accessible_in_each_of_its_states(visit: Visitor, tmp_path: P
     page.goto("/atelier")
     page.get_by_role("button", name=LIBRARY).click()
     page.locator(".studio-outline").wait_for()
-    link = page.locator(".studio-question", has_text="sous condition").first
-    link.click()
-    page.locator(".studio-condition").wait_for()
-    for summary in page.locator(".studio-side summary").all():
-        summary.click()
+    page.locator(".studio-question--when").first.click()
+    page.locator(".studio-sentence").wait_for()
+    page.locator(".studio-side details").evaluate_all("folds => folds.forEach(fold => { fold.open = true })")
     _look(page, tmp_path, "question", PHONE, DESKTOP)
     page.goto(page.url.partition("?")[0] + "/json")
     _look(page, tmp_path, "json")

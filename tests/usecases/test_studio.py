@@ -13,7 +13,7 @@ from app.adapters.database.published import PublishedForms
 from app.core.account import Account, Membership
 from app.core.editing import EditRefused, as_text
 from app.core.errors import NotFound
-from app.usecases import choosing_circuit, fill, publish_form, studio
+from app.usecases import choosing_circuit, fill, publish_form, studio, studio_history
 from app.usecases.ports import Ports
 
 Json = Any
@@ -60,7 +60,7 @@ def test_an_hour_of_work_is_undone_and_done_again_from_the_log(ports: Ports) -> 
     opened = studio.undo(ports, LEA, draft.id, based_on=16)
     assert as_text(opened.draft.document) == texts[3]
     assert as_text(studio.open_draft(ports, LEA, draft.id).draft.document) == texts[3]
-    assert [line.number for line in studio.history(ports, LEA, draft.id)] == list(range(17, 0, -1))
+    assert [line.number for line in studio_history.history(ports, LEA, draft.id)] == list(range(17, 0, -1))
 
 
 def test_two_designers_at_once_see_each_other_and_overwrite_nothing(ports: Ports) -> None:
@@ -88,7 +88,7 @@ def test_a_draft_belongs_to_the_designers_of_its_service(ports: Ports) -> None:
     for stranger in (ELSEWHERE, AGENT):
         for act in (
             lambda who: studio.open_draft(ports, who, draft.id),
-            lambda who: studio.history(ports, who, draft.id),
+            lambda who: studio_history.history(ports, who, draft.id),
             lambda who: studio.edit(ports, who, draft.id, _add("Nom"), based_on=0),
             lambda who: studio.undo(ports, who, draft.id, based_on=0),
             lambda who: studio.begin_blank(ports, who, SERVICE, "Salle"),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 from app.adapters.database.published import PublishedForms
@@ -35,13 +36,39 @@ def a_designer(ports: Ports, email: str = "lea@exemple.fr", name: str = "Léa Ma
     )  # fmt: skip
 
 
-def press(visitor: Visitor, page: Page, words: str, *, status: int = 200, **more: str) -> Page:
-    """Press the button with these words, in the form that it belongs to."""
+def press(visitor: Visitor, page: Page, words: str, *, status: int = 200, **more: Any) -> Page:
+    """Press the button with these words, in the form that it belongs to. "_" stands for "-" in names."""
     for button in page.tree.xpath("//main//form//button"):
         if plain(" ".join(button.text_content().split())).startswith(words):
             form = next(button.iterancestors("form"))
-            values = {**form_values(form), **more}
+            names = set(form.xpath(".//@name"))
+            dashed = {name.replace("_", "-"): name for name in more}
+            values = {**form_values(form), **{
+                name if name in names else own: more[name] for own, name in dashed.items()
+            }}  # fmt: skip
             if button.get("name"):
                 values[button.get("name")] = button.get("value")
-            return visitor.post(urljoin(page.url, form.get("action")), values, status=status)
+            address = button.get("formaction") or form.get("action")
+            return visitor.post(urljoin(page.url, address), values, status=status)
     raise AssertionError(f"no button {words!r}")
+
+
+def outline(page: Page) -> list[str]:
+    """The lines of the outline: steps and questions, with their kinds."""
+    return [
+        plain(" ".join(link.text_content().split()))
+        for link in page.tree.xpath("//ol[contains(@class, 'studio-steps')]//a")
+    ]
+
+
+def begun(visitor: Visitor, *labels: str, title: str = "Salle") -> Page:
+    """A new form with these questions, whose kinds their labels tell, after the first one of a blank page."""
+    page = visitor.submit(visitor.get("/atelier"), {"titre": title}, having="titre")
+    for label in labels:
+        page = press(visitor, page, "Ajouter la question", libelle=label)
+    return page
+
+
+def at(page: Page, question: str) -> str:
+    """The address where this question is chosen."""
+    return f"{page.url.partition('?')[0]}?question={question}"

@@ -203,6 +203,13 @@ studio.draft          -       login login 403   403   403   403   404   login
 studio.change         -       login login 403   403   403   403   404   login
 studio.undo           -       login login 403   403   403   403   404   login
 studio.redo           -       login login 403   403   403   403   404   login
+studio.correct        -       login login 403   403   403   403   404   login
+studio.condition      -       login login 403   403   403   403   404   login
+studio.formula        -       login login 403   403   403   403   404   login
+studio.carry          -       login login 403   403   403   403   404   login
+studio.together        -       login login 403   403   403   403   404   login
+studio.history        -       login login 403   403   403   403   404   login
+studio.go_back        -       login login 403   403   403   403   404   login
 studio.review         -       login login 403   403   403   403   404   login
 studio.text           -       login login 403   403   403   403   404   login
 studio.write          -       login login 403   403   403   403   404   login

@@ -11,7 +11,7 @@ from flask import Flask
 from app.core.account import Account
 from app.usecases.ports import Ports
 from tests.plain import plain
-from tests.web.designers import WHOLE, a_designer, press, serving
+from tests.web.designers import WHOLE, a_designer, outline, press, serving
 from tests.web.page import Page, form_values
 from tests.web.pages import Visitor
 from tests.web.staff import signed_in
@@ -31,20 +31,13 @@ def designer(ports: Ports) -> Account:
     return a_designer(ports)
 
 
-def _outline(page: Page) -> list[str]:
-    return [
-        plain(" ".join(link.text_content().split()))
-        for link in page.tree.xpath("//nav[contains(@class, 'studio-outline')]//a")
-    ]
-
-
 def test_a_form_is_made_tried_and_published_without_javascript(
     application: Flask, ports: Ports, designer: Account
 ) -> None:
     visitor = signed_in(application, designer)
     page = visitor.get("/atelier")
     page = visitor.submit(page, {"titre": "Prêt d’une salle"}, having="titre")
-    assert (page.heading, _outline(page)[0]) == ("Prêt d’une salle", "1 Première étape")
+    assert (page.heading, outline(page)[0]) == ("Prêt d’une salle", "1 Première étape")
     page = press(visitor, page, "Ajouter la question", libelle="Quel jour ?", sorte="date")
     assert page.tree.xpath("string(//textarea[@id='p-libelle'])").strip() == "Quel jour ?"
     page = visitor.submit(
@@ -53,16 +46,16 @@ def test_a_form_is_made_tried_and_published_without_javascript(
     )  # fmt: skip
     assert "Par exemple : 27 3 2027" in page.text
     page = press(visitor, page, "Monter « Quel jour")
-    assert [line.split(" ")[0] for line in _outline(page)] == ["1", "Quel", "Votre"]
+    assert [line.split(" ")[0] for line in outline(page)] == ["1", "Quel", "Votre"]
     page = press(visitor, page, "Annuler")
-    assert [line.split(" ")[0] for line in _outline(page)] == ["1", "Votre", "Quel"]
+    assert [line.split(" ")[0] for line in outline(page)] == ["1", "Votre", "Quel"]
     page = press(visitor, page, "Rétablir")
     page = press(visitor, page, "Dupliquer")
-    assert len(_outline(page)) == 4
+    assert len(outline(page)) == 4
     page = press(visitor, page, "Supprimer « Quel jour")
-    assert len(_outline(page)) == 3
+    assert len(outline(page)) == 3
     page = press(visitor, page, "Ajouter l’étape", titre="Vos attaches")
-    assert "2 Vos attaches" in _outline(page)
+    assert "2 Vos attaches" in outline(page)
     address = page.url.partition("?")[0]
     page = press(visitor, visitor.get(f"{address}/fiche"), "Enregistrer la fiche", **WHOLE, title="Salle")
     page = visitor.get(f"{address}/publication")
@@ -92,7 +85,7 @@ def test_what_is_wrong_is_told_in_french_and_stays_on_the_page(application: Flas
     for hostile in ({"action": "exec"}, {"action": "monter", "inconnu": "1"}):
         held = form_values(page.form("court")) | hostile
         assert visitor.post(address, held, status=400).heading
-    assert _outline(visitor.get(address)) == ["1 Première étape", "Votre question Texte court"]
+    assert outline(visitor.get(address)) == ["1 Première étape", "Votre question Texte court"]
 
 
 def test_a_question_in_use_is_removed_everywhere_once_confirmed(
@@ -102,8 +95,8 @@ def test_a_question_in_use_is_removed_everywhere_once_confirmed(
     page = press(visitor, visitor.get("/atelier"), "Préparer une nouvelle version : Demande d’élection")
     address = page.url.partition("?")[0]
     used = next(
-        link for link in page.tree.xpath("//nav[contains(@class,'studio-outline')]//ul//a/@href")
-        if "Utilisée par" in visitor.get(link).text
+        link for link in page.tree.xpath("//ol[contains(@class,'studio-steps')]//ul//a/@href")
+        if "Rien ne lit cette question" not in visitor.get(link).text
     )  # fmt: skip
     page = press(visitor, visitor.get(used), "Supprimer", status=422)
     assert "Confirmer la suppression" in page.text
@@ -122,9 +115,9 @@ def test_two_designers_see_each_other(application: Flask, ports: Ports, designer
     page = press(his, old, "Supprimer « Nom", status=409)
     assert "Léa Martin a changé cela à" in page.text
     page = press(his, old, "Ajouter la question", libelle="Prénom")
-    assert any(line.startswith("Prénom") for line in _outline(page))
+    assert any(line.startswith("Prénom") for line in outline(page))
     page = press(his, page, "Annuler")  # what stands last in the draft's history
-    assert not any(line.startswith("Prénom") for line in _outline(page))
+    assert not any(line.startswith("Prénom") for line in outline(page))
 
 
 def test_the_same_draft_is_written_as_json_and_its_mistakes_have_a_place(
@@ -211,7 +204,7 @@ def test_a_form_starts_from_pasted_cells_a_model_or_a_file(application: Flask, d
     made = visitor.submit(page, {"cellules": cells, "titre": "Salle"}, having="cellules")
     assert "La sorte « nombe » n’est pas connue" in plain(made.text)
     made = visitor.get(made.link("Ouvrir le brouillon"))
-    assert [plain(line) for line in _outline(made)[1:]] == ["Nom Nom ou prénom", "Âge Texte court"]
+    assert [plain(line) for line in outline(made)[1:]] == ["Nom Nom ou prénom", "Âge Texte court"]
     made = visitor.submit(page, {"modele": "cerfa-16029", "titre": "Domicile"}, having="modele")
     assert "une copie n’est pas le formulaire officiel" in made.text
     made = visitor.submit(page, {"fichier": [("a.csv", b"Nom;texte")]}, having="fichier")

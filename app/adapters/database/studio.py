@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from app.adapters.database.form_life import SqlFormFacts, SqlInFlight, SqlOpenings
+from app.adapters.database.studio_beside import SqlClips, SqlPresences
 from app.adapters.database.studio_models import draft_reports, form_draft_lines, form_drafts, publications
 from app.adapters.database.trials import SqlTrials
 from app.adapters.database.upserts import insert_once
@@ -62,8 +63,9 @@ class SqlLines:
         after = select(form_draft_lines).where(_l.draft_id == draft_id, _l.number > number)
         return tuple(map(_line, self._connection.execute(after.order_by(_l.number).limit(limit))))
 
-    def last(self, draft_id: str, limit: int) -> Sequence[Line]:
+    def last(self, draft_id: str, limit: int, before: int = 0) -> Sequence[Line]:
         all_ = select(form_draft_lines).where(_l.draft_id == draft_id)
+        all_ = all_.where(_l.number < before) if before else all_
         return tuple(map(_line, self._connection.execute(all_.order_by(_l.number.desc()).limit(limit))))
 
 
@@ -116,6 +118,8 @@ class SqlStudio:
         self.facts = SqlFormFacts(connection)
         self.in_flight = SqlInFlight(connection)
         self.trials = SqlTrials(connection)
+        self.presences = SqlPresences(connection)
+        self.clips = SqlClips(connection)
 
 
 def _one(connection: Connection, statement: Select[Any]) -> FormDraft:

@@ -1,9 +1,13 @@
 """The studio: the forms of a service, a draft edited page by page, its publication. For designers."""
 
 from app.web.studio import (
+    carrying,
     circuit,
+    condition,
     draft,
     forms,
+    formula,
+    history,
     json_side,
     languages,
     publication,
@@ -11,6 +15,7 @@ from app.web.studio import (
     starting,
     tabs,
     texts,
+    together,
     trial_case,
     trying,
     versions,
@@ -19,9 +24,13 @@ from app.web.studio.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "carrying",
     "circuit",
+    "condition",
     "draft",
     "forms",
+    "formula",
+    "history",
     "json_side",
     "languages",
     "publication",
@@ -29,6 +38,7 @@ __all__ = [
     "starting",
     "tabs",
     "texts",
+    "together",
     "trial_case",
     "trying",
     "versions",

@@ -20,7 +20,8 @@ from app.core.json_reading import JsonRefused, Lines, lines_of, read_text
 from app.core.language import _
 from app.core.linting import lint
 from app.usecases import form_files, studio
-from app.usecases.studio import FILE, DesignConflict, Opened
+from app.usecases.studio import DesignConflict, Opened
+from app.usecases.studio_reading import FILE
 from app.web.access import ports, require_account
 from app.web.buttons import whole_number
 from app.web.posted import only
