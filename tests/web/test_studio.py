@@ -279,8 +279,8 @@ def test_a_citizen_reads_a_form_in_the_language_that_its_designer_gave(
     assert [plain(label.text_content()) for label in rest.tree.xpath("//main//label")] == ["Ville", "Nice"]
     text = visitor.get(visitor.get(page.link("Textes")).link("Page de confirmation"))
     visitor.submit(text, {"texte": "Gardez {{ numero }}."}, having="texte", button="enregistrer")
-    press(visitor, visitor.get(page.link("Construire")), "Enregistrer la fiche", fondement="Délibération")
-    press(visitor, visitor.get(page.link("Publier")), "Publier la version 1")
+    press(visitor, visitor.get(page.link("Fiche")), "Enregistrer la fiche", **WHOLE)
+    press(visitor, visitor.get(page.link("Publier")), "Publier la version 1", accessibilite="oui")
 
     start = client.get("/demarches/salle")
     assert start.heading == "Salle"
