@@ -3,7 +3,7 @@
 .PHONY: help run test core check bench messages screenshots lock clean
 BIN := .venv/bin
 # What the core's tests do without: they search nothing, share nothing, log nothing.
-QUICK := $(addprefix -p no:,hypothesispytest xdist logging doctest cacheprovider unraisableexception threadexception)
+QUICK := $(addprefix -p no:,hypothesispytest xdist xdist.looponfail logging doctest cacheprovider unraisableexception threadexception)
 # Python keeps what it has compiled: a second start takes half the time.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -100,6 +100,10 @@ class WorkflowFiles:
         """The names of the workflows that hold."""
         return tuple(self._workflows)
 
+    def all(self) -> Mapping[str, Workflow]:
+        """Those that hold, by name."""
+        return dict(self._workflows)
+
     def conditions(self) -> Mapping[str, tuple[Json, ...]]:
         """The conditions on answers that their actions have, by name."""
         return {
@@ -213,3 +217,12 @@ def _version_of(path: Path) -> tuple[str, int]:
 def template_names(directory: Path) -> frozenset[str]:
     """The layouts of documents: the folders that hold a template."""
     return frozenset(path.parent.name for path in directory.glob("*/template.html"))
+
+
+def template_texts(directory: Path, name: str) -> Mapping[str, str]:
+    """The texts of a layout, by file name; {} for one that is not there, or is no name of a folder."""
+    if name not in template_names(directory):
+        return {}
+    return {
+        path.name: path.read_text("utf-8") for path in sorted((directory / name).glob("*")) if path.is_file()
+    }

@@ -63,6 +63,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class StartReport:
+    """What became of each part of the file that a draft started from, and what is left to do by hand.
+
+    `report` is `Report.as_json` of an import, with "told": sentences about the whole.
+    """
+
+    draft_id: str
+    source: str
+    report: Json
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A published version: never changed, only superseded. `reason` is the designer's, "" for none."""
 

@@ -16,6 +16,7 @@ from app.core.merging import BasedOn
 from app.core.placing import where
 from app.core.summary import summarise
 from app.core.workflow import DRAFT
+from app.usecases.circuits import circuit_of
 from app.usecases.filling import (
     Overview,
     Recap,
@@ -47,7 +48,7 @@ def open_draft(
 ) -> Dossier:
     """The same, inside a transaction that keeps something else too (a mandate)."""
     now = ports.clock.now()
-    workflow = ports.workflows.get(definition.workflow)
+    workflow = circuit_of(ports, definition)
     dossier = Dossier(
         id=ports.ids.new(),
         reference=ports.ids.reference(),

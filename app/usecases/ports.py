@@ -21,7 +21,7 @@ from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedView, S
 from app.usecases.export_ports import Archives, Tables
 from app.usecases.export_storage import ExportDone, Exports, ExportTemplate, ExportTemplates, Place, Selection
 from app.usecases.figures_ports import Counting, FigureRows
-from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
+from app.usecases.file_ports import Aside, Blanks, Files, Partials, PictureRefused, Pictures, Scan, Scanner
 from app.usecases.mail_text_ports import MailTexts, OwnText
 from app.usecases.notice_ports import Notices
 from app.usecases.opinion_ports import Amendments, Opinions
@@ -41,7 +41,7 @@ from app.usecases.storage import (
     Transaction,
     WorkflowVersions,
 )
-from app.usecases.studio_ports import Studio
+from app.usecases.studio_ports import Brought, Studio
 from app.usecases.teams_ports import Load, Teams
 
 __all__ = [
@@ -51,6 +51,8 @@ __all__ = [
     "Aside",
     "Attachments",
     "Batches",
+    "Blanks",
+    "Brought",
     "Casework",
     "Clock",
     "Counting",
@@ -179,6 +181,8 @@ class Workflows(Protocol):
     def get(self, name: str) -> Workflow:
         """The workflow of this name, or NotFound."""
 
+    def names(self) -> Sequence[str]: ...
+
     def problems(self) -> Sequence[Problem]:
         """Why files were left out."""
 
@@ -191,6 +195,9 @@ class Queue(Protocol):
 
     def start(self, batch_id: str) -> bool:
         """Ask a worker to go on with this batch; the same answer."""
+
+    def print_blank(self, slug: str) -> bool:
+        """Ask a worker to make the blank form to print; the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +291,8 @@ class Ports:
     tables: Tables
     archives: Archives
     proof: ProofKeys
+    blanks: Blanks
+    brought: Brought
     scanner: Scanner | None = None  # None: nothing is scanned
     sealer: Sealer | None = None  # None: the operator has no certificate
     outbox: Outbox | None = None  # demonstration only

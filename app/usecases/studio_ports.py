@@ -1,12 +1,15 @@
 """What the studio asks of the database: drafts of forms with the log of their edits, and published versions.
 
-Part of `storage`: a transaction gives it as `tx.studio`.
+Part of `storage`: a transaction gives it as `tx.studio`. And `Brought`: what it asks of files, its own and
+those that designers bring.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-from app.core.studio import FormDraft, Line, Publication
+from app.core.importing.importer import Imported
+from app.core.studio import FormDraft, Line, Publication, StartReport
 
 Json = Any
 
@@ -58,6 +61,15 @@ class Publications(Protocol):
         """The highest version of each form."""
 
 
+class StartReports(Protocol):
+    """What the imports of drafts told, one a draft."""
+
+    def keep(self, report: StartReport) -> None:
+        """Once: a draft starts once."""
+
+    def of(self, draft_id: str) -> StartReport | None: ...
+
+
 class Studio(Protocol):
     """What designers work on."""
 
@@ -69,3 +81,20 @@ class Studio(Protocol):
 
     @property
     def publications(self) -> Publications: ...
+
+    @property
+    def reports(self) -> StartReports: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Readers of files. What they are given may be anything: each is bounded, and refuses by a GuichetError.
+
+    `layout`: the texts of a layout of documents by file name, {} for one that is not installed.
+    `official`: an official PDF and a slug → the draft and its report.
+    `sheet`: a CSV, XLSX or ODS file and its name → its rows of cells, as text.
+    """
+
+    layout: Callable[[str], Mapping[str, str]]
+    official: Callable[[bytes, str], Imported]
+    sheet: Callable[[bytes, str], Sequence[Sequence[str]]]

@@ -36,6 +36,8 @@ public.catalogue      -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start_page     -       ok    ok    ok    ok    ok    ok    ok    ok
 public.start          -       ok    ok    ok    ok    ok    ok    ok    ok
 public.published      -       ok    ok    ok    ok    ok    ok    ok    ok
+public.blank_form     -       ok    ok    ok    ok    ok    ok    ok    ok
+public.speak          -       ok    ok    ok    ok    ok    ok    ok    ok
 public.receive        -       ok    ok    ok    ok    ok    ok    ok    ok
 public.verification   -       ok    ok    ok    ok    ok    ok    ok    ok
 public.verify         -       ok    ok    ok    ok    ok    ok    ok    ok
@@ -75,6 +77,7 @@ public.recap          draft   ok    code  code  code  code  code  code  code
 public.task_list      draft   ok    code  code  code  code  code  code  code
 public.not_eligible   draft   ok    code  code  code  code  code  code  code
 public.send           draft   ok    code  code  code  code  code  code  code
+public.speak_on       draft   ok    code  code  code  code  code  code  code
 public.later          draft   ok    code  code  code  code  code  code  code
 public.send_link      draft   ok    code  code  code  code  code  code  code
 public.step           helped  code  code  ok    code  code  code  code  code
@@ -161,9 +164,14 @@ desk.mail_list        -       login login 403   403   403   403   403   login
 desk.mail_text        -       login login 403   403   403   403   403   login
 desk.change_mail_text -       login login 403   403   403   403   403   login
 desk.standard_mail_text - login login 403   403   403   403   403   login
+desk.letter_list      -       login login 403   403   403   403   403   login
+desk.letter_text      -       login login 403   403   403   403   403   login
+desk.change_letter_text -     login login 403   403   403   403   403   login
+desk.standard_letter_text -   login login 403   403   403   403   403   login
 desk.notices_page     -       login login 403   403   ok    ok    403   login
 desk.choose_notices   -       login login 403   403   ok    ok    403   login
 desk.write_note       sent    login login 403   403   ok    404   403   login
+desk.summarise        sent    login login 403   403   ok    404   403   login
 desk.strike_note      sent    login login 403   403   404   404   403   login
 desk.write_message    sent    login login 403   403   ok    404   403   login
 desk.choose_amendment sent    login login 403   403   ok    404   403   login
@@ -184,6 +192,9 @@ desk.statistics_csv   -       login login 403   403   403   403   403   login
 studio.forms          -       login login 403   403   403   403   ok    login
 studio.begin          -       login login 403   403   403   403   ok    login
 studio.revise         -       login login 403   403   403   403   ok    login
+studio.starts         -       login login 403   403   403   403   ok    login
+studio.start_from     -       login login 403   403   403   403   ok    login
+studio.start_report   -       login login 403   403   403   403   404   login
 studio.draft          -       login login 403   403   403   403   404   login
 studio.change         -       login login 403   403   403   403   404   login
 studio.undo           -       login login 403   403   403   403   404   login
@@ -191,6 +202,18 @@ studio.redo           -       login login 403   403   403   403   404   login
 studio.review         -       login login 403   403   403   403   404   login
 studio.text           -       login login 403   403   403   403   404   login
 studio.write          -       login login 403   403   403   403   404   login
+studio.texts          -       login login 403   403   403   403   404   login
+studio.one_text       -       login login 403   403   403   403   404   login
+studio.write_text     -       login login 403   403   403   403   404   login
+studio.languages      -       login login 403   403   403   403   404   login
+studio.language       -       login login 403   403   403   403   404   login
+studio.translate      -       login login 403   403   403   403   404   login
+studio.forget_language -      login login 403   403   403   403   404   login
+studio.circuit        -       login login 403   403   403   403   404   login
+studio.choose_circuit -       login login 403   403   403   403   404   login
+studio.export_form    -       login login 403   403   403   403   404   login
+studio.import_form    -       login login 403   403   403   403   404   login
+studio.meta_schema    -       ok    ok    ok    ok    ok    ok    ok    ok
 studio.publish        -       login login 403   403   403   403   404   login
 """
 

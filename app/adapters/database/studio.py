@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from app.adapters.database.studio_models import form_draft_lines, form_drafts, publications
+from app.adapters.database.studio_models import draft_reports, form_draft_lines, form_drafts, publications
 from app.adapters.database.upserts import insert_once
 from app.core.editing import as_text
 from app.core.errors import NotFound
-from app.core.studio import FormDraft, Line, Publication
+from app.core.studio import FormDraft, Line, Publication, StartReport
 
 _d, _l, _p = form_drafts.c, form_draft_lines.c, publications.c
 _JSON_OF_A_LINE = ("edit", "changes", "inverse")
@@ -86,11 +86,26 @@ class SqlPublications:
         return tuple(Publication(**row._mapping) for row in rows.all())
 
 
+class SqlStartReports:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep(self, report: StartReport) -> None:
+        values = {"draft_id": report.draft_id, "source": report.source, "at": report.at}
+        self._connection.execute(insert(draft_reports), {**values, "report": as_text(report.report)})
+
+    def of(self, draft_id: str) -> StartReport | None:
+        wanted = select(draft_reports).where(draft_reports.c.draft_id == draft_id)
+        row = self._connection.execute(wanted).one_or_none()
+        return None if row is None else StartReport(row.draft_id, row.source, loads(row.report), row.at)
+
+
 class SqlStudio:
     def __init__(self, connection: Connection) -> None:
         self.drafts = SqlFormDrafts(connection)
         self.lines = SqlLines(connection)
         self.publications = SqlPublications(connection)
+        self.reports = SqlStartReports(connection)
 
 
 def _one(connection: Connection, statement: Select[Any]) -> FormDraft:

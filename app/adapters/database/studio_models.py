@@ -67,3 +67,12 @@ publications = Table(
     _text("by_name"),
     _text("reason"),
 )
+
+draft_reports = Table(
+    "draft_reports",
+    metadata,
+    Column("draft_id", Text, ForeignKey("form_drafts.id"), primary_key=True),
+    _text("source"),
+    _text("report"),
+    Column("at", UtcDateTime, nullable=False),
+)

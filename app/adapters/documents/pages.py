@@ -19,10 +19,12 @@ from app.adapters.documents.places import Place, places
 from app.adapters.documents.qr_codes import qr_place
 from app.adapters.documents.runs import side_by_side
 from app.adapters.documents.sheet import Measures, Sheet
+from app.adapters.documents.widths import breadth
 from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, moment_in_words
+from app.core.letters import appeal
 from app.usecases.ports import Paper
 
 # Control characters have no glyph and no meaning on paper; tabs and line ends stay.
@@ -32,6 +34,9 @@ GENERIC = "cerfa"  # the layout of any form; a folder named by a form's slug rep
 FITTED = "fitted.css"  # in that folder: the places of its paper
 FILLED_IN = ("form", "blank")
 _HYPHENED = pattern(r"\S*\w-\w\S*")
+TITLE, TITLE_POINTS = 84.0, 15.5  # millimetres and points of a form's title: bold is a little wider
+SHORTEST_WORDS = 20.0  # millimetres that two lines must leave, or they would be cut again
+MOST_ALONE = 3  # words
 LONGEST_WHOLE = 24  # characters: a longer one (an e-mail address) would not fit a narrow column
 
 
@@ -52,7 +57,7 @@ class Pages:
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
             day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced,
-            of=french.of, side_by_side=side_by_side, whole=whole, qr_place=qr_place,
+            of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, qr_place=qr_place,
         )  # fmt: skip
         self._environment = environment
         self._places = lru_cache(maxsize=None)(self._read_places)
@@ -111,7 +116,7 @@ def context(paper: Paper) -> dict[str, Any]:
             "administration": wording.administration(definition),
             "notices": wording.notices(definition),
             "data_protection": tuple(wording.data_protection(definition)),
-            "appeal": wording.appeal(definition),
+            "appeal": appeal(definition),
             "contact": wording.contact(definition),
         }
     return names
@@ -140,6 +145,16 @@ def whole(text: str) -> Markup:
             said += text[done : found.start()] + Markup('<span class="whole">{}</span>').format(found[0])
             done = found.end()
     return said + text[done:]
+
+
+def balanced(text: str) -> Markup:
+    """A title too long for one line as two lines of about one length, rather than one and a word."""
+    words = text.split(" ")
+    if not TITLE < breadth(text, TITLE_POINTS) < 2 * TITLE - SHORTEST_WORDS or len(words) < MOST_ALONE:
+        return whole(text)
+    halves = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))
+    pair = min(halves, key=lambda pair: max(breadth(line, TITLE_POINTS) for line in pair))
+    return Markup(" ").join(Markup('<span class="whole">{}</span>').format(line) for line in pair)
 
 
 def w3c(instant: datetime) -> str:

@@ -98,15 +98,6 @@ def _line(hint: Json) -> Line:
     return Line(str(hint), tall=str(hint).startswith(("Signature", "Cachet")))
 
 
-def appeal(definition: FormDefinition) -> str:
-    """Time limits and routes of appeal; without them the delay does not run (CJA R421-5)."""
-    return definition.legal.appeal or _(
-        "Dans les deux mois qui suivent cette décision, vous pouvez demander au service de la revoir "
-        "(recours gracieux), ou saisir le tribunal administratif, par courrier ou sur telerecours.fr "
-        "(recours contentieux)."
-    )
-
-
 def contact(definition: FormDefinition) -> str:
     """How to join the service, on one line."""
     service = definition.service

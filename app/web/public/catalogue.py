@@ -11,7 +11,8 @@ from app.core.dossier import Dossier
 from app.core.figures import Delays
 from app.core.language import _
 from app.core.prefill import Prefill
-from app.usecases import fill, prefill
+from app.core.translating import spoken
+from app.usecases import blank_forms, fill, prefill
 from app.usecases.statistics import usual_delay
 from app.web.access import current_acting, grant, ports
 from app.web.posted import only
@@ -39,12 +40,13 @@ def start_page(slug: str) -> str:
     found, refusal = _prefilled(definition, token) if token else (None, "")
     return render_template(
         "public/start.html",
-        form=definition,
+        form=spoken(definition),
         minutes=minutes,
         prefilled=found,
         token=token if found else "",
         prefill_refused=refusal,
         usual=_usual_delay(slug),
+        blank_size=blank_forms.size(ports(), definition),
     )
 
 

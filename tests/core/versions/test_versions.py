@@ -1,5 +1,6 @@
 """Two versions of a form: the difference in plain French, and what becomes of the answers of a draft."""
 
+from functools import cache
 from typing import Any
 
 from app.core.definition import FormDefinition
@@ -19,13 +20,17 @@ WORKING = {
 
 def versions(*edits: Json) -> tuple[FormDefinition, FormDefinition]:
     """Version 1, and version 2 after these edits."""
-    first = parse(a_draft(), file="brouillon.json")
     document = a_draft(version=2)
-    definition = parse(document, file="brouillon.json")
+    first, definition = _unedited()
     for edit in edits:
         edited = apply(document, edit)
         document, definition = edited.document, edited.definition
     return first, definition
+
+
+@cache
+def _unedited() -> tuple[FormDefinition, FormDefinition]:
+    return parse(a_draft(), file="brouillon.json"), parse(a_draft(version=2), file="brouillon.json")
 
 
 def _set(question: str, name: str, value: Json) -> Json:
