@@ -35,9 +35,9 @@ messages: ## Recalculer le modèle des messages à traduire
 	@scripts/setup.sh test
 	@scripts/messages.sh update
 
-screenshots: ## Refaire les images du README avec les tests de navigateur
+screenshots: ## Refaire les images du README et de l’atelier avec les tests de navigateur
 	@scripts/setup.sh test
-	@GUICHET_PICTURES=1 $(BIN)/pytest tests/browser/test_other_pages.py -k pictures
+	@GUICHET_PICTURES=1 $(BIN)/pytest tests/browser/test_other_pages.py tests/browser/test_builder.py -k "pictures or keyboard"
 
 lock: ## Recalculer requirements/*.lock d’après pyproject.toml
 	@scripts/lock.sh
