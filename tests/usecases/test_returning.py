@@ -13,13 +13,13 @@ from app.core.errors import FormRenewed, NotFound, UnknownAnswers
 from app.core.merging import Basis
 from app.core.versions.renewing import lefts, unseen
 from app.core.versions.renewing import told as told_of
-from app.usecases import follow, late_pages, publish_form, returning, studio
+from app.usecases import follow, late_pages, process, publish_form, returning, studio
 from app.usecases.fill import open_step
 from app.usecases.keeping import stored
 from app.usecases.ports import Ports
 from app.usecases.submit import submit
 from tests.plain import plain
-from tests.usecases.conftest import filled, save, serving, typed
+from tests.usecases.conftest import filled, person, save, serving, typed
 from tests.usecases.test_studio import LEA
 
 Json = Any
@@ -105,6 +105,12 @@ def test_fifty_drafts_follow_the_new_version_and_fifty_dossiers_keep_theirs(port
         "Répondez de nouveau.",
         "« Adresse électronique » n’est plus demandé.",
     ]
+    ask = {"motive": "Une pièce manque.", "from_state": "submitted"}
+    asked = process.act(
+        ports, person(ports, "agent", "ccas", "a@exemple.fr"), sent.reference, "ask_correction", **ask
+    )
+    returning.entered(ports, asked.id)
+    assert _read(ports, asked) == asked, "a correction goes on under the version that was sent"
     assert "Brouillon passé à la version 2" in plain(follow.follow_up(ports, moved.id).history[-1].text)
 
 

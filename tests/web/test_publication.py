@@ -152,6 +152,17 @@ def test_a_closed_form_says_so_plainly_and_its_drafts_stay_readable(
     assert "fermée depuis" in page.text
 
 
+def test_a_session_that_ends_in_the_middle_publishes_nothing_and_says_so(
+    application: Flask, lea: Visitor, clock: SettableClock
+) -> None:
+    address = _next_version(lea)
+    page = lea.get(f"{address}/publication")
+    clock.move(minutes=31)
+    page = press(lea, page, "Publier la version 2", accessibilite="oui")
+    assert "Vous avez été déconnecté après 30 minutes" in page.text
+    assert "/demarches/cerfa-16029" in Visitor(application).get("/").link("Demande d’élection")
+
+
 def test_the_dates_of_a_stale_page_overwrite_nothing(application: Flask, ports: Ports, lea: Visitor) -> None:
     ali = signed_in(application, a_designer(ports, "ali@exemple.fr", "Ali Benali"))
     address = f"/atelier{FORM}/versions"

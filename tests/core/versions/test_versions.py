@@ -75,7 +75,7 @@ def _plain(text: str) -> str:
         ([{"verb": "add-step", "title": "Fin", "label": "Remarque"}],
          ["Étape ajoutée : « Fin ».", "Question ajoutée : « Remarque »."]),
         ([{"verb": "set-sheet", "place": "legal.dpo", "value": "dpo@exemple.fr"}],
-         ["« legal.dpo », texte : ajout de « dpo@exemple.fr »."]),
+         ["Délégué à la protection des données : ajout de « dpo@exemple.fr »."]),
         ([{"verb": "set-check", "index": 0, "value": None}],
          ["Règle entre réponses retirée : « Revenu positif »."]),
         ([{"verb": "paste-choices", "question": "situation", "text": "Salarié\nRetraité\nÉtudiant"}],
