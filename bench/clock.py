@@ -17,7 +17,7 @@ from app.adapters.database.engine import make_engine
 from app.adapters.database.models import dossiers, events
 from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import upgrade
-from app.bootstrap import bootstrap
+from app.bootstrap import bootstrap, upgrade_database
 from app.core.dossier import ALONE
 from app.settings import Settings
 from app.usecases.clockwork import run_clock
@@ -81,6 +81,7 @@ def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else DEADLINES
     with TemporaryDirectory(prefix="guichet-bench-") as folder:
         os.environ["GUICHET_INSTANCE"] = folder
+        upgrade_database(Settings.from_env())
         click.echo(table(measure(bootstrap(Settings.from_env()), number)))
 
 
