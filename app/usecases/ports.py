@@ -17,7 +17,7 @@ from app.core.opening import Opening
 from app.core.summary import Section
 from app.core.workflow import Workflow
 from app.usecases.batch_ports import Batches
-from app.usecases.casework_ports import Casework
+from app.usecases.casework_ports import Casework, Everything
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedView, SavedViews, Sort
 from app.usecases.export_ports import Archives, Tables
 from app.usecases.export_storage import ExportDone, Exports, ExportTemplate, ExportTemplates, Place, Selection
@@ -63,6 +63,7 @@ __all__ = [
     "Dossiers",
     "Effects",
     "Events",
+    "Everything",
     "ExportDone",
     "ExportTemplate",
     "ExportTemplates",
