@@ -10,7 +10,7 @@ import click
 
 from app.bootstrap import bootstrap, upgrade_database
 from app.settings import PROJECT, Settings
-from bench import clock, desk, engine, exports, official, pages, pdf, places, studio
+from bench import clock, desk, engine, exports, official, pages, pdf, places, studio, studio_pages
 from bench.measure import table
 
 
@@ -28,6 +28,7 @@ def main() -> None:
             *places.measure(),
             *exports.measure(ports),
             *studio.measure(ports),
+            *studio_pages.measure(ports, settings),
             *desk.measure(ports, Path(folder)),
             *clock.measure(ports),
         ]

@@ -15,11 +15,11 @@ from jinja2 import TemplateError
 from app.adapters.documents import WeasyDocuments
 from app.adapters.forms import FormFiles
 from app.commands.given_answers import form_named, refuse, verdict_of
-from app.commands.specimens import BLANK, SPECIMENS, Specimen
 from app.commands.watching import changes
 from app.core.errors import GuichetError
 from app.core.language import _
 from app.settings import Settings
+from app.usecases.specimens import BLANK, SPECIMENS, Specimen, specimen
 
 PARIS = ZoneInfo("Europe/Paris")
 FILE = click.Path(path_type=Path)
@@ -92,7 +92,7 @@ def _make(asked: Asked) -> None:
     now = datetime.now(PARIS)
     day = (asked.today or now).date()
     verdict = None if asked.document == BLANK else verdict_of(definition, asked.answers, day)
-    paper = SPECIMENS[asked.document](Specimen(definition, verdict, now))
+    paper = specimen(asked.document, Specimen(definition, verdict, now))
     content = WeasyDocuments(asked.settings.templates).render(paper)
     try:
         asked.output.write_bytes(content)

@@ -75,7 +75,7 @@ def form_values(form: Any) -> dict[str, Any]:
         if not name or kind in ("submit", "button", "file"):
             continue
         if item.tag == "select":
-            chosen = item.xpath("./option[@selected]/@value") or item.xpath("./option[1]/@value")
+            chosen = item.xpath(".//option[@selected]/@value") or item.xpath(".//option[1]/@value")
             values[name] = chosen[0]
         elif item.tag == "textarea":
             values[name] = (item.text or "").removeprefix("\n")

@@ -121,14 +121,32 @@ def _value(document: Json, edit: Edit) -> Json:
     return "gone" if one is None or found is None else [at(document, _keys(one, found))]
 
 
+# The properties that people see, as the history says them; the others by their key.
+_WORDS: Mapping[str, Callable[[], str]] = {
+    "title": lambda: _("le libellé"), "label": lambda: _("le libellé"), "hint": lambda: _("l’aide"),
+    "short": lambda: _("le nom court"), "minLength": lambda: _("la longueur"),
+    "maxLength": lambda: _("la longueur"), "minimum": lambda: _("le minimum"),
+    "maximum": lambda: _("le maximum"), "formatMinimum": lambda: _("la première date"),
+    "formatMaximum": lambda: _("la dernière date"), "minItems": lambda: _("le nombre"),
+    "maxItems": lambda: _("le nombre"), "sensitive": lambda: _("la confidentialité"),
+    "autocomplete": lambda: _("le remplissage automatique"), "messages": lambda: _("les messages"),
+    "layout": lambda: _("la présentation"), "row_label": lambda: _("le nom des lignes"),
+    "add_label": lambda: _("le bouton d’ajout"),
+}  # fmt: skip
+
+
+def _told(document: Json, edit: Edit) -> str:
+    words = _WORDS.get(edit["property"])
+    told = words() if words is not None else f"« {edit['property']} »"
+    return _("Changer {what} de « {name} »").format(what=told, name=named(document, edit["question"]))
+
+
 PROPERTY_VERBS = (
     Verb(
         "set-property",
         {"question": "text", "property": "text", "value": "any"},
         set_property,
-        lambda document, edit: _("Changer « {property} » de « {name} »").format(
-            property=edit["property"], name=named(document, edit["question"])
-        ),
+        _told,
         _value,
     ),
 )

@@ -4,6 +4,7 @@ What refers to a question is listed first; it goes with the question only when t
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.core.editing.contract import without_property
@@ -18,28 +19,46 @@ Json = Any
 Gone = Callable[[str], bool]
 
 
-def used_by(document: Json, roots: Sequence[str]) -> tuple[str, ...]:
-    """What refers to these questions or to what is in them, in French; they do not count themselves."""
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What refers to a question, in French; `question` or `step` is where it stands, "" for neither."""
+
+    told: str
+    question: str = ""
+    step: str = ""
+
+
+def users(document: Json, roots: Sequence[str]) -> tuple[Use, ...]:
+    """What refers to these questions or to what is in them; they do not count themselves."""
 
     def gone(path: str) -> bool:
         return any(within(path, root) for root in roots)
 
-    told = [
-        site.told()
+    found = [
+        Use(site.told(), site.owner, _step(document, site))
         for site in sites(document)
         if not gone(site.owner) and any(map(gone, site.reads(document)))
     ]
-    told += [
-        _("la règle « {name} », dont c’est la place").format(name=rule["message"])
+    found += [
+        Use(_("la règle « {name} », dont c’est la place").format(name=rule["message"]))
         for rule in document.get("checks", ())
         if gone(rule["at"])
     ]
-    told += [
-        _("le scénario « {name} »").format(name=case["name"])
+    found += [
+        Use(_("le scénario « {name} »").format(name=case["name"]))
         for case in document.get("scenarios", ())
         if any(mentions(case, root) for root in roots)
     ]
-    return tuple(dict.fromkeys(told))
+    return tuple(dict.fromkeys(found))
+
+
+def _step(document: Json, site: Site) -> str:
+    return str(at(document, site.keys[:2])["id"]) if site.part == "step" else ""
+
+
+def used_by(document: Json, roots: Sequence[str]) -> tuple[str, ...]:
+    """The same, in words only."""
+    return tuple(dict.fromkeys(use.told for use in users(document, roots)))
 
 
 def without_questions(document: Json, roots: Sequence[str], *, anyway: bool) -> Json:

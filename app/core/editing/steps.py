@@ -21,18 +21,22 @@ _LONGEST_ID = 40
 
 def add(document: Json, edit: Edit) -> Json:
     """A step after another one ("" for the first, last without `after`), with its first question."""
-    check_line(edit["title"])
-    after = edit.get("after")
-    count = len(document["steps"])
-    index = count if after is None else 0 if after == "" else step_index(document, after) + 1
-    step_id = edit.get("id") or _fresh_id(document, edit["title"])
     kind, label = edit.get("kind", "text"), edit.get("label", _("Nouvelle question"))
     schema, dress = made(kind, label)
     own = edit.get("path") or fresh_path(document, ROOT, label, edit.get("group", ""))
-    document = inserted(document, ("steps",), index, {"id": step_id, "title": edit["title"], "fields": []})
-    document = _in_chapter(document, step_id, index)
-    where = Spot(("steps", index, "fields"), 0, ROOT, "")
+    document, step_id = placed(document, {"title": edit["title"]}, edit.get("after"), edit.get("id", ""))
+    where = Spot(("steps", step_index(document, step_id), "fields"), 0, ROOT, "")
     return put_at(document, where, own, schema, dress, required=edit.get("required", False))
+
+
+def placed(document: Json, words: Json, after: str | None, step_id: str = "") -> tuple[Json, str]:
+    """(document, id): with a step of these words, still empty: its first question is the caller's."""
+    check_line(words["title"])
+    count = len(document["steps"])
+    index = count if after is None else 0 if after == "" else step_index(document, after) + 1
+    step_id = step_id or _fresh_id(document, words["title"])
+    document = inserted(document, ("steps",), index, {"id": step_id, **words, "fields": []})
+    return _in_chapter(document, step_id, index), step_id
 
 
 def _fresh_id(document: Json, title: str) -> str:

@@ -25,6 +25,7 @@ _MOST_BACKGROUND = 24  # conditions of earlier questions that are looked at
 # What hold_together answered: conditions with the lists of values that they meet → can they hold together?
 _PROVEN: dict[tuple[str, ...], bool] = {}
 _MOST_PROVEN = 20_000
+_READ: dict[str, Clause] = {}  # the text of a condition → the condition as it is proven
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Logic:
     clauses: dict[int, "_Known"] = field(default_factory=dict)
     needs: dict[str, list[tuple[Json, tuple[str, ...]]]] = field(default_factory=dict)
     domains: dict[str, Domain | None] = field(default_factory=dict)
+    backgrounds: dict[tuple[str, ...], list["_Known"]] = field(default_factory=dict)
 
     def domain_of(self, path: str) -> Domain | None:
         """The values that an answered question can have, None when they are not a closed list."""
@@ -77,9 +79,7 @@ class Logic:
     def possible(self, conditions: Sequence[Json]) -> bool:
         """False when no file at all satisfies these, alone or with what they read being shown."""
         own = [self._clause(one) for one in conditions]
-        return self._together(own) and self._together(
-            [*own, *(self._clause(one) for one in self.background(conditions))]
-        )
+        return self._together(own) and self._together([*own, *self._background(conditions)])
 
     def _together(self, clauses: Sequence["_Known"]) -> bool:
         """Proven once for all: from one edit of a draft to the next, nearly every question is the same."""
@@ -96,16 +96,27 @@ class Logic:
         """The condition read once; it is kept beside, so that its identity stays its own."""
         found = self.clauses.get(id(expression))
         if found is None:
-            read = clause(expression)
+            text = dumps(expression, default=str)
+            read = _READ.get(text)
+            if read is None:
+                if len(_READ) >= _MOST_PROVEN:
+                    _READ.clear()
+                read = _READ[text] = clause(expression)
             domains = [self.domain_of(variable.removeprefix("age:")) for variable, _met in read.reads]
-            key = dumps([expression, domains], default=str)
-            found = self.clauses[id(expression)] = _Known(expression, read, key)
+            found = self.clauses[id(expression)] = _Known(expression, read, f"{text}{domains}")
         return found
 
-    def background(self, conditions: Sequence[Json]) -> list[Json]:
-        """For each question read, near or far: when it is answered, it was shown."""
+    def _background(self, conditions: Sequence[Json]) -> Sequence["_Known"]:
+        """For each question read, near or far: when it is answered, it was shown. A condition and its
+        negation read the same."""
+        first = tuple(path for condition in conditions for path in operands(condition))
+        if first not in self.backgrounds:
+            self.backgrounds[first] = [self._clause(one) for one in self._behind(first)]
+        return self.backgrounds[first]
+
+    def _behind(self, first: Sequence[str]) -> list[Json]:
         found: list[Json] = []
-        waiting = [path for condition in conditions for path in operands(condition)]
+        waiting = list(first)
         known: set[str] = set()
         while waiting and len(found) < _MOST_BACKGROUND:
             path = waiting.pop(0)

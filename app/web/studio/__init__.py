@@ -1,6 +1,45 @@
 """The studio: the forms of a service, a draft edited page by page, its publication. For designers."""
 
-from app.web.studio import draft, forms, json_side, publication
+from app.web.studio import (
+    carrying,
+    circuit,
+    condition,
+    draft,
+    forms,
+    formula,
+    history,
+    json_side,
+    languages,
+    publication,
+    sheet,
+    starting,
+    tabs,
+    texts,
+    together,
+    trial_case,
+    trying,
+    versions,
+)
 from app.web.studio.blueprint import blueprint
 
-__all__ = ["blueprint", "draft", "forms", "json_side", "publication"]
+__all__ = [
+    "blueprint",
+    "carrying",
+    "circuit",
+    "condition",
+    "draft",
+    "forms",
+    "formula",
+    "history",
+    "json_side",
+    "languages",
+    "publication",
+    "sheet",
+    "starting",
+    "tabs",
+    "texts",
+    "together",
+    "trial_case",
+    "trying",
+    "versions",
+]

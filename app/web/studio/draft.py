@@ -1,38 +1,43 @@
 """`/atelier/brouillons/<id>`: outline, page, properties of a draft; one post a change, and each is undone."""
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, request
 from werkzeug.wrappers import Response
 
 from app.core.account import Account
 from app.core.editing import EditRefused
+from app.core.editing.mending import mend, pointers, spotted
 from app.core.editing.outline import asked
 from app.core.editing.trees import at
 from app.core.french import spaced
+from app.core.language import _
+from app.core.studio import FormDraft
 from app.usecases import studio
-from app.usecases.studio import DesignConflict, Opened
+from app.usecases.studio import NOTHING, DesignConflict, Opened
 from app.web.access import ports, require_account
 from app.web.buttons import whole_number
 from app.web.posted import only
+from app.web.studio import properties
 from app.web.studio.blueprint import Answer, blueprint
-from app.web.studio.edits import SHEET, choices, edit_of
-from app.web.studio.outline import choose, entries, preview
-from app.web.studio.words import kinds
+from app.web.studio.builder import Doing, done, show, wants_parts
+from app.web.studio.edits import NEW, SHEET, edit_of
 
 Json = Any
 NAMES = (
-    "action", "revision", "question", "etape", "vers", "sorte", "libelle", "aide", "court", "obligatoire",
-    "choix", "chemin", "titre", "texte", "confirme", *SHEET.values(),
+    "action", "revision", "question", "etape", "vers", "sorte", "libelle", "obligatoire", "choix", "chemin",
+    "titre", "texte", "confirme", "choisies", "recherche", *properties.NAMES, *SHEET.values(),
 )  # fmt: skip
-NOTHING = {"verb": "several", "edits": []}  # nothing on the page differs from the draft
 
 
 @blueprint.get("/brouillons/<draft_id>")
 def draft(draft_id: str) -> Answer:
     """/atelier/brouillons/<id> · designer of the service"""
     opened = studio.open_draft(ports(), require_account(), draft_id)
-    return show(opened, request.args.get("question", ""), request.args.get("etape", ""))
+    many = tuple(request.args.getlist("choisies")) if "plusieurs" in request.args else None
+    doing = Doing(many=many, search=request.args.get("recherche", "")[:100])
+    return show(opened, request.args.get("question", ""), request.args.get("etape", ""), doing)
 
 
 @blueprint.post("/brouillons/<draft_id>")
@@ -40,24 +45,45 @@ def change(draft_id: str) -> Answer:
     """/atelier/brouillons/<id> · designer of the service: one change"""
     only(request.form, *dict.fromkeys(NAMES))
     account, form = require_account(), request.form
-    before = studio.read_draft(ports(), account, draft_id)
+    if form.get("action") == "chercher":
+        opened = studio.open_draft(ports(), account, draft_id)
+        doing = Doing(search=form.get("recherche", "")[:100])
+        return show(opened, form.get("question", ""), form.get("etape", ""), doing)
+    return edited(draft_id, lambda document: edit_of(form, document))
+
+
+def edited(
+    draft_id: str, decide: Callable[[Json], Json], again: Callable[[EditRefused], Doing] | None = None
+) -> Answer:
+    """One edit, read off the draft by `decide`; `again` is what the page keeps when it is refused."""
+    account, form = require_account(), request.form
     path, step = form.get("question", ""), form.get("etape", "")
+    before: list[Json] = []
+
+    def read(_tx: object, draft: FormDraft) -> Json:
+        before[:] = [draft.document]
+        return decide(draft.document)
+
     try:
-        wanted = edit_of(form, before.document)
-        if wanted == NOTHING:
-            return _to(draft_id, path, "" if path else step)
-        opened = studio.edit(ports(), account, draft_id, wanted, based_on=_revision())
+        opened = studio.edit_as(ports(), account, draft_id, read, based_on=revision())
     except EditRefused as refused:
         opened = studio.open_draft(ports(), account, draft_id)
-        return show(opened, path, step, refused=refused, typed=form), 422
+        many = tuple(form.getlist("choisies")) or None
+        doing = again(refused) if again else Doing(refused=refused, typed=form, many=many)
+        return show(opened, path, step, doing, 422)
     except DesignConflict as conflict:
-        return _again(account, draft_id, conflict)
-    return _to(draft_id, *_next(before.document, opened.draft.document, path, step))
+        return conflicted(account, draft_id, conflict)
+    told = opened.undo if opened.draft.document is not before[0] else ""
+    return done(opened, *_next(before[0], opened.draft.document, path, step), told)
 
 
 def _next(before: Json, after: Json, path: str, step: str) -> tuple[str, str]:
     """What is chosen after a change: the question that is new, else the same, else its step."""
     known, now = asked(before), asked(after)
+    action = request.form.get("action", "").partition(":")[0]
+    if action in NEW and len(after["steps"]) > len(before["steps"]):
+        ids = {one["id"] for one in before["steps"]}
+        return "", next(str(one["id"]) for one in after["steps"] if one["id"] not in ids)
     new = next((one for one in now if one not in known), "")
     if new or path in now:
         return new or path, ""
@@ -67,81 +93,53 @@ def _next(before: Json, after: Json, path: str, step: str) -> tuple[str, str]:
 @blueprint.post("/brouillons/<draft_id>/annuler")
 def undo(draft_id: str) -> Answer:
     """/atelier/brouillons/<id>/annuler · designer of the service"""
-    return _back(draft_id, studio.undo)
+    return _back(draft_id, studio.undo, _("Annulé : {told}"))
 
 
 @blueprint.post("/brouillons/<draft_id>/retablir")
 def redo(draft_id: str) -> Answer:
     """/atelier/brouillons/<id>/retablir · designer of the service"""
-    return _back(draft_id, studio.redo)
+    return _back(draft_id, studio.redo, _("Rétabli : {told}"))
 
 
-def _back(draft_id: str, way: Any) -> Answer:
+def _back(draft_id: str, way: Callable[..., Opened], words: str) -> Answer:
     only(request.form, "revision", "question", "etape")
-    account = require_account()
+    account, form = require_account(), request.form
+    path, step = form.get("question", ""), form.get("etape", "")
     try:
-        way(ports(), account, draft_id, based_on=_revision())
+        opened = way(ports(), account, draft_id, based_on=revision())
     except EditRefused as refused:
+        opened = studio.open_draft(ports(), account, draft_id)
+        if wants_parts():
+            return show(opened, path, step, Doing(told=str(refused)))
         flash(spaced(str(refused)), "attention")
+        return done(opened, path, step)
     except DesignConflict as conflict:
-        return _again(account, draft_id, conflict)
-    return _to(draft_id, request.form.get("question", ""), request.form.get("etape", ""))
+        return conflicted(account, draft_id, conflict)
+    told = opened.redo if way is studio.undo else opened.undo
+    return done(opened, path, step, words.format(told=told))
 
 
-def _revision() -> int:
+@blueprint.post("/brouillons/<draft_id>/corrections")
+def correct(draft_id: str) -> Answer:
+    """/atelier/brouillons/<id>/corrections · designer of the service: what the linter proposes, done"""
+    only(request.form, "revision", "question", "etape", "code", "lieu")
+    opened = studio.open_draft(ports(), require_account(), draft_id)
+    code, place = request.form.get("code", ""), request.form.get("lieu", "")
+    found = next((one for one in opened.problems() if (one.code, one.pointer) == (code, place)), None)
+    document = opened.draft.document
+    offered = mend(document, spotted(pointers(document), found)) if found is not None else None
+    return edited(draft_id, lambda _document: offered.edit if offered is not None else NOTHING)
+
+
+def revision() -> int:
+    """The revision that the page had read."""
     return whole_number(request.form.get("revision", "")) or 0
 
 
-def _again(account: Account, draft_id: str, conflict: DesignConflict) -> Answer:
-    """The page as it is now, and who changed what; nothing was done."""
+def conflicted(account: Account, draft_id: str, conflict: DesignConflict) -> Response:
+    """The page as it is now, and who changed what; nothing was done, what was typed stays."""
     opened = studio.open_draft(ports(), account, draft_id)
     path, step = request.form.get("question", ""), request.form.get("etape", "")
-    return show(opened, path, step, conflict=spaced(str(conflict)), typed=request.form), 409
-
-
-def _to(draft_id: str, path: str, step: str) -> Response:
-    return redirect(
-        url_for("studio.draft", draft_id=draft_id, question=path or None, etape=step or None), code=303
-    )
-
-
-def show(
-    opened: Opened,
-    path: str,
-    step_id: str,
-    *,
-    refused: EditRefused | None = None,
-    conflict: str = "",
-    typed: Json = None,
-) -> str:
-    """The three columns. `typed` is what was posted and not done: it stays in its inputs."""
-    definition, document = opened.definition, opened.draft.document
-    chosen = choose(opened, path, step_id)
-    schema = at(document, asked(document)[chosen.path].schema) if chosen.path else {}
-    return render_template(
-        "studio/draft.html",
-        draft=opened.draft,
-        definition=definition,
-        opened=opened,
-        chosen=chosen,
-        outline=[(step, entries(step, n, definition)) for n, step in enumerate(definition.steps)],
-        form=preview(definition, chosen.step, ports().clock.today()),
-        choices=choices(schema),
-        sheet={name: at(document, place.split("."), "") for place, name in SHEET.items()},
-        kinds=kinds(),
-        typed=typed or {},
-        confirm=refused is not None and refused.reason == "referred-to",
-        conflict=conflict,
-        page_errors=[_place(refused, typed)] if refused else [],
-    )
-
-
-def _place(refused: EditRefused, typed: Json) -> tuple[str, str]:
-    """(id of the input to mend, sentence)."""
-    ids = {
-        "ajouter": "p-nouvelle",
-        "ajouter-etape": "p-etape",
-        "enregistrer-etape": "p-titre",
-        "renommer": "p-chemin",
-    }
-    return ids.get(typed.get("action", ""), "p-libelle"), spaced(str(refused))
+    doing = Doing(conflict=spaced(str(conflict)), typed=request.form)
+    return show(opened, path, step, doing, 409)

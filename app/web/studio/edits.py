@@ -9,15 +9,19 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from app.core.editing.contract import is_required
+from app.core.editing.guessing import guessed
 from app.core.editing.outline import Asked, asked, kind
+from app.core.editing.palette import PALETTE
 from app.core.editing.trees import at
 from app.core.errors import UnknownAnswers
+from app.web.studio import properties
+from app.web.studio.spots import located
+from app.web.studio.words import kind_name
 
 Json = Any
 Form = MultiDict[str, str]
 Action = Callable[[Form, Json], Json]
-# property of a question → the name of its input
-TEXTS = {"title": "libelle", "hint": "aide", "short": "court"}
+NEW = ("ajouter-etape", "coller")  # actions after which a new step is chosen
 SHEET = {
     "title": "titre", "start.summary": "resume", "declaration": "declaration", "legal.basis": "fondement",
     "legal.dpo": "dpo", "service.email": "courriel", "service.phone": "telephone",
@@ -26,20 +30,32 @@ SHEET = {
 
 def edit_of(form: Form, document: Json) -> Json:
     """The edit that this form asks for. UnknownAnswers for an action that no page offers."""
+    name, _colon, kind_ = form.get("action", "").partition(":")
+    if name == "ajouter" and kind_:
+        return _add(form, document, kind_)
     action = ACTIONS.get(form.get("action", ""))
     if action is None:
         raise UnknownAnswers(["action"])
     return action(form, document)
 
 
-def _add(form: Form, document: Json) -> Json:
-    """After the question that is chosen; at the end of the page when it has gone meanwhile."""
+def _add(form: Form, document: Json, from_palette: str = "") -> Json:
+    """After the question that is chosen; at the end of the page when it has gone meanwhile. The palette
+    needs no label; the label alone tells the kind."""
+    label = form.get("libelle", "").strip()
+    sort = from_palette or form.get("sorte", "") or guessed(label)
+    if from_palette and not label:
+        label = kind_name(sort) if sort in PALETTE else sort
+    return {"verb": "add-question", "kind": sort, "label": label, "to": beside(form, document)}
+
+
+def beside(form: Form, document: Json) -> Json:
+    """The place after what is chosen."""
     step, after = form.get("etape", ""), form.get("question", "")
     after = after if after in asked(document) else ""
     rows = after.rpartition("[].")[0]
     to = {"rows": rows} if rows else {"step": step}
-    edit = {"verb": "add-question", "kind": form.get("sorte", ""), "label": form.get("libelle", "").strip()}
-    return {**edit, "to": {**to, **({"after": after} if after else {})}}
+    return {**to, **({"after": after} if after else {})}
 
 
 def _add_step(form: Form, document: Json) -> Json:
@@ -52,24 +68,38 @@ def _save(form: Form, document: Json) -> Json:
     one = asked(document).get(path)
     if one is None:  # the core says that it is gone
         return {"verb": "require-question", "question": path, "required": False}
-    return {"verb": "several", "edits": list(_properties(form, document, one))}
+    return {"verb": "several", "edits": list(_differences(form, document, one))}
 
 
-def _properties(form: Form, document: Json, one: Asked) -> Iterator[Json]:
-    dress, schema = at(document, one.keys), at(document, one.schema)
-    for name, given in TEXTS.items():
-        before = (schema if name == "title" else dress).get(name, "")
-        value = form.get(given, "").strip().replace("\r\n", "\n")
-        if value != before:
-            edit = {"verb": "set-property", "question": one.path, "property": name}
-            yield {**edit, "value": value or None}
-            if name == "title" and "label" in dress:  # the label of the step would hide it
-                yield {**edit, "property": "label", "value": None}
+def _differences(form: Form, document: Json, one: Asked) -> Iterator[Json]:
+    yield from _label(form, document, one)
+    yield from properties.changed(document, one, form)
     required = form.get("obligatoire") == "oui"
     if required != is_required(document, one.base, one.own):
         yield {"verb": "require-question", "question": one.path, "required": required}
-    if kind(document, one) in ("choice", "choices") and form.get("choix", "").strip() != choices(schema):
+    schema = at(document, one.schema)
+    listed = kind(document, one) in ("choice", "choices") and "choix" in form
+    if listed and form.get("choix", "").strip() != choices(schema):
         yield {"verb": "paste-choices", "question": one.path, "text": form.get("choix", "")}
+
+
+def _label(form: Form, document: Json, one: Asked) -> Iterator[Json]:
+    """The words of the contract; a label of the step, which would hide them, goes."""
+    dress, schema = at(document, one.keys), at(document, one.schema)
+    value = form.get("libelle", "").strip().replace("\r\n", "\n")
+    if "libelle" in form and value != (dress.get("label") or schema.get("title", "")):
+        edit = {"verb": "set-property", "question": one.path}
+        yield {**edit, "property": "title", "value": value or None}
+        if "label" in dress:
+            yield {**edit, "property": "label", "value": None}
+
+
+def _name(form: Form, document: Json) -> Json:
+    """The label alone, typed in the outline."""
+    one = asked(document).get(form.get("question", ""))
+    if one is None:
+        return _save(form, document)
+    return {"verb": "several", "edits": list(_label(form, document, one))}
 
 
 def choices(schema: Json) -> str:
@@ -84,7 +114,7 @@ def _save_step(form: Form, document: Json) -> Json:
     edits = []
     for name, given in (("title", "titre"), ("description", "texte")):
         value = form.get(given, "").strip().replace("\r\n", "\n")
-        if value != step.get(name, ""):
+        if given in form and value != step.get(name, ""):
             edits.append({"verb": "set-step-property", "step": form.get("etape", ""), "property": name,
                           "value": value or None})  # fmt: skip
     return {"verb": "several", "edits": edits}
@@ -108,15 +138,29 @@ def _shift(by: int) -> Action:
     return action
 
 
+def paths(form: Form) -> list[str]:
+    """The questions that are ticked, else the one that is chosen."""
+    return list(dict.fromkeys(form.getlist("choisies"))) or [form.get("question", "")]
+
+
 def _move(form: Form, document: Json) -> Json:
-    to = {"step": form.get("vers", "")}
-    return {"verb": "move-questions", "questions": [form.get("question", "")], "to": to}
+    to = located(form.get("vers", ""), document)
+    return {"verb": "move-questions", "questions": paths(form), "to": to}
+
+
+def _move_step(form: Form, document: Json) -> Json:
+    return {"verb": "move-step", "step": form.get("etape", ""), "after": form.get("vers", "")}
+
+
+def _duplicate(form: Form, document: Json) -> Json:
+    edits = [{"verb": "duplicate-question", "question": path} for path in paths(form)]
+    return edits[0] if len(edits) == 1 else {"verb": "several", "edits": edits}
 
 
 def _delete(form: Form, document: Json) -> Json:
     anyway = form.get("confirme") == "oui"
-    if form.get("question"):
-        return {"verb": "delete-questions", "questions": [form["question"]], "anyway": anyway}
+    if form.get("question") or form.getlist("choisies"):
+        return {"verb": "delete-questions", "questions": paths(form), "anyway": anyway}
     return {"verb": "delete-step", "step": form.get("etape", ""), "anyway": anyway}
 
 
@@ -124,12 +168,14 @@ ACTIONS: Mapping[str, Action] = {
     "ajouter": _add,
     "ajouter-etape": _add_step,
     "enregistrer": _save,
+    "nommer": _name,
     "enregistrer-etape": _save_step,
     "enregistrer-fiche": _save_sheet,
     "monter": _shift(-1),
     "descendre": _shift(1),
     "deplacer": _move,
-    "dupliquer": lambda form, document: {"verb": "duplicate-question", "question": form.get("question", "")},
+    "deplacer-etape": _move_step,
+    "dupliquer": _duplicate,
     "changer-sorte": lambda form, document: {
         "verb": "retype-question", "question": form.get("question", ""), "kind": form.get("sorte", ""),
     },

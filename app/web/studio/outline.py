@@ -1,15 +1,15 @@
 """The draft as its page shows it: the outline, what is chosen, and the page as the citizen will see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from app.core.answers import judge
-from app.core.condition_sentences import sentence
 from app.core.definition import Field, FormDefinition, Step
 from app.core.dossier import ALONE, Dossier
-from app.core.editing.outline import asked
-from app.core.editing.removing import used_by
+from app.core.editing.mending import Mend, mend, pointers, spotted
+from app.core.editing.removing import Use, users
 from app.core.errors import Problem
 from app.core.reading_order import Place, places
 from app.usecases.studio import Opened
@@ -18,18 +18,32 @@ from app.web.step_form import StepForm
 from app.web.studio.words import kind_name
 
 Json = Any
+_ANYTHING: Json = {"type": "object"}  # no answer is judged: the whole contract need not be compiled
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the outline: `depth` is 0 for a question, 1 for a cell; `conditional`: shown at times."""
+    """A line of the outline: `depth` is 0 for a question, 1 for a cell; `conditional`: shown at times;
+    `problems` is how much the linter says of it."""
 
     path: str
     label: str
     kind: str
     depth: int
     conditional: bool
+    calculated: bool
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the linter says, where, and the edit that mends it when there is one."""
+
+    problem: Problem
+    path: str
+    step: str
+    mend: Mend | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,63 +51,75 @@ class Chosen:
     """What the properties are about: a question, or else a whole step."""
 
     step: Step
+    number: int
     place: Place | None
-    when: str
-    used_by: tuple[str, ...]
-    problems: tuple[Problem, ...]
+    users: tuple[Use, ...]
 
     @property
     def path(self) -> str:
         return self.place.path if self.place else ""
 
 
-def entries(step: Step, number: int, definition: FormDefinition) -> tuple[Entry, ...]:
-    """The questions of a step and the cells of their rows, in order."""
-    return tuple(
-        Entry(
-            place.path, place.field.label, kind_name(place.field.kind), place.path.count("[]."),
-            place.field.when is not None,
-        )
-        for place in places(definition.steps)
-        if place.position[0] == number
-    )  # fmt: skip
+def advices(opened: Opened) -> tuple[Advice, ...]:
+    """All that the linter says of the draft, in its order."""
+    document, found = opened.draft.document, []
+    known = pointers(document)
+    for problem in opened.problems():
+        where = spotted(known, problem)
+        step = document["steps"][where.step]["id"] if where.step >= 0 else ""
+        path = where.question.path if where.question is not None else ""
+        found.append(Advice(problem, path, step, mend(document, where)))
+    return tuple(found)
+
+
+def outline(definition: FormDefinition, advice: Sequence[Advice]) -> list[tuple[Step, list[Entry]]]:
+    """Each step with its questions and the cells of their rows, in order."""
+    told: dict[str, int] = {}
+    for one in advice:
+        told[one.path] = told.get(one.path, 0) + 1
+    listed: list[tuple[Step, list[Entry]]] = [(step, []) for step in definition.steps]
+    for place in places(definition.steps):
+        field = place.field
+        listed[place.position[0]][1].append(
+            Entry(
+                place.path, field.label, kind_name(field.kind), place.path.count("[]."),
+                field.when is not None, field.calculated is not None, told.get(place.path, 0),
+            )
+        )  # fmt: skip
+    return listed
 
 
 def choose(opened: Opened, path: str, step_id: str) -> Chosen:
     """The question of this path; else the step of this id; else the first step."""
     definition = opened.definition
     place = next((place for place in places(definition.steps) if place.path == path), None)
-    number = place.position[0] if place else 0
-    step = definition.steps[number] if place else definition.step(step_id) or definition.steps[0]
-    pointer = place.pointer if place else f"/steps/{definition.steps.index(step)}"
-    when = place.field.when if place else step.when
-    told = "" if when is None else sentence(when, definition, rows=place.rows if place else "")
-    users = used_by(opened.draft.document, [place.path]) if place else ()
-    return Chosen(step, place, told, users, _about(opened, pointer, place))
+    number = place.position[0] if place else _number(definition, step_id)
+    found = users(opened.draft.document, [place.path]) if place else ()
+    return Chosen(definition.steps[number], number, place, found)
 
 
-def _about(opened: Opened, pointer: str, place: Place | None) -> tuple[Problem, ...]:
-    """What the linter says of it; of a step, not of its questions."""
-    one = asked(opened.draft.document).get(place.path) if place else None
-    contract = "/" + "/".join(map(str, one.schema)) if one else "\0"
-    return tuple(
-        found
-        for found in opened.problems()
-        if found.pointer in (pointer, contract)
-        or found.pointer.startswith((f"{pointer}/when", f"{pointer}/messages", f"{pointer}/title"))
-    )
+def _number(definition: FormDefinition, step_id: str) -> int:
+    return next((n for n, step in enumerate(definition.steps) if step.id == step_id), 0)
 
 
-def preview(definition: FormDefinition, step: Step, today: date) -> StepForm:
+def about(advice: Sequence[Advice], chosen: Chosen) -> tuple[Advice, ...]:
+    """What the linter says of what is chosen; of a step, not of its questions."""
+    if chosen.path:
+        return tuple(one for one in advice if one.path == chosen.path)
+    return tuple(one for one in advice if not one.path and one.step == chosen.step.id)
+
+
+def preview(definition: FormDefinition, step: Step, today: date, max_upload: int) -> StepForm:
     """The page of a step with every question on it, whatever its condition: nobody answers here."""
     plain = replace(step, fields=tuple(map(_always, step.fields)), when=None)
     shown = replace(
-        definition, steps=(plain,), chapters=(), calculated=(), checks=(), eligibility=(), hash=""
-    )
+        definition, steps=(plain,), schema=_ANYTHING, chapters=(), calculated=(), checks=(), eligibility=(),
+        hash="",
+    )  # fmt: skip
     dossier = Dossier(
         "", "", definition.slug, "", definition.service.id, "draft", 0, {}, {}, {}, ALONE, _NEVER, _NEVER
     )
-    return step_form.build(plain, dossier, judge(shown, {}, today=today))
+    return step_form.build(plain, dossier, judge(shown, {}, today=today), max_upload=max_upload)
 
 
 def _always(field: Field) -> Field:

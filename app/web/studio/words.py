@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from app.core.editing.palette import PALETTE
 from app.core.language import _
+from app.web.filters import lower_first
+from app.web.questions import PART_LABELS
 
 _NAMES: Mapping[str, Callable[[], str]] = {
     "text": lambda: _("Texte court"),
@@ -53,6 +55,16 @@ _NAMES: Mapping[str, Callable[[], str]] = {
 def kind_name(kind: str) -> str:
     """The name of a kind."""
     return _NAMES[kind]()
+
+
+def part_words() -> dict[str, str]:
+    """What the parts of an answer are called, in small letters: they follow the name of the question."""
+    told = {part: words() for part, words in PART_LABELS.items()}
+    told |= {
+        "code_commune": _("Code de la commune"), "departement": _("Département"), "region": _("Région"),
+        "name": _("Nom du signataire"), "attests": _("Attestation"), "drawing": _("Dessin"),
+    }  # fmt: skip
+    return {part: lower_first(words) for part, words in told.items()}
 
 
 def kinds() -> list[tuple[str, str]]:

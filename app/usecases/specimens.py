@@ -1,6 +1,6 @@
-"""The papers of `guichet pdf`: each document of a form, of a dossier that exists nowhere.
+"""Specimens: each document of a form, of a dossier that exists nowhere or of a test; for designers.
 
-It refuses to know files and PDF: answers that were judged in, a `Paper` out.
+Pure: a definition and answers that were judged in, a `Paper` out; nothing is kept, no mark verifies it.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from app.core.answers import Verdict
 from app.core.definition import FormDefinition
 from app.core.dossier import ALONE, REFERENCE_ALPHABET, Dossier, Event, Mandate, Person, new_reference
+from app.core.errors import NotFound
 from app.core.language import _
 from app.core.silence import silence_date
 from app.core.summary import summarise
@@ -27,10 +28,17 @@ class Specimen:
     definition: FormDefinition
     verdict: Verdict | None
     now: datetime
+    held: Dossier | None = None  # of a test
 
     @property
     def dossier(self) -> Dossier:
-        """Its reference, all the same character, says that it exists nowhere."""
+        """The test's, as if it were sent; else one whose reference says that it exists nowhere."""
+        if self.held is None:
+            return self._nowhere()
+        answers = self.verdict.answers if self.verdict else {}
+        return replace(self.held, answers=answers, submitted_at=self.held.submitted_at or self.now)
+
+    def _nowhere(self) -> Dossier:
         definition, now = self.definition, self.now
         months = definition.legal.silence.months
         return Dossier(
@@ -111,3 +119,16 @@ SPECIMENS: Mapping[str, Callable[[Specimen], Paper]] = {
     "mandate": _mandate,
     "summary": _summary,
 }
+
+
+def specimen(kind: str, asked: Specimen) -> Paper:
+    """The paper of this kind. NotFound for a kind that is not in SPECIMENS."""
+    if kind not in SPECIMENS:
+        raise NotFound
+    return SPECIMENS[kind](asked)
+
+
+def for_trial(paper: Paper) -> Paper:
+    """The same, marked at the head and at the foot of each page: nobody takes it for a real one."""
+    title = _("ESSAI SANS VALEUR · {title}").format(title=paper.title)
+    return replace(paper, title=title, facts={**paper.facts, "trial": True})
