@@ -16,17 +16,8 @@ VAGUE_NAMES = {"utils", "util", "common", "misc", "helpers"}
 # A layer may import what is named here, itself, and the standard library where `pure` says so.
 CORE_LIBRARIES = {"jsonschema", "jsonschema_rs", "stdnum", "phonenumbers", "schwifty", "holidays"}
 IMPURE = {
-    "os",
-    "socket",
-    "subprocess",
-    "time",
-    "random",
-    "secrets",
-    "uuid",
-    "shutil",
-    "tempfile",
-    "urllib.request",
-}
+    "os", "socket", "subprocess", "time", "random", "secrets", "uuid", "shutil", "tempfile", "urllib.request",
+}  # fmt: skip
 MAY_IMPORT: Mapping[str, set[str]] = {
     "app.core": {"app.core"},
     "app.usecases": {"app.usecases", "app.core"},

@@ -12,6 +12,8 @@ from typing import Any
 
 from app.core.closeness import suggestion
 from app.core.definition_parser import canonical_hash, plain
+from app.core.editing.refusals import EditRefused
+from app.core.editing.verbs import check_json
 from app.core.errors import GuichetError
 from app.core.json_reading import JsonRefused, Lines, lines_of, read_text
 from app.core.language import _
@@ -72,7 +74,8 @@ def read(content: bytes) -> FormFile:
     text = _text(content)
     try:
         raw = read_text(text)
-    except JsonRefused as refused:
+        check_json(raw)
+    except (JsonRefused, EditRefused) as refused:
         raise FormFileRefused(str(refused)) from None
     if not isinstance(raw, dict):
         raise _not_ours()

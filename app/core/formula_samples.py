@@ -12,18 +12,15 @@ from app.core.conditions import Scope, evaluate
 
 Json = Any
 _MOST_ROWS = 500
-_FIRST: Mapping[str, Json] = {
-    "number": 100,
-    "date": "1985-03-27",
-    "boolean": True,
-    "rows": 2,
-    "text": "texte",
-}
+_AMOUNTS = (100, 40, 25, 10)
+_FIRST: Mapping[str, Json] = {"date": "1985-03-27", "boolean": True, "rows": 2}
 
 
-def first_sample(source: Source) -> Json:
-    """What a question is tried with at first; the cells of two rows."""
+def first_sample(source: Source, number: int = 0) -> Json:
+    """What a question is tried with at first, the cells of two rows; `number` tells amounts apart."""
     value = source.options[0].value if source.options else _FIRST.get(source.value_type, "texte")
+    if source.value_type == "number":
+        value = _AMOUNTS[number % len(_AMOUNTS)]
     if source.cell:
         return [value, value * 2 if source.value_type == "number" else value]
     return [value] if source.value_type == "choices" else value

@@ -118,7 +118,7 @@ def _step(
     due_on, tick = _dates(tx, workflow, changed, past)
     looked_at = tick is not None and not dossier.test  # no clock looks at a test
     changed = replace(changed, due_on=due_on, clock_on=tick.on if tick and looked_at else None)
-    if not tx.dossiers.change(changed, from_state=dossier.state):
+    if not tx.dossiers.change(changed, from_state=dossier.state, answered=bool(columns)):
         raise TransitionNotAllowed(
             "changed-meanwhile",
             _("Quelqu’un d’autre vient d’agir sur ce dossier. Relisez-le avant de recommencer."),

@@ -19,6 +19,7 @@ from app.core.importing.report import RENDERED
 from app.core.importing.sheet import import_sheet
 from app.core.json_reading import JsonRefused, read_text
 from app.core.language import _
+from app.core.plain_text import one_line
 from app.core.studio import FormDraft, StartReport
 from app.usecases import form_files, studio
 from app.usecases.ports import Ports
@@ -114,8 +115,7 @@ def from_file(ports: Ports, account: Account, wanted: Wanted, content: bytes) ->
         file = read_form(content)
         found = _mine(ports, account, wanted, file)
         if found is not None:
-            form_files.read_in(ports, account, found.id, file, based_on=found.revision)
-            return found
+            return form_files.read_in(ports, account, found.id, file, based_on=found.revision).opened.draft
         told = [*form_files.absent(ports, file), _("Le service et ses coordonnées sont les vôtres.")]
         service = studio.service_of(ports, account, wanted.service_id)
         kept = {key: value for key, value in file.definition.items() if key not in ("$schema", "renamed")}
@@ -182,7 +182,8 @@ def _begun(
 ) -> FormDraft:
     """The draft at a free address, judged whole, and its report. EditRefused, DefinitionRefused."""
     draft = studio.begin_with(ports, account, wanted.service_id, slug, lambda free: studio.judged(make(free)))
-    kept = StartReport(draft.id, wanted.source[:_LONGEST_SOURCE], report, ports.clock.now())
+    source = one_line(wanted.source[:_LONGEST_SOURCE])
+    kept = StartReport(draft.id, source, report, ports.clock.now())
     with ports.store.transaction() as tx:
         tx.studio.reports.keep(kept)
     return draft

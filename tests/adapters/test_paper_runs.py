@@ -37,11 +37,11 @@ def test_words_at_the_end_of_a_line_take_what_is_left_of_it() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_asked_under_a_condition_has_a_line_of_its_own_and_says_it_once() -> None:
-    under = [replace(a_cell(name, "half"), condition="Répondez si…") for name in "bc"]
-    found = runs([a_cell("a", "half"), *under, a_cell("d", "half")])
-    assert [("".join(cell.label for cell in run.cells), run.conditions) for run in found] == [
-        ("a", ()), ("bc", ("Répondez si…",)), ("d", ()),
+def test_what_is_asked_under_a_condition_has_lines_of_its_own_and_says_it_once() -> None:
+    under = [replace(a_cell(name, "half"), condition="Répondez si…") for name in "bcd"]
+    found = runs([a_cell("a", "half"), *under, a_cell("e", "half")])
+    assert [("".join(cell.label for cell in run.cells), run.conditions, run.under) for run in found] == [
+        ("a", (), False), ("bc", ("Répondez si…",), True), ("d", (), True), ("e", (), False),
     ]  # fmt: skip
     assert not any(cell.condition for run in found for cell in run.cells)
 

@@ -1,6 +1,8 @@
 """The builder in a real browser: a whole form by keyboard alone, by touch, accessible in each state."""
 
+import os
 import time
+from math import ceil
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -8,6 +10,8 @@ from playwright.sync_api import Page
 from tests.browser.conftest import DESKTOP, Visitor
 from tests.browser.walking import check_accessible, sign_in
 
+PICTURES = Path(__file__).parents[2] / "docs" / "images"
+GUIDE, BEGIN, END = PICTURES.parent / "studio.md", "<!-- clavier -->", "<!-- /clavier -->"
 TOUCH = {"width": 390, "height": 800}
 # The kind of each is told by its label.
 LABELS = (
@@ -134,12 +138,15 @@ def test_a_form_is_made_by_keyboard_alone(visit: Visitor, tmp_path: Path) -> Non
     assert sum("calculée" in kind for kind in kinds) == 1
     assert page.locator(".studio-question--when").count() == 2
     check_accessible(page)
-    _by_hand(page, keys)
+    folder = PICTURES if os.environ.get("GUICHET_PICTURES") else tmp_path  # the first: `make screenshots`
+    page.goto(page.url.partition("?")[0] + "?question=assureur")
+    page.screenshot(path=folder / "studio.png")
     _tell(keys.presses, spent)
-    _states(page, tmp_path)
+    _by_hand(page)
+    _states(page, folder)
 
 
-def _by_hand(page: Page, keys: Keys) -> None:
+def _by_hand(page: Page) -> None:
     """Moved, named, deleted and undone from the outline, by keys and by mouse; each is announced."""
     link = page.locator("[data-question=question]")
     link.focus()
@@ -178,12 +185,13 @@ def _states(page: Page, folder: Path) -> None:
     page.get_by_role("link", name="Terminer").click()
     page.locator(".studio-many").wait_for(state="detached")
     page.locator("[data-question=assureur]").click()
+    page.locator(".studio-sentence").wait_for()
+    page.locator("#p-condition").screenshot(path=folder / "studio-condition.png")
     page.locator("#c-ajouter").click()
     page.locator("#c-source-1").wait_for()
     page.get_by_text("Écrire la condition").click()
     page.get_by_text("Palette").click()
     check_accessible(page)
-    page.screenshot(path=folder / "condition.png", full_page=True)
     cookies = page.context.cookies()
     page.context.clear_cookies()
     page.locator("#p-aide").fill("Le nom sur le contrat")
@@ -196,14 +204,22 @@ def _states(page: Page, folder: Path) -> None:
     page.get_by_role("link", name="Revenir ici").last.click()
     page.locator(".studio-moment").wait_for()
     check_accessible(page)
-    page.screenshot(path=folder / "history.png", full_page=True)
 
 
 def _tell(presses: int, seconds: float) -> None:
     """Ten minutes at a person's pace are enough: a press each quarter of a second, and the answers' time."""
     person = presses * PACE + seconds
-    print(f"{presses} presses, {seconds:.0f} s here, {person / 60:.1f} min at a person's pace")
     assert person < 600
+    if not os.environ.get("GUICHET_PICTURES"):
+        return
+    told = (
+        f"Un formulaire de {len(LABELS)} questions, deux conditions et une formule, au clavier seul :\n"
+        f"{presses} touches, {seconds:.0f} secondes pour un robot, moins de {ceil(person / 60)} minutes au "
+        "rythme d’une personne."
+    )
+    page = GUIDE.read_text(encoding="utf-8")
+    before, after = page.partition(BEGIN)[0], page.partition(END)[2]
+    GUIDE.write_text(f"{before}{BEGIN}\n{told}\n{END}{after}", encoding="utf-8")
 
 
 def test_a_form_is_begun_by_touch_on_a_phone(visit: Visitor, tmp_path: Path) -> None:

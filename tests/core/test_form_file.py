@@ -38,6 +38,8 @@ def _with(**changed: Json) -> bytes:
         (b"PK\x03\x04" + b"\0" * 40, "archive ZIP"),
         (b"[" * 100_000, "trop de niveaux"),
         (b'{"a":' * 3_000 + b"1" + b"}" * 3_000, "trop de niveaux"),
+        (_with(definition=loads('{"a":' * 400 + "1" + "}" * 400)), "trop de niveaux"),
+        (_with(workflow={"content": "a\x00b"}), "caractères invisibles"),
         (b" " * 5_000_001, "dépasse 5 Mo"),
         (_with(format=FORMAT + 1), "au format 2"),
         (_with(format=[1] * 999), "au format [1"),

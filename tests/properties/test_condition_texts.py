@@ -40,6 +40,7 @@ tables = st.one_of(
 )
 
 
+@settings(max_examples=40)
 @given(tables)
 def test_rows_come_back_from_their_expression(table: Group) -> None:
     assert condition_rows.complete(table)
@@ -62,7 +63,7 @@ def _listed(expression: Json) -> Json:
     return {node[0]: [_listed(one) for one in node[1]]}
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(st.sampled_from(["number", "boolean", "date", "text"]).flatmap(expressions))
 def test_a_formula_comes_back_from_its_text(expression: Json) -> None:
     expression = plain(expression)

@@ -44,6 +44,11 @@ def test_a_schema_and_a_table_leave_a_report_for_their_designers_only(ports: Por
         "pret-d-une-salle-2",
         ["nom", "jour"],
     )
+    odd = {"type": "object", "properties": {"nom": {"type": "string"}, "\ud800": {"not": {}}}}
+    strange = starting.from_content(
+        ports, LEA, Wanted(SERVICE, "Étrange", "a\x00\n.json"), dumps(odd).encode()
+    )
+    assert starting.report_of(ports, LEA, strange.id)[1].source == "a .json"
     with pytest.raises(NotFound):
         starting.report_of(ports, ELSEWHERE, made.id)
     blank = studio.begin_blank(ports, LEA, SERVICE, "Vide")
@@ -59,7 +64,8 @@ def test_the_file_of_a_form_comes_back_in_its_place_or_as_a_new_form(ports: Port
     studio.edit(ports, LEA, draft.id, add, based_on=0)
     same = starting.from_content(ports, LEA, WANTED, text.encode())
     back = studio.open_draft(ports, LEA, draft.id)
-    assert (same.id, back.draft.document, back.draft.revision) == (draft.id, draft.document, 2)
+    assert (same.id, same.revision, back.draft) == (draft.id, 2, same)
+    assert back.draft.document == draft.document
     assert studio.undo(ports, LEA, draft.id, based_on=2).draft.document != draft.document
     other = starting.from_content(ports, ELSEWHERE, Wanted("autre", "", "salle.json"), text.encode())
     assert (other.slug, other.service_id, other.document["service"]["id"]) == ("salle-2", "autre", "autre")

@@ -120,11 +120,11 @@ WHOLE = {
 CONFIRMED = publish_form.Wish(accessible=True)
 
 
-def ready(ports: Ports, draft_id: str) -> int:
+def ready(ports: Ports, draft_id: str, *, based_on: int = 0) -> int:
     """All that a blank page still lacks, in one edit."""
     edits = [{"verb": "set-sheet", "place": place, "value": value} for place, value in WHOLE.items()]
     whole = {"verb": "several", "edits": edits}
-    return studio.edit(ports, LEA, draft_id, whole, based_on=0).draft.revision
+    return studio.edit(ports, LEA, draft_id, whole, based_on=based_on).draft.revision
 
 
 def test_a_published_version_is_served_at_once_by_every_process_and_never_changes(
@@ -216,9 +216,8 @@ def test_a_workflow_set_in_a_draft_is_what_new_dossiers_follow(ports: Ports, tmp
     opened = choose("visa", settings, silence, based_on=0)
     assert opened.draft.revision == 1
     assert choose("visa", settings, silence, based_on=0).draft.revision == 1  # nothing differs
-    basis = {"verb": "set-sheet", "place": "legal.basis", "value": "Délibération du 3 mars 2026"}
-    studio.edit(ports, LEA, draft.id, basis, based_on=1)
-    publish_form.publish(ports, LEA, draft.id, based_on=2)
+    revision = ready(ports, draft.id, based_on=1)
+    publish_form.publish(ports, LEA, draft.id, based_on=revision, wish=CONFIRMED)
     dossier = fill.start(ports, "salle")
     with ports.store.reading() as tx:
         workflow = tx.workflows.get(dossier.workflow_hash)

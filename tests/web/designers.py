@@ -7,7 +7,8 @@ from urllib.parse import urljoin
 
 from app.adapters.database.published import PublishedForms
 from app.core.account import Account, Membership
-from app.usecases import account
+from app.core.editing.guessing import guessed
+from app.usecases import account, studio
 from app.usecases.ports import Ports
 from tests.fixtures.application import PASSWORD
 from tests.plain import plain
@@ -61,12 +62,15 @@ def outline(page: Page) -> list[str]:
     ]
 
 
-def begun(visitor: Visitor, *labels: str, title: str = "Salle") -> Page:
-    """A new form with these questions, whose kinds their labels tell, after the first one of a blank page."""
-    page = visitor.submit(visitor.get("/atelier"), {"titre": title}, having="titre")
-    for label in labels:
-        page = press(visitor, page, "Ajouter la question", libelle=label)
-    return page
+def begun(visitor: Visitor, ports: Ports, account_: Account, *labels: str, title: str = "Salle") -> Page:
+    """A new form with these questions, whose kinds their labels tell, after the first one of a blank page;
+    the last one is chosen."""
+    draft = studio.begin_blank(ports, account_, account_.memberships[0].service_id, title)
+    to = {"step": draft.document["steps"][0]["id"]}
+    for number, label in enumerate(labels):
+        edit = {"verb": "add-question", "kind": guessed(label), "label": label, "to": to}
+        last = studio.edit(ports, account_, draft.id, edit, based_on=number).definition.steps[0].fields[-1]
+    return visitor.get(f"/atelier/brouillons/{draft.id}?question={last.path}")
 
 
 def at(page: Page, question: str) -> str:

@@ -1,8 +1,9 @@
 """The builder without JavaScript: conditions and formulas, many at once, copies, history, bad input."""
 
 import zlib
+from collections.abc import Callable
+from functools import partial
 from json import dumps, loads
-from time import process_time
 
 import pytest
 from flask import Flask
@@ -19,6 +20,7 @@ from tests.web.pages import Visitor
 from tests.web.staff import signed_in
 from tests.web.test_query_budgets import counted
 
+Begin = Callable[..., Page]
 MOST_STATEMENTS, LARGEST_ANSWER = 10, 60_000  # of one edit: SQL statements; bytes once compressed
 
 
@@ -30,6 +32,12 @@ def lea(ports: Ports) -> Account:
 @pytest.fixture
 def visitor(application: Flask, lea: Account) -> Visitor:
     return signed_in(application, lea)
+
+
+@pytest.fixture
+def begin(visitor: Visitor, ports: Ports, lea: Account) -> Begin:
+    """`begin("Nom", "Prénom")`: a draft with these questions, the last one chosen."""
+    return partial(begun, visitor, ports, lea)
 
 
 def _document(visitor: Visitor, page: Page) -> dict:
@@ -46,8 +54,10 @@ def _first_words(page: Page) -> list[str]:
     return [line.split()[0] for line in outline(page)]
 
 
-def test_a_condition_is_made_row_by_row_and_contradictions_are_told_at_once(visitor: Visitor) -> None:
-    page = begun(visitor, "Avez-vous des enfants ?", "Nombre d’enfants", "Objet")
+def test_a_condition_is_made_row_by_row_and_contradictions_are_told_at_once(
+    visitor: Visitor, begin: Begin
+) -> None:
+    page = begin("Avez-vous des enfants ?", "Nombre d’enfants", "Objet")
     page = press(visitor, page, "Ajouter une condition")
     assert page.tree.xpath("count(//select[@id='c-source-0'])") == 1
     page = press(visitor, page, "Continuer avec cette question", source_0="avez_vous_des_enfants")
@@ -67,8 +77,8 @@ def test_a_condition_is_made_row_by_row_and_contradictions_are_told_at_once(visi
     assert len(_dress(visitor, page, "objet")["when"]["and"]) == 2
 
 
-def test_groups_texts_and_what_no_row_can_say(visitor: Visitor) -> None:
-    page = begun(visitor, "Avez-vous des enfants ?", "Nombre d’enfants", "Objet")
+def test_groups_texts_and_what_no_row_can_say(visitor: Visitor, begin: Begin) -> None:
+    page = begin("Avez-vous des enfants ?", "Nombre d’enfants", "Objet")
     page = press(visitor, page, "Ajouter une condition")
     page = press(visitor, page, "Continuer avec cette question", source_0="nombre_d_enfants")
     page = press(visitor, page, "Enregistrer la condition", operateur_0=">=", valeur_0="un", status=422)
@@ -102,14 +112,14 @@ def test_groups_texts_and_what_no_row_can_say(visitor: Visitor) -> None:
         assert visitor.post(f"{at(page, 'objet').partition('?')[0]}/condition", held, status=400).heading
 
 
-def test_a_formula_is_tried_before_it_is_kept(visitor: Visitor) -> None:
-    page = begun(visitor, "Montant du loyer", "Nombre de mois", "Total")
+def test_a_formula_is_tried_before_it_is_kept(visitor: Visitor, begin: Begin) -> None:
+    page = begin("Montant du loyer", "Nombre de mois", "Total")
     page = press(visitor, page, "Changer de sorte", sorte="amount")
     page = press(visitor, page, "Insérer Insérer la question", inserer_question="montant_du_loyer")
     assert form_values(page.form("texte"))["texte"] == "montant_du_loyer"
     typed = "montant_du_loyer * nombre_de_mois"
     page = press(visitor, page, "Essayer", texte=typed)
-    assert "Résultat : 10 000" in page.text
+    assert "Résultat : 4 000" in page.text
     tried = {"essai-montant_du_loyer": "512,50", "essai-nombre_de_mois": "3"}
     page = visitor.submit(page, {"texte": typed, **tried}, having="decimales", button="essayer")
     assert "Résultat : 1 537,5" in page.text
@@ -130,8 +140,8 @@ def test_a_formula_is_tried_before_it_is_kept(visitor: Visitor) -> None:
     assert "calculated" not in _document(visitor, page)
 
 
-def test_many_questions_are_moved_copied_and_deleted_as_one_change(visitor: Visitor) -> None:
-    page = begun(visitor, "Nom", "Prénom", "Téléphone")
+def test_many_questions_are_moved_copied_and_deleted_as_one_change(visitor: Visitor, begin: Begin) -> None:
+    page = begin("Nom", "Prénom", "Téléphone")
     page = press(visitor, page, "Ajouter l’étape", titre="Vos pièces")
     root = page.url.partition("?")[0]
     many = visitor.get(f"{root}?plusieurs=oui")
@@ -165,9 +175,9 @@ def test_many_questions_are_moved_copied_and_deleted_as_one_change(visitor: Visi
     assert "ne peut pas être rangée après elle-même" in into.errors[0]
 
 
-def test_a_question_and_a_step_are_carried_to_another_form(visitor: Visitor) -> None:
-    there = begun(visitor, "Nom", title="Autre")
-    page = begun(visitor, "Nom", "Montant du loyer")
+def test_a_question_and_a_step_are_carried_to_another_form(visitor: Visitor, begin: Begin) -> None:
+    there = begin("Nom", title="Autre")
+    page = begin("Nom", "Montant du loyer")
     page = press(visitor, page, "Copier « Montant du loyer »")
     page = press(visitor, visitor.get(there.url), "Coller")
     assert outline(page)[-1].startswith("Montant du loyer")
@@ -178,8 +188,8 @@ def test_a_question_and_a_step_are_carried_to_another_form(visitor: Visitor) -> 
     assert [one["path"] for one in document["steps"][1]["fields"]][1:] == ["nom_2", "montant_du_loyer_2"]
 
 
-def test_the_history_says_who_and_when_and_goes_back_as_a_new_change(visitor: Visitor) -> None:
-    page = begun(visitor, "Nom", "Prénom", "Téléphone")
+def test_the_history_says_who_and_when_and_goes_back_as_a_new_change(visitor: Visitor, begin: Begin) -> None:
+    page = begin("Nom", "Prénom", "Téléphone")
     root = page.url.partition("?")[0]
     page = visitor.get(f"{root}/historique")
     assert [plain_.split(" ")[0] for plain_ in page.tree.xpath("//ol//p[1]/text()")] == ["Ajouter"] * 3
@@ -194,8 +204,8 @@ def test_the_history_says_who_and_when_and_goes_back_as_a_new_change(visitor: Vi
     visitor.get(f"{root}/historique?moment=99", status=404)
 
 
-def test_designers_see_each_other(application: Flask, ports: Ports, visitor: Visitor) -> None:
-    page = begun(visitor, "Nom")
+def test_designers_see_each_other(application: Flask, ports: Ports, visitor: Visitor, begin: Begin) -> None:
+    page = begin("Nom")
     his = signed_in(application, a_designer(ports, "ali@exemple.fr", "Ali Benali"))
     assert "Léa Martin est ici" in his.get(page.url).text
     part = visitor.raw.get(f"{page.url.partition('?')[0]}/presence?lieu=nom").get_data(as_text=True)
@@ -203,51 +213,45 @@ def test_designers_see_each_other(application: Flask, ports: Ports, visitor: Vis
     assert 'data-revision="1"' in part
 
 
-def test_what_the_linter_finds_is_mended_by_one_button(visitor: Visitor) -> None:
-    page = begun(visitor, "VOTRE ADRESSE COMPLÈTE")
+def test_what_the_linter_finds_is_mended_by_one_button(visitor: Visitor, begin: Begin) -> None:
+    page = begin("VOTRE ADRESSE COMPLÈTE")
     assert "points à revoir" in page.text
     page = press(visitor, page, "Écrire « Votre adresse complète »")
     assert outline(page)[-1].startswith("Votre adresse complète")
 
 
 HOSTILE = {
-    "longueur_max": ("-1", "abc", "1e9", "9" * 40, "3,5"),
+    "longueur_max": ("-1", "abc", "9" * 40, "3,5"),
     "libelle": ("x" * 400, " ", "a\x00b"),
-    "remplissage": ("<script>",),
     "court": ("x" * 400,),
 }
 
 
-def test_hostile_values_leave_the_draft_as_it_was(visitor: Visitor) -> None:
-    page = begun(visitor, "Objet")
+def test_hostile_values_leave_the_draft_as_it_was(visitor: Visitor, begin: Begin) -> None:
+    page = begin("Objet")
     before = dumps(_document(visitor, page))
     address = page.url.partition("?")[0]
     held = {**form_values(page.form("libelle")), **form_values(page.form("obligatoire"))}
-    for name, values in HOSTILE.items():
-        for value in values:
-            given = {**form_values(visitor.get(page.url).form("court")), name: value, "action": "enregistrer"}
-            answer = visitor.raw.post(address, data=given)
-            assert answer.status_code in (303, 422), (name, value)
-            if answer.status_code == 303:
-                press(visitor, visitor.get(page.url), "Annuler")
+    properties = form_values(page.form("court"))
+    for name, value in [(name, value) for name, values in HOSTILE.items() for value in values]:
+        given = {**properties, name: value, "action": "enregistrer"}
+        answer = visitor.raw.post(address, data=given)
+        assert answer.status_code == 422, (name, value)
     assert dumps(_document(visitor, page)) == before
     large = {**held, "action": "ajouter", "libelle": "x" * 1_000_000}
     assert visitor.post(address, large, status=413).heading
     page = press(visitor, visitor.get(page.url), "Changer de sorte", sorte="choice")
-    pasted = "\n".join(f"Choix {number}" for number in range(5000))
-    page = visitor.submit(page, {"choix": pasted}, having="choix", button="enregistrer")
-    assert len(_document(visitor, page)["schema"]["properties"]["objet"]["oneOf"]) == 5000
-    too_many = visitor.submit(
-        page, {"choix": f"{pasted}\nun de trop"}, having="choix", button="enregistrer", status=422
-    )
-    assert "5001 choix : 5000 au plus" in too_many.errors[0]
+    too_many = "\n".join(f"Choix {number}" for number in range(5001))
+    told = visitor.submit(page, {"choix": too_many}, having="choix", button="enregistrer", status=422)
+    assert "5001 choix : 5000 au plus" in told.errors[0]
+    assert form_values(told.form("choix"))["choix"] == too_many
     assert visitor.post(address, {**held, "action": "deplacer", "vers": "lignes:objet"}, status=422).errors
 
 
 def test_an_ended_session_asks_to_sign_in_and_loses_nothing(
-    visitor: Visitor, application: Flask, lea: Account
+    visitor: Visitor, application: Flask, lea: Account, begin: Begin
 ) -> None:
-    page = begun(visitor, "Objet")
+    page = begin("Objet")
     held = form_values(page.form("court"))
     before = dumps(_document(visitor, page))
     visitor.raw.delete_cookie("guichet")
@@ -278,6 +282,3 @@ def test_an_edit_of_a_large_form_costs_little(
     assert "Sur le papier, en haut" in answer.get_data(as_text=True)
     assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)
     assert len(zlib.compress(answer.get_data())) < LARGEST_ANSWER
-    started = process_time()
-    visitor.raw.get(f"/atelier/brouillons/{draft.id}?question={path(50)}")
-    print("open", process_time() - started)

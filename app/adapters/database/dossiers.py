@@ -78,10 +78,10 @@ class SqlDossiers:
         self.get(dossier.id)  # a draft that is gone is NotFound, not a conflict
         raise DraftConflict
 
-    def change(self, dossier: Dossier, *, from_state: str) -> bool:
+    def change(self, dossier: Dossier, *, from_state: str, answered: bool = True) -> bool:
         place = {"its_id": dossier.id, "from_state": from_state}
         changed = self._connection.execute(_CHANGE, {**_values(dossier), **place}).rowcount == 1
-        if changed:
+        if changed and answered:
             self._index(dossier)
         return changed
 

@@ -100,7 +100,9 @@ class SqlStartReports:
 
     def keep(self, report: StartReport) -> None:
         values = {"draft_id": report.draft_id, "source": report.source, "at": report.at}
-        self._connection.execute(insert(draft_reports), {**values, "report": as_text(report.report)})
+        # a name of the file may hold half a character, which no database takes
+        text = as_text(report.report).encode(errors="backslashreplace").decode()
+        self._connection.execute(insert(draft_reports), {**values, "report": text})
 
     def of(self, draft_id: str) -> StartReport | None:
         wanted = select(draft_reports).where(draft_reports.c.draft_id == draft_id)

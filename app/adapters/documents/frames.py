@@ -10,7 +10,7 @@ from math import ceil
 
 from app.adapters.documents.cells import Cell, cell
 from app.adapters.documents.conditions import Printed
-from app.adapters.documents.runs import Run, runs
+from app.adapters.documents.runs import Run, runs, side_by_side
 from app.adapters.documents.widths import SHARES
 from app.core.definition import FormDefinition
 from app.core.summary import Line, Section
@@ -51,7 +51,13 @@ def _frame(section: Section, blank: Printed | None) -> Frame:
 
 def _height(cells: Sequence[Cell]) -> float:
     """About how many lines they take: enough to tell short sections from long ones."""
-    return sum(SHARES.get(cell.width, 1) + _lines_of_options(cell) for cell in cells)
+    return sum(map(_lines, cells))
+
+
+def _lines(cell: Cell) -> float:
+    if cell.shape == "parts":
+        return len(side_by_side(cell.rows[0].cells))
+    return SHARES.get(cell.width, 1) + _lines_of_options(cell)
 
 
 def _lines_of_options(cell: Cell) -> int:

@@ -21,6 +21,7 @@ class Run:
 
     low: all end on a rule, which then is the same whatever the length of their labels.
     grows: a page may cut it, between two lines of a table or inside a long text.
+    under: what is asked depends on a condition, told above the first of the lines that share it.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -29,6 +30,7 @@ class Run:
     row: Block | None = None
     low: bool = False
     grows: bool = False
+    under: bool = False
 
     @property
     def block(self) -> bool:
@@ -42,9 +44,16 @@ def runs(cells: Sequence[Cell], condition: str = "", *, title: str = "") -> tupl
     `title`: the section's own, which an address or a repeat under it does not say again.
     """
     found: list[Run] = []
+    asked: tuple[str, ...] = ()  # the condition of the line before
     for line in side_by_side(cells):
         first = line.cells[0]
-        found.extend(_GROUPS[first.shape](first) if first.shape in _GROUPS else [line])
+        drawn = list(_GROUPS[first.shape](first)) if first.shape in _GROUPS else [line]
+        own = drawn[0].conditions
+        drawn = [replace(run, conditions=(), under=bool(own)) for run in drawn]
+        if own != asked:
+            drawn[0] = replace(drawn[0], conditions=own)
+        found.extend(drawn)
+        asked = own
     if found[0].title.casefold() == title.casefold():
         found[0] = replace(found[0], title="")
     if condition:

@@ -16,7 +16,11 @@ from app.web.public.blueprint import blueprint
 
 KEY = "langue"
 PREFILLED = "prerempli"
-PAGES = {"verifier": "public.recap", "parties": "public.task_list"}
+PAGES = {
+    "verifier": "public.recap",
+    "parties": "public.task_list",
+    "non-concerne": "public.not_eligible",
+}
 
 
 def listen() -> None:

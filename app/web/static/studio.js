@@ -79,6 +79,7 @@ export function put(page, options = {}) {
   document.title = document.querySelector("h1").textContent + titleEnd;
   refocus(at, options);
   say(head.dataset.told);
+  if (options.chosen) root.querySelector(".studio-asked--chosen")?.scrollIntoView({ block: "nearest" });
   document.dispatchEvent(new CustomEvent("studio:swapped"));
 }
 
@@ -174,7 +175,7 @@ document.addEventListener("click", (event) => {
   if (link && root.contains(link)) {
     event.preventDefault();
     show(link.dataset.question || link.closest(".studio-uses, .studio-points") ? "proprietes" : null);
-    return swap(link.getAttribute("href"));
+    return swap(link.getAttribute("href"), null, { chosen: true });
   }
   const asked = event.target.closest("[data-choose]");
   if (asked) {

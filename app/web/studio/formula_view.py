@@ -62,14 +62,16 @@ def samples_of(
     expression: Json, found: Sequence[Source], given: Mapping[str, str]
 ) -> tuple[tuple[Sample, ...], dict[str, Json], str]:
     """(what is shown, values by path, what is wrong first). `given` are the texts posted, by path."""
-    shown, values, wrong = [], {}, ""
+    shown: list[Sample] = []
+    values: dict[str, Json] = {}
+    wrong = ""
     for path in operands(expression):
         source = source_of(found, path)
         if source is None:
             continue
         text = given.get(path)
         try:
-            value = first_sample(source) if text is None else _value(text, source)
+            value = first_sample(source, len(shown)) if text is None else _value(text, source)
         except ValueError as refused:
             value, wrong = None, wrong or f"{source.label} : {refused}"
         written = text if text is not None else _text(value)

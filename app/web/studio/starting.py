@@ -46,6 +46,9 @@ def start_from() -> Answer:
         draft = way(wanted)
     except (StartRefused, EditRefused) as refused:
         return _page([spaced(str(refused)), *map(str, _more(refused))]), 422
+    if draft.revision:  # it was there: the file took its place
+        flash(_("Le formulaire est importé à la place de son brouillon. « Annuler » y revient."), "ok")
+        return redirect(url_for("studio.draft", draft_id=draft.id), code=303)
     flash(_("Le brouillon est créé. Voici ce qu’il reste à faire à la main."), "ok")
     return redirect(url_for("studio.start_report", draft_id=draft.id), code=303)
 
