@@ -3,7 +3,7 @@
 .PHONY: help run test core check bench messages screenshots lock clean
 BIN := .venv/bin
 # What the core's tests do without: they search nothing, share nothing, log nothing.
-QUICK := $(addprefix -p no:,hypothesispytest xdist logging doctest cacheprovider unraisableexception threadexception)
+QUICK := $(addprefix -p no:,hypothesispytest xdist xdist.looponfail logging doctest cacheprovider unraisableexception threadexception)
 # Python keeps what it has compiled: a second start takes half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -35,9 +35,10 @@ messages: ## Recalculer le modèle des messages à traduire
 	@scripts/setup.sh test
 	@scripts/messages.sh update
 
-screenshots: ## Refaire les images du README et de l’atelier avec les tests de navigateur
+screenshots: ## Refaire les images du README et de la documentation avec les tests
 	@scripts/setup.sh test
-	@GUICHET_PICTURES=1 $(BIN)/pytest tests/browser/test_other_pages.py tests/browser/test_builder.py -k "pictures or keyboard"
+	@GUICHET_PICTURES=1 $(BIN)/pytest tests/browser/test_other_pages.py tests/browser/test_builder.py \
+		tests/adapters/test_fitted_papers.py -k "pictures or keyboard"
 
 lock: ## Recalculer requirements/*.lock d’après pyproject.toml
 	@scripts/lock.sh

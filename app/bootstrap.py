@@ -4,11 +4,16 @@ Reading this file tells what runs in production. It opens nothing but the instan
 database or a Redis that is away is met, and told, when it is used.
 """
 
+import gc
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from redis import Redis
 from rq import Queue
 
+from app.adapters.blanks import BlankFolder
 from app.adapters.clock import SystemClock
 from app.adapters.database.engine import make_engine
 from app.adapters.database.published import PublishedForms
@@ -16,7 +21,7 @@ from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import is_current, upgrade
 from app.adapters.documents import WeasyDocuments
 from app.adapters.files import LocalFiles
-from app.adapters.forms import FormFiles, WorkflowFiles, template_names
+from app.adapters.forms import FormFiles, WorkflowFiles, template_names, template_texts
 from app.adapters.ids import SecretIds
 from app.adapters.keys import SigningKeys
 from app.adapters.mail import OutboxMailer, SmtpMailer
@@ -26,15 +31,17 @@ from app.adapters.pictures import PillowPictures
 from app.adapters.queue import RqQueue, connect, listening
 from app.adapters.reference import ReferenceFile
 from app.adapters.scanning import ClamdScanner
+from app.adapters.sheets import SheetReader
 from app.adapters.signing import KeyFolder
 from app.adapters.tables import StreamedArchives, StreamedTables
 from app.core.errors import GuichetError
+from app.core.importing.importer import Imported
 from app.core.installed import Installed
 from app.core.language import _
 from app.core.places import install
 from app.instance import private_folder, signing_secret
 from app.settings import Settings
-from app.usecases.ports import Mailer, Ports, Sealer
+from app.usecases.ports import Brought, Mailer, Ports, Sealer
 
 
 class DatabaseOutdated(GuichetError):
@@ -66,7 +73,10 @@ def bootstrap(settings: Settings) -> Ports:
     mailer: Mailer = SmtpMailer(settings.smtp_url, settings.mail_from, clock) if settings.smtp_url else outbox
     workflows = WorkflowFiles(settings.workflows)
     installed = Installed(
-        frozenset(workflows.names()), template_names(settings.templates), workflows.conditions()
+        frozenset(workflows.names()),
+        template_names(settings.templates),
+        workflows.conditions(),
+        workflows.all(),
     )
     engine = make_engine(settings.database_url)
     files = FormFiles(settings.forms, installed)
@@ -84,10 +94,12 @@ def bootstrap(settings: Settings) -> Ports:
         passwords=Argon2Passwords(),
         pictures=PillowPictures(),
         partials=LocalPartials(instance / "partials"),
+        blanks=BlankFolder(instance / "blanks", settings.templates),
         tables=StreamedTables(),
         archives=StreamedArchives(),
         sealer=_sealer(settings),
         proof=KeyFolder(instance / "keys").create(),
+        brought=readers(settings.templates),
         scanner=ClamdScanner(settings.clamd) if settings.clamd else None,
         outbox=outbox if settings.demo and not settings.smtp_url else None,
         base_url=settings.base_url,
@@ -95,6 +107,23 @@ def bootstrap(settings: Settings) -> Ports:
         max_upload=settings.max_upload,
         draft_life=settings.draft_life,
     )
+
+
+def readers(templates: Path) -> Brought:
+    """Who reads the files that designers bring; a PDF and a spreadsheet within the same bounds."""
+    return Brought(partial(template_texts, templates), _official, SheetReader(_bounded).rows)
+
+
+def _official(content: bytes, slug: str) -> Imported:
+    from app.adapters.official.importing import import_official  # noqa: PLC0415  # why: loads pikepdf and fonts
+
+    return import_official(content, slug)
+
+
+def _bounded(work: Callable[[], Any]) -> Any:
+    from app.adapters.official.bounded import within_bounds  # noqa: PLC0415  # why: the same
+
+    return within_bounds(work)
 
 
 def _sealer(settings: Settings) -> Sealer | None:
@@ -105,6 +134,13 @@ def _sealer(settings: Settings) -> Sealer | None:
     except ImportError as error:
         raise SealMissing from error
     return PadesSealer(Path(settings.seal), settings.seal_password)
+
+
+def preload(settings: Settings) -> None:
+    """Read the forms, so that the forks of this process need not; nothing stays open."""
+    FormFiles(settings.forms)
+    gc.collect()
+    gc.freeze()  # what is loaded is never collected: forks share its pages
 
 
 def upgrade_database(settings: Settings) -> None:

@@ -7,6 +7,7 @@ a traceback.
 import logging
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -55,6 +56,14 @@ class LateGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run a command, its name first; a refusal ends it in one line."""
+        try:
+            return super().main(*args, **options)
+        except GuichetError as refusal:
+            click.echo(f"guichet : {refusal}", err=True)
+            sys.exit(2)
+
 
 @click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def guichet() -> None:
@@ -66,11 +75,7 @@ def main() -> None:
     """Run the command line."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     logging.getLogger("app").setLevel(logging.INFO)  # ours speak, libraries only warn
-    try:
-        guichet.main(prog_name="guichet")
-    except GuichetError as refusal:
-        click.echo(f"guichet : {refusal}", err=True)
-        sys.exit(2)
+    guichet.main(prog_name="guichet")
 
 
 if __name__ == "__main__":

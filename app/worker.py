@@ -17,7 +17,7 @@ from rq.job import Job
 from app.bootstrap import bootstrap, worker_queue
 from app.processes import die_with_parent
 from app.settings import Settings
-from app.usecases import batches
+from app.usecases import batches, blank_forms
 from app.usecases.operate import run_effect
 from app.usecases.ports import Ports
 
@@ -40,6 +40,11 @@ def run(effect_id: str) -> None:
 def run_batch(batch_id: str) -> None:
     """The job of a batch: its dossiers one by one."""
     batches.run(ports(), batch_id)
+
+
+def run_blank(slug: str) -> None:
+    """The job of a blank form to print."""
+    blank_forms.make(ports(), slug)
 
 
 class EffectWorker(Worker):

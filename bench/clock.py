@@ -17,7 +17,7 @@ from app.adapters.database.engine import make_engine
 from app.adapters.database.models import dossiers, events
 from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import upgrade
-from app.bootstrap import bootstrap
+from app.bootstrap import bootstrap, upgrade_database
 from app.core.dossier import ALONE
 from app.settings import Settings
 from app.usecases.clockwork import run_clock
@@ -41,9 +41,9 @@ def _measured(ports: Ports, url: str, number: int) -> list[Row]:
     here = replace(ports, store=SqlStore(engine))
     dataset.store(here, engine, number)
     due = _set_the_clock(here, engine, number)
-    started = time.perf_counter()
+    started, busy = time.perf_counter(), time.process_time()
     run_clock(here)
-    spent = (time.perf_counter() - started) * 1000
+    spent, worked = (time.perf_counter() - started) * 1000, (time.process_time() - busy) * 1000
     again = run_clock(here)
     with engine.connect() as connection:
         acted = connection.execute(select(func.count()).select_from(events)).scalar_one() - due
@@ -59,7 +59,9 @@ def _measured(ports: Ports, url: str, number: int) -> list[Row]:
     if (acted, twice, again, left) != (due, 0, 0, 0):
         raise AssertionError(f"{due} due: {acted} acted on, {twice} twice, {again} again, {left} left")
     allowed = LIMIT * number / 100_000
-    return [Row(f"horloge, {due} échéances sur {number}", spent, "plafond", allowed)]
+    told = f"horloge, {due} échéances sur {number}"
+    # Beside, what no other process of a shared machine can add to.
+    return [Row(told, spent, "plafond", allowed), Row(f"{told} : processeur", worked, "plafond", allowed)]
 
 
 def _set_the_clock(ports: Ports, engine: Engine, number: int) -> int:
@@ -81,6 +83,7 @@ def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else DEADLINES
     with TemporaryDirectory(prefix="guichet-bench-") as folder:
         os.environ["GUICHET_INSTANCE"] = folder
+        upgrade_database(Settings.from_env())
         click.echo(table(measure(bootstrap(Settings.from_env()), number)))
 
 

@@ -6,12 +6,14 @@ What differs from one dossier to the next is what the desk sorts and filters by:
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from random import Random
 from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine
 
 from app.adapters.database.answer_index import rebuild
+from app.adapters.database.bulk import insert_rows
 from app.adapters.database.columns import write_json
 from app.adapters.database.desk_models import dossier_words
 from app.adapters.database.models import dossiers as table
@@ -23,6 +25,7 @@ from app.core.definition import FormDefinition
 from app.core.dossier import ALONE, new_reference
 from app.core.searchable import searchable
 from app.usecases.ports import Ports
+from bench import copies
 
 SLUG = "cerfa-16029"  # with lists of rows
 FAMILY = (
@@ -33,6 +36,7 @@ STATES = (("submitted", 30), ("under_review", 15), ("correction", 5), ("accepted
 DECIDED = ("accepted", "refused")
 MINUTES = 1_000_000  # all were received within about two years
 _BORN = "1978-02-03"  # the model's birthday: replaced by each dossier's own
+DRAWN = 50_000  # dossiers that are drawn one by one; beyond, they are copied
 _BATCH = 5_000
 _RAW = ("working", "typed", "field_revisions", "row_ids", "annotations")
 
@@ -99,14 +103,59 @@ def store(ports: Ports, engine: Engine, count: int) -> None:
     """Write them all into this migrated database, with their words and their index of answers."""
     with ports.store.transaction() as tx:
         tx.definitions.keep(ports.forms.current(SLUG))
-    writer = _into_sqlite if engine.dialect.name == "sqlite" else _into_postgresql
-    writer(engine, _rows(ports, count))
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
-        rebuild(connection)
+    with engine.connect() as connection:
+        _hurry(connection)
+        with connection.begin():
+            _fill(ports, connection, count)
+    engine.dispose()  # with the connection that was in a hurry
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")  # as a database in use has
+
+
+def _fill(ports: Ports, connection: Connection, count: int) -> None:
+    later = _indexes(connection)
+    for name in later:
+        connection.exec_driver_sql(f"DROP INDEX {name}")
+    times = next(
+        times for times in range(1, copies.MOST + 1) if count / times <= DRAWN or times == copies.MOST
+    )
+    for some in _batches(_rows(ports, connection, count // times)):
+        insert_rows(connection, table, [row for row, _words in some])
+        insert_rows(connection, dossier_words, [words for _row, words in some])
+    rebuild(connection)
+    if times > 1:
+        copies.multiply(connection, count // times, times)
+    if connection.dialect.name == "postgresql":
+        sequence = "pg_get_serial_sequence('dossier_words', 'number')"
+        connection.exec_driver_sql(f"SELECT setval({sequence}, max(number)) FROM dossier_words")
+    for statement in later.values():
+        connection.exec_driver_sql(statement)
+
+
+# A database for measures may be lost: neither the disk nor the other end of a reference is waited for.
+_HURRY = {
+    "sqlite": ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-500000", "PRAGMA foreign_keys=OFF"),
+    "postgresql": (
+        "SET statement_timeout = 0", "SET session_replication_role = replica",
+        "SET maintenance_work_mem = '512MB'",
+    ),
+}  # fmt: skip
+
+
+def _hurry(connection: Connection) -> None:
+    driver: Any = connection.connection.driver_connection  # SQLite takes these outside of a transaction only
+    for statement in _HURRY[connection.dialect.name]:
+        driver.execute(statement)
+
+
+def _indexes(connection: Connection) -> dict[str, str]:
+    """Those that can be made afterwards, sorted at once, and how."""
+    asked = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN {}",
+        "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE tablename IN {}",
+    }[connection.dialect.name]
+    found = connection.exec_driver_sql(asked.format("('dossiers', 'dossier_words', 'answer_values')"))
+    return {name: made for name, made in found if name.startswith("ix_")}
 
 
 _CONSTANT = {
@@ -116,57 +165,26 @@ _CONSTANT = {
 _NAMES = [column.name for column in table.c]
 
 
-def _rows(ports: Ports, count: int) -> Iterator[tuple[list[Any], tuple[int, str, str]]]:
+def _rows(
+    ports: Ports, connection: Connection, count: int
+) -> Iterator[tuple[list[Any], tuple[int, str, str]]]:
+    written = _plain if connection.dialect.name == "sqlite" else _as_it_is
     for number, one in enumerate(made(ports, count), start=1):
         whole = {**_CONSTANT, **one.row}
-        yield [whole[name] for name in _NAMES], (number, whole["id"], one.words)
-
-
-def _into_sqlite(engine: Engine, rows: Iterator[tuple[list[Any], tuple[int, str, str]]]) -> None:
-    places = ", ".join("?" * len(_NAMES))
-    connection: Any = engine.raw_connection()
-    connection.execute("PRAGMA synchronous=OFF")
-    connection.execute("BEGIN IMMEDIATE")
-    for some in _batches(rows):
-        values = [[_plain(value) for value in row] for row, _words in some]
-        connection.executemany(f"INSERT INTO dossiers ({', '.join(_NAMES)}) VALUES ({places})", values)
-        insert = "INSERT INTO dossier_words (number, dossier_id, words) VALUES (?, ?, ?)"
-        connection.executemany(insert, [words for _row, words in some])
-    connection.execute("COMMIT")
-    connection.close()
+        yield [written(whole[name]) for name in _NAMES], (number, whole["id"], one.words)
 
 
 def _plain(value: Any) -> Any:
-    """As `columns.UtcDateTime` and SQLAlchemy's dates are stored."""
+    """As `columns.UtcDateTime` and SQLAlchemy's dates are stored by SQLite."""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S.%f")
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _into_postgresql(engine: Engine, rows: Iterator[tuple[list[Any], tuple[int, str, str]]]) -> None:
-    connection: Any = engine.raw_connection().driver_connection
-    connection.execute("SET statement_timeout = 0")
-    names = ", ".join(_NAMES)
-    for some in _batches(rows):
-        with connection.cursor() as cursor:
-            with cursor.copy(f"COPY dossiers ({names}) FROM STDIN") as copy:
-                for row, _words in some:
-                    copy.write_row(row)
-            with cursor.copy(f"COPY {dossier_words.name} (number, dossier_id, words) FROM STDIN") as copy:
-                for _row, words in some:
-                    copy.write_row(words)
-    sequence = "pg_get_serial_sequence('dossier_words', 'number')"
-    connection.execute(f"SELECT setval({sequence}, max(number)) FROM dossier_words")
-    connection.commit()
-    connection.close()
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    some: list[Any] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == _BATCH:
-            yield some
-            some = []
-    if some:
+    while some := list(islice(rows, _BATCH)):
         yield some

@@ -1,26 +1,37 @@
 """The agents' queue at two sizes, or at those of GUICHET_BENCH_DOSSIERS="10000 100000 1000000".
 
-On SQLite, and on PostgreSQL when DATABASE_URL names an empty database of it (then at the last size only).
-GUICHET_BENCH_KEEP names a folder where the SQLite files stay, to be measured again without being made again.
-The same pages are measured at each size; the ratio is against the smallest.
+On SQLite, and on PostgreSQL when DATABASE_URL names a database of a server where others may be created.
+GUICHET_BENCH_KEEP names a folder where the SQLite files stay, to be measured again without being made again;
+the databases of PostgreSQL (guichet_bench_<size>) always stay.
+The same pages are measured at each size in turn, the quickest of several; the ratio is against the smallest.
+`python -m bench.desk` measures them alone.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+import psycopg
+from sqlalchemy import make_url
 
 from app.adapters.database.engine import make_engine
 from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import upgrade
+from app.bootstrap import bootstrap, upgrade_database
 from app.core.account import Account, Membership
+from app.settings import Settings
 from app.usecases.desk_list import Asked, desk
-from app.usecases.ports import Ports
+from app.usecases.ports import Ports, QueueQuery
 from bench import dataset
 from bench.dataset import SLUG
-from bench.measure import Row, medians
+from bench.measure import Row, quickest, table
 
-SIZES = (2_000, 20_000)  # the issue's own sizes when they are asked for
+SIZES = (2_000, 20_000)  # 10 000, 100 000 and 1 000 000 when they are asked for
+ROUNDS = 7
 _NAMED, _BORN = "r.demandeur.nom", "r.demandeur.naissance"
 PAGES: Mapping[str, Asked] = {
     "file À traiter": Asked(),
@@ -51,41 +62,68 @@ def measure(ports: Ports, folder: Path) -> list[Row]:
     asked = tuple(int(size) for size in os.environ.get("GUICHET_BENCH_DOSSIERS", "").split())
     sizes = asked or SIZES
     kept = Path(os.environ.get("GUICHET_BENCH_KEEP", folder))
-    rows: list[Row] = []
-    smallest: dict[str, float] = {}
-    for size in sizes:
-        times = _times(ports, f"sqlite:///{kept}/desk-{size}.sqlite", size)
-        smallest = smallest or times
-        rows += [
-            Row(f"bureau, {size} dossiers : {name}", spent, f"{sizes[0]} dossiers", smallest[name])
-            for name, spent in times.items()
-        ]
-    url = os.environ.get("DATABASE_URL", "")
-    if url.startswith("postgres"):
-        times = _times(ports, url, sizes[-1])
-        rows += [
-            Row(f"bureau, PostgreSQL, {sizes[-1]} : {name}", spent, f"SQLite, {sizes[0]}", smallest[name])
-            for name, spent in times.items()
-        ]
+    rows = _compared(ports, "SQLite", {size: f"sqlite:///{kept}/desk-{size}.sqlite" for size in sizes})
+    server = os.environ.get("DATABASE_URL", "")
+    if server.startswith("postgres"):
+        rows += _compared(ports, "PostgreSQL", {size: _database(server, size) for size in sizes})
     return rows
 
 
-def _times(ports: Ports, url: str, size: int) -> dict[str, float]:
+def _database(server: str, size: int) -> str:
+    """The URL of the database of this size, made when it is not there."""
+    name = f"guichet_bench_{size}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f"CREATE DATABASE {name}".encode())
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _compared(ports: Ports, database: str, urls: Mapping[int, str]) -> list[Row]:
+    theirs = {size: _opened(ports, url, size) for size, url in urls.items()}
+    things = {
+        (name, size): partial(desk, ports_at, _agent(ports), one)
+        for size, ports_at in theirs.items()
+        for name, one in _pages(ports_at, size).items()
+    }
+    found = quickest(things, rounds=ROUNDS)
+    for ports_at in theirs.values():
+        ports_at.store.close()
+    smallest = min(urls)
+    return [
+        Row(f"bureau, {database}, {size} : {name}", spent, f"{smallest} dossiers", found[name, smallest])
+        for (name, size), spent in found.items()
+    ]
+
+
+def _opened(ports: Ports, url: str, size: int) -> Ports:
     upgrade(url)
     engine = make_engine(url)
-    store = SqlStore(engine)
-    theirs = replace(ports, store=store)
-    form = ports.forms.current(SLUG)
-    agent = Account("bench", "bench@exemple.fr", "Bench", memberships=(Membership(form.service.id, "agent"),))
-    with store.reading() as tx:
-        there = bool(tx.dossiers.counts([form.service.id]))
+    theirs = replace(ports, store=SqlStore(engine))
+    with theirs.store.reading() as tx:
+        there = bool(tx.dossiers.tally([ports.forms.current(SLUG).service.id], ""))
     if not there:
         dataset.store(theirs, engine, size)
-    reference = str(next(dataset.made(theirs, size)).row["reference"])
-    asked = {**PAGES, "recherche d’un numéro": Asked(tab="all", search=reference)}
-    things: dict[str, Callable[[], object]] = {
-        name: lambda one=one: desk(theirs, agent, one) for name, one in asked.items()
-    }  # type: ignore[misc]
-    found = medians(things, rounds=7, warm_up=2)
-    store.close()
-    return found
+    return theirs
+
+
+def _agent(ports: Ports) -> Account:
+    service = ports.forms.current(SLUG).service.id
+    return Account("bench", "bench@exemple.fr", "Bench", memberships=(Membership(service, "agent"),))
+
+
+def _pages(ports: Ports, size: int) -> Mapping[str, Asked]:
+    with ports.store.reading() as tx:
+        query = QueueQuery(service_ids=(ports.forms.current(SLUG).service.id,), limit=1)
+        reference = tx.dossiers.page(query).dossiers[0].reference
+    return {**PAGES, "recherche d’un numéro": Asked(tab="all", search=reference)}
+
+
+def main() -> None:
+    with TemporaryDirectory(prefix="guichet-bench-") as folder:
+        os.environ["GUICHET_INSTANCE"] = folder
+        upgrade_database(Settings.from_env())
+        click.echo(table(measure(bootstrap(Settings.from_env()), Path(folder))))
+
+
+if __name__ == "__main__":
+    main()

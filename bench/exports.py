@@ -22,7 +22,7 @@ import psutil
 from app.adapters.database.engine import make_engine
 from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import upgrade
-from app.bootstrap import bootstrap
+from app.bootstrap import bootstrap, upgrade_database
 from app.core.dossier import ALONE, Dossier
 from app.settings import Settings
 from app.usecases.export_dossiers import By, Wanted, export
@@ -123,6 +123,7 @@ def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else DOSSIERS
     with TemporaryDirectory(prefix="guichet-bench-") as folder:
         os.environ["GUICHET_INSTANCE"] = folder
+        upgrade_database(Settings.from_env())
         click.echo(table(measure(bootstrap(Settings.from_env()), number)))
 
 

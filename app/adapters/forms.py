@@ -6,6 +6,7 @@ What makes a file right is the core's business: here are folders, names and JSON
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from json import JSONDecodeError, loads
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from app.core.findings import Findings
 from app.core.installed import Installed, missing
 from app.core.language import _
 from app.core.linting import lint
+from app.core.opening import ALWAYS, Opening
 from app.core.workflow import Workflow
 from app.core.workflow_parser import parse as parse_workflow
 
@@ -73,6 +75,10 @@ class FormFiles:
         file = f"{definition.slug}/{definition.version}.json"
         return missing(definition, self._installed, file=file) if self._installed else ()
 
+    def opening(self, slug: str) -> Opening:
+        """A file is served as long as it is there."""
+        return ALWAYS
+
     def refresh(self) -> None:
         """Files are read once: a new one is seen by the next start."""
 
@@ -99,6 +105,10 @@ class WorkflowFiles:
         """The names of the workflows that hold."""
         return tuple(self._workflows)
 
+    def all(self) -> Mapping[str, Workflow]:
+        """Those that hold, by name."""
+        return dict(self._workflows)
+
     def conditions(self) -> Mapping[str, tuple[Json, ...]]:
         """The conditions on answers that their actions have, by name."""
         return {
@@ -113,11 +123,17 @@ class WorkflowFiles:
 
 def read_form(path: Path, file: str) -> tuple[FormDefinition, tuple[Problem, ...]]:
     """The definition and its warnings. Raises DefinitionRefused, with `file` as the name in problems."""
-    definition = parse(read_json(path, file), file=file)
+    return _judged(_content(path, file), file)
+
+
+@lru_cache(maxsize=64)
+def _judged(content: bytes, file: str) -> tuple[FormDefinition, tuple[Problem, ...]]:
+    """Remembered by content, which decides it all: a process that read a form spares its forks."""
+    definition = parse(_json(content, file), file=file)
     found = lint(definition, file=file)
     if any(problem.severity == "error" for problem in found):
         raise DefinitionRefused(found)
-    return definition, found
+    return definition, tuple(found)
 
 
 def read_workflow(path: Path, file: str) -> Workflow:
@@ -130,10 +146,23 @@ def read_json(path: Path, file: str) -> Json:
 
     A key written twice is refused: one of the two would be lost in silence.
     """
+    return _json(_content(path, file), file)
+
+
+def _content(path: Path, file: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        findings = Findings(file)
+        findings.error("", "unreadable", _("Ce fichier ne peut pas être lu."), str(error.strerror))
+        raise DefinitionRefused(findings.problems) from None
+
+
+def _json(content: bytes, file: str) -> Json:
     findings = Findings(file)
     try:
         return loads(
-            path.read_bytes().decode("utf-8-sig"),
+            content.decode("utf-8-sig"),
             parse_int=_integer,
             parse_float=_decimal,
             parse_constant=_no_constant,
@@ -152,8 +181,6 @@ def read_json(path: Path, file: str) -> Json:
         findings.error("", "bad-json", message, _("Vérifiez les accolades et les crochets."))
     except ValueError as error:  # our own two refusals, told by the hooks below
         findings.error("", "bad-json", str(error), _("Corrigez le fichier."))
-    except OSError as error:
-        findings.error("", "unreadable", _("Ce fichier ne peut pas être lu."), str(error.strerror))
     raise DefinitionRefused(findings.problems)
 
 
@@ -195,3 +222,12 @@ def _version_of(path: Path) -> tuple[str, int]:
 def template_names(directory: Path) -> frozenset[str]:
     """The layouts of documents: the folders that hold a template."""
     return frozenset(path.parent.name for path in directory.glob("*/template.html"))
+
+
+def template_texts(directory: Path, name: str) -> Mapping[str, str]:
+    """The texts of a layout, by file name; {} for one that is not there, or is no name of a folder."""
+    if name not in template_names(directory):
+        return {}
+    return {
+        path.name: path.read_text("utf-8") for path in sorted((directory / name).glob("*")) if path.is_file()
+    }

@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 NAME = "effects"
 JOB = "app.worker.run"  # by name: whoever enqueues never loads the worker
 BATCH_JOB = "app.worker.run_batch"
+BLANK_JOB = "app.worker.run_blank"
 BATCH_TIMEOUT = 600  # seconds; what is left then is taken up by the sweep
 FAILURE_KEPT = 24 * 3600  # seconds in Redis, for a curious operator; the row keeps the cause
 
@@ -50,6 +51,11 @@ class RqQueue:
         """The same for a batch, whose dossiers are done one by one as long as it takes."""
         return self._put({batch_id: self._job(BATCH_JOB, batch_id, BATCH_TIMEOUT)})
 
+    def print_blank(self, slug: str) -> bool:
+        """The same for a blank form to print: one that is waited for is asked once."""
+        id_ = f"blank-{slug}"
+        return self._put({id_: self._job(BLANK_JOB, id_, self._timeout, slug)})
+
     def _put(self, asked: Mapping[str, EnqueueData]) -> bool:
         try:
             waiting = set(self._queue.get_job_ids())
@@ -69,10 +75,10 @@ class RqQueue:
             log.warning("queue out of reach, effects are left to the sweep: %s", error)
         self._reached = False
 
-    def _job(self, job: str, id_: str, timeout: int) -> EnqueueData:
+    def _job(self, job: str, id_: str, timeout: int, argument: str = "") -> EnqueueData:
         return Queue.prepare_data(
             job,
-            args=(id_,),
+            args=(argument or id_,),
             job_id=id_,
             timeout=timeout,
             result_ttl=0,

@@ -40,7 +40,9 @@ def check(paths: Sequence[Path], draw: bool, fix: bool, workflows: Path, templat
     if fix:
         _fix_files(paths)
     known = WorkflowFiles(workflows)
-    installed = Installed(frozenset(known.names()), template_names(templates), known.conditions())
+    installed = Installed(
+        frozenset(known.names()), template_names(templates), known.conditions(), known.all()
+    )
     files = list(_files(paths or (FORMS, WORKFLOWS, TEMPLATES)))
     problems = [problem for path in files for problem in _check_file(path, installed, draw)]
     report(problems, len(files))

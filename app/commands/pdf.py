@@ -1,80 +1,101 @@
 """`guichet pdf`: one document from a form and a file of answers, without a database.
 
-For designers and tests: receipt and decision are specimens, since no dossier exists.
+For designers and tests: letters are specimens, since no dossier exists. `--watch` makes it anew each
+time that a template, the form or the answers change.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+from jinja2 import TemplateError
 
 from app.adapters.documents import WeasyDocuments
 from app.adapters.forms import FormFiles
 from app.commands.given_answers import form_named, refuse, verdict_of
-from app.core.answers import Verdict
-from app.core.definition import FormDefinition
-from app.core.dossier import ALONE, REFERENCE_ALPHABET, Dossier, Person, new_reference
+from app.commands.watching import changes
+from app.core.errors import GuichetError
 from app.core.language import _
-from app.core.silence import silence_date
-from app.core.summary import summarise
 from app.settings import Settings
-from app.usecases.papers import blank_paper, decision_paper, form_paper, receipt_paper
-from app.usecases.ports import Paper
+from app.usecases.specimens import BLANK, SPECIMENS, Specimen, specimen
 
 PARIS = ZoneInfo("Europe/Paris")
-
-
-DOCUMENTS = click.Choice(["form", "blank", "receipt", "decision"])
 FILE = click.Path(path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command was asked."""
+
+    slug: str
+    answers: Path | None
+    document: str
+    today: datetime | None
+    output: Path
+    settings: Settings
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """What the document is made of."""
+        form = self.settings.forms / self.slug
+        return tuple(path for path in (self.settings.templates, form, self.answers) if path is not None)
 
 
 @click.command()
 @click.argument("slug")
 @click.option("--answers", type=FILE, help=_("Fichier JSON de réponses."))
-@click.option("--document", type=DOCUMENTS, default="form", show_default=True)
+@click.option("--document", type=click.Choice(list(SPECIMENS)), default="form", show_default=True)
+@click.option("--blank", is_flag=True, help=_("Le formulaire vierge, à remplir à la main."))
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help=_("Jour où les réponses sont jugées."))
+@click.option(
+    "--watch", is_flag=True, help=_("Refaire le PDF à chaque changement (modèle, formulaire, réponses).")
+)
 @click.option("-o", "--output", type=FILE, required=True, help=_("Fichier PDF à écrire."))
-def pdf(slug: str, answers: Path | None, document: str, today: datetime | None, output: Path) -> None:
+def pdf(
+    slug: str,
+    answers: Path | None,
+    document: str,
+    blank: bool,
+    today: datetime | None,
+    watch: bool,
+    output: Path,
+) -> None:
     """Écrire un document PDF de la démarche SLUG."""
-    settings = Settings.from_env()
-    definition = form_named(FormFiles(settings.forms, only=slug), slug)
-    now = datetime.now(PARIS)
-    if document == "blank":
-        paper = blank_paper(definition, summarise(definition, None, blank=True), made_at=now)
-    else:
-        verdict = verdict_of(definition, answers, (today or now).date())
-        paper = _paper(document, definition, verdict, now)
-    content = WeasyDocuments(settings.templates).render(paper)
+    asked = Asked(slug, answers, BLANK if blank else document, today, output, Settings.from_env())
+    if not watch:
+        _make(asked)
+        return
+    _try(asked)
+    click.echo(_("Je surveille les modèles, le formulaire et les réponses. Ctrl+C pour arrêter."))
+    for changed in changes(asked.sources):
+        click.echo(_("{files} : changé").format(files=", ".join(path.name for path in changed)))
+        _try(asked)
+
+
+def _try(asked: Asked) -> None:
+    """What is wrong in a template or in the answers is told, and waited for."""
     try:
-        output.write_bytes(content)
+        _make(asked)
+    except TemplateError as error:
+        place = f"{getattr(error, 'filename', None) or '?'}:{getattr(error, 'lineno', '?')}"
+        click.echo(_("{place} : {why}").format(place=place, why=error), err=True)
+    except (GuichetError, SystemExit) as error:  # SystemExit: told already, by the command's own words
+        if not isinstance(error, SystemExit):
+            click.echo(str(error), err=True)
+
+
+def _make(asked: Asked) -> None:
+    """The document, written. Templates and style sheets are read anew each time."""
+    definition = form_named(FormFiles(asked.settings.forms, only=asked.slug), asked.slug)
+    now = datetime.now(PARIS)
+    day = (asked.today or now).date()
+    verdict = None if asked.document == BLANK else verdict_of(definition, asked.answers, day)
+    paper = specimen(asked.document, Specimen(definition, verdict, now))
+    content = WeasyDocuments(asked.settings.templates).render(paper)
+    try:
+        asked.output.write_bytes(content)
     except OSError as error:
-        refuse(_("{file} ne peut pas être écrit : {why}").format(file=output, why=error.strerror))
-    click.echo(_("{file} : {size} ko").format(file=output, size=round(len(content) / 1000)))
-
-
-def _paper(document: str, definition: FormDefinition, verdict: Verdict, now: datetime) -> Paper:
-    dossier = _specimen(definition, verdict, now)
-    if document == "receipt":
-        url = "https://guichet.example/suivi"
-        return receipt_paper(dossier, definition, follow_url=url, made_at=now)
-    if document == "decision":
-        complete = bool(definition.paper.get("complete"))  # a form that calls for no decision
-        label = _("Formulaire complet (spécimen)") if complete else _("Demande acceptée (spécimen)")
-        return decision_paper(
-            dossier, definition, label=label, outcome="complete" if complete else "accepted", motive="",
-            author=Person(_("Prénom Nom"), "agent"), author_quality=_("Qualité"),
-            decided_on=now.date(), made_at=now,
-        )  # fmt: skip
-    return form_paper(dossier, definition, summarise(definition, verdict), made_at=now)
-
-
-def _specimen(definition: FormDefinition, verdict: Verdict, now: datetime) -> Dossier:
-    """A dossier that exists nowhere: its reference, all the same character, says so."""
-    months = definition.legal.silence.months
-    return Dossier(
-        id="", reference=new_reference(lambda _alphabet: REFERENCE_ALPHABET[0]), slug=definition.slug,
-        definition_hash=definition.hash, service_id=definition.service.id, state="", revision=0, working={},
-        typed={}, answers=verdict.answers, acting=ALONE, created_at=now, updated_at=now, submitted_at=now,
-        due_on=silence_date(now.date(), months) if months else None,
-    )  # fmt: skip
+        refuse(_("{file} ne peut pas être écrit : {why}").format(file=asked.output, why=error.strerror))
+    click.echo(_("{file} : {size} ko").format(file=asked.output, size=round(len(content) / 1000)))

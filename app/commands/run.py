@@ -28,7 +28,9 @@ def run(port: int | None, host: str | None, prepare: bool) -> None:
     settings = Settings.from_env(environment)
     if prepare:
         _prepare(settings)
-    raise SystemExit(Supervisor(settings, environment).run())
+    root = click.get_current_context().find_root().command
+    supervisor = Supervisor(settings, lambda name: root.main([name], prog_name="guichet"), environment)
+    raise SystemExit(supervisor.run())
 
 
 def _prepare(settings: Settings) -> None:

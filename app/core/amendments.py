@@ -5,7 +5,7 @@ The citizen alone decides; nothing here is stored, and an answer that has moved 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.core.answers import FieldError, Verdict, judge
@@ -22,6 +22,7 @@ from app.core.workflow import State
 from app.core.working import laid_over
 
 Json = Any
+REMINDED = timedelta(days=7)  # after the proposal, when the citizen has not answered: once
 ACCEPTED, REFUSED = "acceptee", "refusee"
 WITHDRAWN, VOID = "retiree", "sans-objet"  # taken back by the service; the answer changed meanwhile
 

@@ -238,6 +238,9 @@ class FormDefinition:
         default_factory=dict
     )  # documents only: issuer, notices, signature captions
     annotations: Annotations | None = None
+    circuit: Mapping[str, Json] = field(default_factory=dict)  # what is set in its workflow
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # language → French → text
+    texts: Mapping[str, Json] = field(default_factory=dict)  # mails and pages in its own words: `form_texts`
 
     def fields(self) -> Iterator[tuple[Step, Field]]:
         """Every top-level field with its step, in document order."""

@@ -78,6 +78,8 @@ def canonical_hash(raw: Json) -> str:
 
 def plain(value: Json) -> Json:
     """A copy with plain JSON numbers: integers where they are whole, floats elsewhere, never Decimal."""
+    if value is None or isinstance(value, str | int):  # most of them
+        return value
     if isinstance(value, Mapping):
         return {key: plain(below) for key, below in value.items()}
     if isinstance(value, list):
@@ -140,6 +142,9 @@ def _definition(
         scenarios=tuple(_scenario(case) for case in raw.get("scenarios", ())),
         paper=raw.get("paper", {}),
         annotations=annotations,
+        circuit=raw.get("circuit", {}),
+        texts=raw.get("texts", {}),
+        translations=raw.get("translations", {}),
     )
 
 

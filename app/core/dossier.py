@@ -175,6 +175,7 @@ class Dossier:
     exchange: str = ""  # how the conversation stands: see `casework`
     group_id: str = ""  # the group of the service that deals with it: see `routing`
     clock_on: date | None = None  # when the scheduler should look at it, derived from the events
+    renewal: Mapping[str, Json] = field(default_factory=dict)  # of a draft: see `versions.renewing`
 
 
 def new_reference(choose: Callable[[Sequence[str]], str]) -> str:

@@ -69,6 +69,25 @@ class BatchRefused(GuichetError):
         self.where = where
 
 
+class FormClosed(GuichetError):
+    """The form takes no new dossier today: not open yet, or closed."""
+
+    code = "form-closed"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+
+
+class FormRenewed(GuichetError):
+    """The form has changed of version and the person has not read what it changes; nothing was sent."""
+
+    code = "form-renewed"
+
+    def __init__(self) -> None:
+        kept = _("Le formulaire a changé. Ce que vous venez de saisir est enregistré.")
+        super().__init__(f"{kept} {_('Rechargez la page pour lire ce qui change.')}")
+
+
 class NotEditable(GuichetError):
     """The answers are frozen in this state."""
 

@@ -44,6 +44,7 @@ def _mail(data: Mapping[str, Json]) -> str:
 
 SENTENCES: Mapping[str, Callable[[Mapping[str, Json]], str]] = {
     "started": lambda data: _("Brouillon commencé"),
+    "renewed": lambda data: _("Brouillon passé à la version {n} du formulaire").format(n=data.get("to", "")),
     "prefilled": lambda data: _("Réponses préremplies : {n}").format(n=data.get("answers", 0)),
     "transition": _transition,
     "document": _document,

@@ -10,10 +10,12 @@ from typing import Any
 from app.core.closeness import suggestion
 from app.core.condition_typing import check
 from app.core.definition import FormDefinition
-from app.core.errors import Problem
+from app.core.errors import DefinitionRefused, Problem
 from app.core.findings import Findings, pointer
 from app.core.language import _
 from app.core.reading_order import Readable, places
+from app.core.workflow import Workflow
+from app.core.workflow_settings import configured
 
 Json = Any
 
@@ -25,6 +27,7 @@ class Installed:
     workflows: frozenset[str]
     templates: frozenset[str]
     conditions: Mapping[str, tuple[Json, ...]] = field(default_factory=dict)  # of the actions, by workflow
+    held: Mapping[str, Workflow] = field(default_factory=dict)  # the workflows themselves, for their settings
 
 
 def missing(definition: FormDefinition, installed: Installed, *, file: str) -> tuple[Problem, ...]:
@@ -35,6 +38,7 @@ def missing(definition: FormDefinition, installed: Installed, *, file: str) -> t
         findings.error(
             "/workflow", "unknown-workflow", message, _fix(definition.workflow, installed.workflows)
         )
+    _check_settings(definition, installed, findings)
     form = Readable({place.path: place for place in places(definition.steps)})
     for condition in installed.conditions.get(definition.workflow, ()):
         findings.flaws(
@@ -53,6 +57,18 @@ def missing(definition: FormDefinition, installed: Installed, *, file: str) -> t
                 pointer("documents", kind), "unknown-template", message, _fix(template, installed.templates)
             )
     return tuple(findings.problems)
+
+
+def _check_settings(definition: FormDefinition, installed: Installed, findings: Findings) -> None:
+    """The workflow must still hold once it is set as the definition wants."""
+    workflow = installed.held.get(definition.workflow)
+    if workflow is not None:
+        try:
+            configured(workflow, definition.circuit)
+        except DefinitionRefused as refused:
+            for one in refused.problems:
+                place = one.pointer if one.pointer.startswith("/circuit") else "/circuit"
+                findings.error(place, one.code, one.message, one.fix)
 
 
 def _fix(name: str, known: Collection[str]) -> str:

@@ -22,6 +22,16 @@ def beginning(day: date) -> datetime:
     return datetime.combine(day, time(), PARIS).astimezone(UTC)
 
 
+def instant_of(day: date, hour: time) -> datetime:
+    """The instant of this hour in Paris, in UTC; of the two that a night in autumn has, the first."""
+    return datetime.combine(day, hour, PARIS).astimezone(UTC)
+
+
+def local(instant: datetime) -> datetime:
+    """The same instant, read in Paris."""
+    return instant.astimezone(PARIS)
+
+
 def day_in_words(value: date | datetime) -> str:
     """ "27 mars 1985", in Paris for an instant."""
     return date_in_words(civil_date(value) if isinstance(value, datetime) else value)

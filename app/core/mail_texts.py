@@ -175,6 +175,18 @@ def _amendment(_state: str, _accepts: bool) -> Standard:
     )
 
 
+def _amendment_reminder(_state: str, _accepts: bool) -> Standard:
+    return _standard(
+        _("Rappel : le service attend votre réponse"),
+        _("Lire la proposition"),
+        _(
+            "Il y a une semaine, le service vous a proposé de modifier une réponse de votre démarche "
+            "« {{ demarche }} ». Il attend votre accord ou votre refus."
+        ),
+        _("Sans réponse de votre part, rien ne change."),
+    )
+
+
 def _amended(_state: str, _accepts: bool) -> Standard:
     return _standard(
         _("Une réponse de votre dossier a été modifiée"),
@@ -197,6 +209,7 @@ STANDARD: Mapping[str, Callable[[str, bool], Standard]] = {
     "draft-link": _draft_link,
     "message": _message,
     "amendment": _amendment,
+    "amendment-reminder": _amendment_reminder,
     "amended": _amended,
 }
 

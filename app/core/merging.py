@@ -61,9 +61,9 @@ class Stored:
     def mark(self, path: str) -> str:
         """The mark of what is stored for this field, understood or not."""
         if path in self.typed:
-            return _digest(["typed", self.typed[path]])
+            return digest(["typed", self.typed[path]])
         value = get(self.working, path)
-        return EMPTY if value is None else _digest(value)
+        return EMPTY if value is None else digest(value)
 
     def marks(self, paths: Iterable[str]) -> dict[str, str]:
         """The marks that a page showing these fields carries: the empty ones go without saying."""
@@ -89,9 +89,9 @@ def merge(posted: Read, stored: Stored, based_on: BasedOn) -> Merged:
 
 def posted_marks(posted: Read) -> dict[str, str]:
     """The mark of each posted answer, understood or not."""
-    marks = {path: EMPTY if value is None else _digest(value) for path, value in posted.values.items()}
+    marks = {path: EMPTY if value is None else digest(value) for path, value in posted.values.items()}
     for path, typed in posted.typed.items():
-        marks[path] = _digest(["typed", as_stored(typed)])
+        marks[path] = digest(["typed", as_stored(typed)])
     return marks
 
 
@@ -107,7 +107,8 @@ def _only(posted: Read, paths: set[str]) -> Read:
     )
 
 
-def _digest(value: Json) -> str:
+def digest(value: Json) -> str:
+    """The mark of an answer."""
     # A decimal that a draft keeps has fifteen digits at most: as a float it is written as it was typed.
     told = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=float)
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]

@@ -4,7 +4,7 @@ A closed set of names, checked when a text is kept and filled when it is used. I
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from app.core.closeness import suggestion
 from app.core.definition import FormDefinition
@@ -13,7 +13,7 @@ from app.core.french import NO_BREAK
 from app.core.language import _
 from app.core.legal_time import day_in_words
 
-_WRITTEN = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+WRITTEN = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 # name → what it is worth for a dossier
 VARIABLES: Mapping[str, Callable[[Dossier, FormDefinition], str]] = {
@@ -26,28 +26,33 @@ VARIABLES: Mapping[str, Callable[[Dossier, FormDefinition], str]] = {
 }
 
 
-def unknown(text: str) -> str:
-    """What is wrong with the variables of a text, and how to mend it; "" when all are known."""
-    for name in _WRITTEN.findall(text):
-        if name not in VARIABLES:
+def unknown(text: str, names: Collection[str] = tuple(VARIABLES)) -> str:
+    """What is wrong with the variables of a text, and how to mend it; "" when all are among `names`."""
+    for name in WRITTEN.findall(text):
+        if name not in names:
             told = _("La variable « {name} » n’existe pas.").format(name=name)
-            use = _("Utilisez : {known}.").format(known=known())
-            return " ".join(part for part in (told, suggestion(name, VARIABLES), use) if part)
-    bare = _WRITTEN.sub("", text)
+            use = _("Utilisez : {known}.").format(known=known(names))
+            return " ".join(part for part in (told, suggestion(name, names), use) if part)
+    bare = WRITTEN.sub("", text)
     if "{{" in bare or "}}" in bare:
         return _("Une variable s’écrit entre deux accolades, par exemple {{{{ numero }}}}.").format()
     return ""
 
 
-def known() -> str:
+def known(names: Collection[str] = tuple(VARIABLES)) -> str:
     """The variables as they are written, to be read by who writes: "{{ demandeur }}, {{ numero }}…"."""
-    return ", ".join(f"{{{{{NO_BREAK}{name}{NO_BREAK}}}}}" for name in VARIABLES)
+    return ", ".join(f"{{{{{NO_BREAK}{name}{NO_BREAK}}}}}" for name in names)
 
 
 def without_worth(text: str, dossier: Dossier, definition: FormDefinition) -> tuple[str, ...]:
     """The variables of this text that are worth nothing for this dossier, once each."""
-    named = dict.fromkeys(name for name in _WRITTEN.findall(text) if name in VARIABLES)
+    named = dict.fromkeys(name for name in WRITTEN.findall(text) if name in VARIABLES)
     return tuple(name for name in named if not VARIABLES[name](dossier, definition))
+
+
+def worths(dossier: Dossier, definition: FormDefinition) -> dict[str, str]:
+    """What each variable is worth for this dossier."""
+    return {name: value(dossier, definition) for name, value in VARIABLES.items()}
 
 
 def filled(text: str, dossier: Dossier, definition: FormDefinition) -> str:
@@ -57,4 +62,4 @@ def filled(text: str, dossier: Dossier, definition: FormDefinition) -> str:
         value = VARIABLES.get(found[1])
         return found[0] if value is None else value(dossier, definition)
 
-    return _WRITTEN.sub(worth, text)
+    return WRITTEN.sub(worth, text)

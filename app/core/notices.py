@@ -23,11 +23,14 @@ USUAL: Mapping[str, Rhythm] = {DOSSIERS: "daily", MESSAGES: "instant"}
 # What may happen, and the subject that it belongs to. A message about a dossier that nobody has in charge
 # ("unclaimed") is as a new dossier: for the whole service.
 RECEIVED, CORRECTED, MESSAGE, UNCLAIMED = "received", "corrected", "message", "unclaimed"
+OPINION, AMENDMENT = "opinion", "amendment"  # what the service had asked for came
 SUBJECTS: Mapping[str, str] = {
     RECEIVED: DOSSIERS,
     CORRECTED: DOSSIERS,
     MESSAGE: MESSAGES,
     UNCLAIMED: DOSSIERS,
+    OPINION: MESSAGES,
+    AMENDMENT: MESSAGES,
 }
 
 HOUR = time(7)  # of Paris, on working days

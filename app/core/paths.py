@@ -52,7 +52,7 @@ def get(answers: Json, path: str) -> Json | None:
         if isinstance(key, int):
             here = here[key] if isinstance(here, list) and key < len(here) else None
         else:
-            here = here.get(key) if isinstance(here, Mapping) else None
+            here = here.get(key) if isinstance(here, (dict, Mapping)) else None
     return here
 
 

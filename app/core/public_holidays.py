@@ -34,13 +34,12 @@ def public_holidays(year: int, territory: str = METROPOLE) -> frozenset[date]:
     Overseas, the library adds days that are only observed (Mi-Carême, Good Friday): they are left out.
     """
     subdivision = SUBDIVISIONS[territory]
-    national = frozenset(holidays.country_holidays("FR", years=year, language="fr"))
     if not subdivision:
-        return national
+        return frozenset(holidays.country_holidays("FR", years=year, language="fr"))
     local = holidays.country_holidays("FR", subdiv=subdivision, years=year, language="fr")
     if territory == "alsace-moselle":
         return frozenset(local)
-    return national | {day for day, name in local.items() if _ABOLITION in name}
+    return public_holidays(year) | {day for day, name in local.items() if _ABOLITION in name}
 
 
 def is_working_day(day: date, territory: str = METROPOLE) -> bool:

@@ -63,6 +63,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class StartReport:
+    """What became of each part of the file that a draft started from, and what is left to do by hand.
+
+    `report` is `Report.as_json` of an import, with "told": sentences about the whole.
+    """
+
+    draft_id: str
+    source: str
+    report: Json
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A published version: never changed, only superseded. `reason` is the designer's, "" for none."""
 
@@ -74,6 +87,32 @@ class Publication:
     by_id: str
     by_name: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormFact:
+    """One thing done to a form that is served, append-only: who, when, what. `kind` is a verb of
+    `form_history.SENTENCES`; `data` is small JSON."""
+
+    id: str
+    slug: str
+    service_id: str
+    at: datetime
+    by_id: str
+    by_name: str
+    kind: str
+    data: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A test dossier beside the form that it tries: `slug` and `service_id` are the form's own."""
+
+    dossier_id: str
+    slug: str
+    service_id: str
+    by_name: str
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

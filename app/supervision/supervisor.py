@@ -1,25 +1,26 @@
 """`guichet run`: web server, scheduler, worker and (without REDIS_URL) Redis, watched until told to stop.
 
-It refuses early, in one line, what cannot work. It knows nothing of dossiers: its children are
-the same commands that an operator may run by hand.
+It refuses early, in one line, what cannot work. It knows nothing of dossiers: its children are forks that
+become the same commands that an operator may run by hand.
 """
 
 import http.client
 import os
 import signal
-import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from functools import partial
 from threading import Event
 
 import click
-from redis import RedisError
+from redis import Redis, RedisError
 
-from app.bootstrap import queue_client, require_database
+from app.bootstrap import preload, queue_client, require_database
 from app.instance import signing_secret
 from app.settings import Settings
 from app.supervision import embedded_redis
-from app.supervision.child import Child, Program
+from app.supervision.child import Child, Program, forked, started
 from app.supervision.refusals import CannotStart, claim_instance, require_port, require_redis
 
 PULSE = 0.1  # seconds between two looks at the children
@@ -41,9 +42,12 @@ ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - listened to by choic
 class Supervisor:
     """One installation, from its start to its orderly end."""
 
-    def __init__(self, settings: Settings, environment: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self, settings: Settings, become: Callable[[str], object], environment: Mapping[str, str]
+    ) -> None:
+        """become: runs the command of that name to its end; in a fork, with `environment`."""
         self._settings = settings
-        self._environment = {**environment, "PYTHONUNBUFFERED": "1"}
+        self._become, self._environment = become, environment
         self._stop, self._hurry = Event(), Event()
         self._children: dict[str, Child] = {}
 
@@ -58,6 +62,7 @@ class Supervisor:
             require_database(settings)
             require_port(settings.host, settings.port)
             self._start_redis(lock)
+            preload(settings)
             self._start_web(lock)
             self._start_ours("worker", 3.5, lock)
             self._start_ours("scheduler", 1.0, lock)
@@ -73,14 +78,15 @@ class Supervisor:
         self._stop.set()
 
     def _start(self, program: Program, lock: int) -> None:
-        child = Child(program, self._environment, lock)
+        child = Child(program, lock)
         self._children[program.name] = child
         child.start()
 
     def _start_ours(self, name: str, grace: float, lock: int) -> None:
         """A command that an operator may also run by hand."""
         if not self._stop.is_set():
-            self._start(Program(name, (sys.executable, "-P", "-m", "app.cli", name), grace), lock)
+            begin = forked(name, partial(self._become, name), self._environment)
+            self._start(Program(name, begin, grace), lock)
 
     def _start_web(self, lock: int) -> None:
         """First and alone, for somebody is waiting: the worker's fonts can wait. Says where to go."""
@@ -111,12 +117,15 @@ class Supervisor:
 
     def _start_redis(self, lock: int) -> None:
         """Start our own and wait until it answers, or ask the given one."""
-        client = queue_client(self._settings)
-        if not self._settings.redis_embedded:
-            require_redis(client)
-            return
-        command = embedded_redis.command(self._settings.instance)
-        self._start(Program("redis", command, 1.5, orphan_signal=signal.SIGTERM), lock)
+        with closing(queue_client(self._settings)) as client:  # no fork may find it open
+            if not self._settings.redis_embedded:
+                require_redis(client)
+                return
+            command = embedded_redis.command(self._settings.instance)
+            self._start(Program("redis", started(command, self._environment), 1.5), lock)
+            self._wait_for_redis(client)
+
+    def _wait_for_redis(self, client: Redis) -> None:
         deadline = time.monotonic() + REDIS_PATIENCE
         while self._children["redis"].alive and time.monotonic() < deadline:
             try:

@@ -44,6 +44,7 @@ def serve(settings: Settings) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=2,
         log_level=LogLevels.warning,
+        process_name="guichet web",
     )
     server.serve(target_loader=partial(load_application, os.getpid()), wrap_loader=False)
 

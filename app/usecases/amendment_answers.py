@@ -13,12 +13,13 @@ from app.core.definition import FormDefinition
 from app.core.dossier import ALONE, Acting, Dossier, Event
 from app.core.errors import NotFound
 from app.core.identity import identity
+from app.core.notices import AMENDMENT
 from app.core.workflow import State
 from app.usecases.amendments import amendment_of, effect_on, facts
 from app.usecases.filling import require_mandate, require_same_help
 from app.usecases.moment import at_one_moment
 from app.usecases.moving import add_effect, definition_and_workflow, follow_clock
-from app.usecases.notices import concerned
+from app.usecases.notices import answered
 from app.usecases.ports import Ports, Transaction
 
 EVENTS = {ACCEPTED: "amendment-accepted", REFUSED: "amendment-refused", VOID: "amendment-void"}
@@ -68,7 +69,7 @@ def answer(
             event = tx.events.append(dossier.id, EVENTS[outcome], now, acting, facts(found))
             if what is not None and outcome == ACCEPTED:
                 effects = _amend(ports, tx, dossier, definition, what, event)
-            effects += _tell(ports, tx, dossier, found)
+            effects += answered(ports, tx, dossier, AMENDMENT, found.proposed_by.id)
     ports.queue.wake(effects)
     return replace(found, outcome=outcome, closed_at=now)
 
@@ -94,11 +95,3 @@ def _amend(
     if changed.email:
         effects.append(add_effect(ports, tx, changed, "mail:amended", now))
     return (*effects, *follow_clock(ports, tx, changed).effect_ids)
-
-
-def _tell(ports: Ports, tx: Transaction, dossier: Dossier, found: Amendment) -> tuple[str, ...]:
-    accounts = dict.fromkeys((found.proposed_by.id, *concerned(ports, tx, dossier)))
-    now = ports.clock.now()
-    return tuple(
-        add_effect(ports, tx, dossier, "staff:amendment", now, {"account": one}) for one in accounts if one
-    )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from app.core.account import Account
 from app.core.amendments import (
+    REMINDED,
     WITHDRAWN,
     Amendment,
     Effect,
@@ -14,6 +15,7 @@ from app.core.amendments import (
     open_to,
     proposable,
     question_name,
+    void,
 )
 from app.core.answers import FieldError
 from app.core.definition import FormDefinition
@@ -78,9 +80,23 @@ def propose(ports: Ports, account: Account, case: Case, path: str, typed: Typed,
         tx.amendments.add(proposed)
         tx.events.append(dossier.id, "amendment-proposed", now, acting, facts(proposed))
         tx.follows.add(account.id, dossier.id)
-        effects = [add_effect(ports, tx, dossier, "mail:amendment", now)] if dossier.email else []
+        effects = _tell(ports, tx, dossier, proposed) if dossier.email else []
     ports.queue.wake(effects)
     return dossier
+
+
+def _tell(ports: Ports, tx: Transaction, dossier: Dossier, proposed: Amendment) -> list[str]:
+    """The mail of now, and the row of the reminder, which waits for its day."""
+    now, data = proposed.proposed_at, {"amendment": proposed.id}
+    add_effect(ports, tx, dossier, "mail:amendment-reminder", now + REMINDED, data)
+    return [add_effect(ports, tx, dossier, "mail:amendment", now, data)]
+
+
+def still_asked(ports: Ports, tx: Transaction, dossier: Dossier, amendment_id: str) -> bool:
+    """False once it was answered or taken back, has become void, or the service is no longer at work."""
+    found = tx.amendments.get(amendment_id)
+    _definition, workflow = definition_and_workflow(ports, tx, dossier)
+    return found.awaited and not void(found, dossier.answers) and open_to(workflow.states[dossier.state])
 
 
 def _understood(line: Line, typed: Typed) -> object:

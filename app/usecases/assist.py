@@ -18,6 +18,7 @@ from app.usecases.fill import open_draft
 from app.usecases.filling import require_mandate, require_same_help
 from app.usecases.follow import link
 from app.usecases.moving import add_effect
+from app.usecases.openness import require_open
 from app.usecases.ports import Ports, Transaction
 
 MANDATE_LASTS = timedelta(days=1)
@@ -64,6 +65,7 @@ def begin(
     """Open a draft for somebody. By mandate, the person's own consent is required (NotAllowed)."""
     _require_adviser(account)
     definition = ports.forms.current(slug)
+    require_open(ports, slug)
     person = Person(name=one_line(beneficiary))
     acting = Acting(actor=account.person("adviser"), beneficiary=person, mode=mode)
     if mode != "mandat":

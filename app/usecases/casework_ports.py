@@ -4,12 +4,30 @@ Part of `storage`: a transaction gives it as `tx.casework`.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from app.core.amendments import Amendment
 from app.core.casework import AnswersBefore, Beside, Choices, Label, MessageTemplate, Struck, Visit, Written
+from app.core.dossier import Attachment, Document, Effect, Event
+from app.core.opinions import Opinion
 
 Json = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that is kept about one dossier, and the templates of its service, each in its order."""
+
+    events: tuple[Event, ...]
+    documents: tuple[Document, ...]
+    attachments: tuple[Attachment, ...]
+    effects: tuple[Effect, ...]
+    texts: tuple[Written, ...]
+    opinions: tuple[Opinion, ...]
+    amendments: tuple[Amendment, ...]
+    templates: tuple[MessageTemplate, ...]
 
 
 class Labels(Protocol):
@@ -90,6 +108,9 @@ class Casework(Protocol):
     def around(self, dossier_id: str, service_id: str) -> Beside:
         """The same for one, with its visits, what its service knows and its territory: one statement."""
 
+    def everything(self, dossier_id: str, service_id: str) -> Everything:
+        """The whole dossier but its own row: one statement."""
+
     def choices(self, service_ids: Sequence[str]) -> Choices:
         """The agents, the labels and the groups of these services, by name: one statement."""
 
@@ -100,6 +121,9 @@ class Casework(Protocol):
 
     def converse(self, dossier_id: str, exchange: str) -> None:
         """How the conversation stands: see `core.casework`."""
+
+    def caught_up(self, dossier_id: str) -> None:
+        """New messages are read ones, unless one is left that was not."""
 
     def visited(self, dossier_id: str, visit: Visit) -> None:
         """Store the agent's visit over the one before."""

@@ -13,8 +13,10 @@ from datetime import date, datetime, timedelta
 from app.core.account import Account
 from app.core.language import _, ngettext
 from app.core.notices import (
+    AMENDMENT,
     CORRECTED,
     MESSAGE,
+    OPINION,
     RECEIVED,
     UNCLAIMED,
     Notice,
@@ -115,6 +117,15 @@ def _in_words(numbers: Counter[str]) -> str:
     parts = (
         (numbers[RECEIVED], ngettext("{n} nouveau", "{n} nouveaux", numbers[RECEIVED])),
         (numbers[CORRECTED], ngettext("{n} corrigé", "{n} corrigés", numbers[CORRECTED])),
+        (numbers[OPINION], ngettext("{n} avec un avis rendu", "{n} avec un avis rendu", numbers[OPINION])),
+        (
+            numbers[AMENDMENT],
+            ngettext(
+                "{n} avec une réponse à une proposition",
+                "{n} avec une réponse à une proposition",
+                numbers[AMENDMENT],
+            ),
+        ),
         (written, ngettext("{n} avec un message", "{n} avec un message", written)),
     )
     return ", ".join(text.format(n=n) for n, text in parts if n)

@@ -7,6 +7,7 @@ one holds the effect stores nothing.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.core.account import Account
 from app.core.answers import judge
@@ -15,9 +16,14 @@ from app.core.dossier import Attachment, Document, Dossier, Effect, Event, Manda
 from app.core.errors import NotFound
 from app.core.identity import identity
 from app.core.legal_time import civil_date
+from app.core.letters import LETTER
+from app.core.mail_texts import MailText, Occasion
 from app.core.summary import Section, summarise
+from app.core.workflow import DRAFT
+from app.usecases.archive_paper import archive_paper
+from app.usecases.moving import definition_and_workflow
 from app.usecases.papers import decision_paper, form_paper, mandate_paper, receipt_paper
-from app.usecases.ports import Paper, Ports
+from app.usecases.ports import Paper, Ports, Transaction
 from app.usecases.proving import prove, seal
 
 
@@ -32,6 +38,9 @@ class Facts:
     author: Account | None
     mandate: Mandate | None
     attachments: tuple[Attachment, ...] = ()
+    letter: MailText | None = None  # what the service wrote itself for the state of `event`
+    events: tuple[Event, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 def make_document(ports: Ports, effect: Effect, name: str) -> None:
@@ -73,7 +82,18 @@ def _gather(ports: Ports, effect: Effect) -> Facts:
         mandate = tx.mandates.get(dossier.acting.mandate_id) if dossier.acting.mandate_id else None
         definition = tx.definitions.get(dossier.definition_hash)
         attachments = tuple(tx.attachments.of(dossier.id))
-    return Facts(ports, dossier, definition, event, author, mandate, attachments)
+        letter = _own_letter(tx, dossier, event)
+        documents = tuple(tx.documents.of(dossier.id))
+    return Facts(
+        ports, dossier, definition, event, author, mandate, attachments, letter, tuple(events), documents
+    )
+
+
+def _own_letter(tx: Transaction, dossier: Dossier, event: Event | None) -> MailText | None:
+    if event is None or "to" not in event.data:
+        return None
+    own = tx.mail_texts.get(dossier.service_id, Occasion(LETTER, str(event.data["to"])))
+    return own.text if own is not None else None
 
 
 def _form(facts: Facts) -> Paper:
@@ -102,7 +122,15 @@ def _receipt(facts: Facts) -> Paper:
         made_at=facts.ports.clock.now(),
         mandate=facts.mandate,
         address=_address(facts),
+        resumed_on=_resumed_on(facts),
     )
+
+
+def _resumed_on(facts: Facts) -> date | None:
+    """The day on which what was missing came, when that is why the receipt is made anew."""
+    if facts.event is None or facts.event.data.get("from") == DRAFT:
+        return None
+    return civil_date(facts.event.at)
 
 
 def _decision(facts: Facts) -> Paper:
@@ -119,6 +147,7 @@ def _decision(facts: Facts) -> Paper:
         decided_on=civil_date(facts.event.at),
         made_at=facts.ports.clock.now(),
         address=_address(facts),
+        text=facts.letter,
     )
 
 
@@ -127,6 +156,21 @@ def _mandate(facts: Facts) -> Paper:
         raise NotFound(f"mandate of {facts.dossier.id}")
     return mandate_paper(
         facts.mandate, (facts.definition,), made_at=facts.ports.clock.now(), reference=facts.dossier.reference
+    )
+
+
+def _summary(facts: Facts) -> Paper:
+    with facts.ports.store.reading() as tx:
+        _definition, workflow = definition_and_workflow(facts.ports, tx, facts.dossier)
+    state = workflow.states.get(facts.dossier.state)
+    return archive_paper(
+        facts.dossier,
+        facts.definition,
+        state=state.agent if state else facts.dossier.state,
+        events=facts.events,
+        documents=facts.documents,
+        attachments=facts.attachments,
+        made_at=facts.ports.clock.now(),
     )
 
 
@@ -142,4 +186,5 @@ PAPERS: Mapping[str, Callable[[Facts], Paper]] = {
     "receipt": _receipt,
     "decision": _decision,
     "mandate": _mandate,
+    "summary": _summary,
 }

@@ -114,3 +114,15 @@ class Scanner(Protocol):
     """An antivirus."""
 
     def scan(self, stream: BinaryIO) -> Scan: ...
+
+
+class Blanks(Protocol):
+    """Blank forms to print that were made already, by the hash of their definition. Never the truth."""
+
+    def get(self, definition_hash: str) -> bytes | None:
+        """The PDF; None: not made yet."""
+
+    def size(self, definition_hash: str) -> int:
+        """In bytes; 0: not made yet."""
+
+    def keep(self, definition_hash: str, content: bytes) -> None: ...

@@ -15,7 +15,9 @@ from app.core.fields_at import field_at
 from app.core.merging import BasedOn
 from app.core.placing import where
 from app.core.summary import summarise
+from app.core.trials import trial_service
 from app.core.workflow import DRAFT
+from app.usecases.circuits import circuit_of
 from app.usecases.filling import (
     Overview,
     Recap,
@@ -28,6 +30,7 @@ from app.usecases.filling import (
     require_mandate,
 )
 from app.usecases.keeping import store_step
+from app.usecases.openness import require_open
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
@@ -35,25 +38,33 @@ Change = Callable[[Dossier, Step], Dossier]
 
 
 def start(ports: Ports, slug: str, acting: Acting = ALONE, *, email: str = "") -> Dossier:
-    """Open a draft of the current version of this form, or NotFound."""
+    """Open a draft of the current version of this form; NotFound, or FormClosed."""
     definition = ports.forms.current(slug)
+    require_open(ports, slug)
     with ports.store.transaction() as tx:
         require_mandate(ports, tx, acting, slug)
         return open_draft(ports, tx, definition, acting, email)
 
 
 def open_draft(
-    ports: Ports, tx: Transaction, definition: FormDefinition, acting: Acting, email: str = ""
+    ports: Ports,
+    tx: Transaction,
+    definition: FormDefinition,
+    acting: Acting,
+    email: str = "",
+    *,
+    trial: bool = False,
 ) -> Dossier:
-    """The same, inside a transaction that keeps something else too (a mandate)."""
+    """The same, inside a transaction that keeps something else too (a mandate, that it is a test)."""
     now = ports.clock.now()
-    workflow = ports.workflows.get(definition.workflow)
+    workflow = circuit_of(ports, definition)
     dossier = Dossier(
         id=ports.ids.new(),
         reference=ports.ids.reference(),
         slug=definition.slug,
         definition_hash=definition.hash,
-        service_id=definition.service.id,
+        service_id=trial_service(definition.service.id) if trial else definition.service.id,
+        test=trial,
         state=DRAFT,
         revision=0,
         working={},

@@ -19,7 +19,9 @@ from app.core.errors import (
 from app.core.journey import Journey
 from app.core.paths import get
 from app.core.summary import Section
+from app.core.translating import spoken
 from app.core.workflow import Workflow
+from app.usecases.circuits import circuit_of
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
@@ -101,9 +103,10 @@ class Sheet:
 
 
 def lay_open(ports: Ports, tx: Transaction, dossier_id: str) -> Sheet:
-    """Load and judge the working answers of a dossier; NotFound when there is none."""
+    """Load and judge the working answers of a dossier, in the language of whoever looks; NotFound when there
+    is none."""
     dossier = tx.dossiers.get(dossier_id)
-    definition = tx.definitions.get(dossier.definition_hash)
+    definition = spoken(tx.definitions.get(dossier.definition_hash))
     workflow = workflow_of(ports, tx, dossier, definition)
     attachments = tuple(tx.attachments.of(dossier_id)) if file_paths(definition) else ()
     return judged(ports, dossier, definition, workflow, attachments)
@@ -117,7 +120,7 @@ def workflow_of(ports: Ports, tx: Transaction, dossier: Dossier, definition: For
             return tx.workflows.get(dossier.workflow_hash)
     except (DefinitionRefused, NotFound):
         log.warning("workflow %s of %s cannot be read", dossier.workflow_hash, dossier.reference)
-    return ports.workflows.get(definition.workflow)
+    return circuit_of(ports, definition)
 
 
 def judged(

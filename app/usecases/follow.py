@@ -11,12 +11,14 @@ from app.core.attached import attached
 from app.core.definition import FormDefinition
 from app.core.dossier import ALONE, Acting, Attachment, Document, Dossier, Event, Mandate, read_reference
 from app.core.errors import NotEditable, NotFound, Throttled
+from app.core.form_texts import DECIDED, SENT, paragraphs
 from app.core.history import HistoryLine, tell
 from app.core.language import _
 from app.core.opinions import Opinion, readable_by_citizen
 from app.core.silence import SilenceDue
 from app.core.ticking import Passage, granted, passages, silence_due, stay
 from app.core.workflow import DRAFT, State, Workflow
+from app.usecases import archive_paper
 from app.usecases.amendment_answers import Proposal, proposals
 from app.usecases.correction import motive, sent_again
 from app.usecases.filling import require_mandate, require_same_help, role_of
@@ -52,6 +54,16 @@ class FollowUp:
     opinions: tuple[Opinion, ...] = ()  # those that the citizen may read, once it is decided
     amendments: tuple[Proposal, ...] = ()  # proposed by the service, in order
     reopened: str = ""  # why the service took its decision back, while it is at work on it again
+
+    @property
+    def said_once_sent(self) -> tuple[str, ...]:
+        """The form's own paragraphs for the page of confirmation."""
+        return paragraphs(self.definition, SENT, self.dossier)
+
+    @property
+    def said_at_the_end(self) -> tuple[str, ...]:
+        """Those of the page of a dossier that has come to its end."""
+        return paragraphs(self.definition, DECIDED, self.dossier) if self.state.terminal else ()
 
 
 def open_with_code(ports: Ports, reference: str, code: str) -> Dossier:
@@ -117,7 +129,7 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier) -> FollowUp:
         definition=definition,
         state=state,
         history=tell(events),
-        documents=tuple(tx.documents.of(dossier.id)),
+        documents=tuple(one for one in tx.documents.of(dossier.id) if one.kind != archive_paper.KIND),
         correction=told if dossier.state != DRAFT and state.editable_by else "",
         motive=told if state.terminal else "",
         due=silence_due(workflow, definition.legal.silence, past, territory=territory),

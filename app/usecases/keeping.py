@@ -6,7 +6,7 @@ ways waits for a choice. It refuses to say what comes next.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from app.core.definition import Step
 from app.core.dossier import Acting, Dossier
@@ -22,6 +22,7 @@ from app.usecases.filling import Sheet, judged, lay_open, reachable, require_edi
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
+T = TypeVar("T")
 Change = Callable[[Dossier, Step], Dossier]
 Given = tuple[Mapping[str, Typed], BasedOn]  # what was typed, and what its page had read
 TRIES = 5
@@ -67,7 +68,7 @@ def store_fields(
     return patiently(lambda: _store(ports, dossier_id, step_id, given, acting, lambda dossier, step: dossier))
 
 
-def patiently(attempt: Callable[[], Kept]) -> Kept:
+def patiently(attempt: Callable[[], T]) -> T:
     """Somebody else wrote between our reading and our writing: read again, and merge with that."""
     for _again in range(TRIES - 1):
         try:

@@ -5,6 +5,7 @@ Nothing sensitive goes into a mail: no answer but the person's own name, no moti
 
 from app.core.definition import FormDefinition
 from app.core.dossier import Dossier, spell_reference
+from app.core.form_texts import own_mail
 from app.core.language import _
 from app.core.mail_texts import BREAK, MailText, Occasion, standard
 from app.core.message_words import filled
@@ -39,9 +40,10 @@ def write(
     url: str,
     own: MailText | None = None,
 ) -> Mail:
-    """The mail of this occasion for this dossier; `own` is the text of its service."""
+    """The mail of this occasion for this dossier. `own` is the text of its service: the form's own comes
+    first."""
     usual = standard(occasion, definition.legal.silence.rule)
-    text = own or usual.text
+    text = own_mail(definition, occasion) or own or usual.text
     service = definition.service
     contact = (service.name, service.organisation, service.phone, service.hours)
     return Mail(

@@ -41,10 +41,22 @@ def _told(ports: Ports, tx: Transaction, dossier: Dossier, kind: str) -> Sequenc
     nearest = () if kind == RECEIVED else concerned(ports, tx, dossier)
     if kind == MESSAGE and not nearest:
         kind = UNCLAIMED
-    nearest = nearest or _group(tx, dossier)
+    return _at_their_rhythm(ports, tx, dossier, kind, nearest or _group(tx, dossier))
+
+
+def answered(ports: Ports, tx: Transaction, dossier: Dossier, kind: str, asked_by: str) -> tuple[str, ...]:
+    """What an agent had asked for came: they are told, and those that the dossier concerns. To wake."""
+    accounts = [one for one in (asked_by, *concerned(ports, tx, dossier)) if one]
+    return tuple(_at_their_rhythm(ports, tx, dossier, kind, accounts)) if accounts else ()
+
+
+def _at_their_rhythm(
+    ports: Ports, tx: Transaction, dossier: Dossier, kind: str, accounts: Sequence[str]
+) -> Sequence[str]:
+    """Each of these, everybody of the service when none is named: now by an effect, or in the daily mail."""
     subject, now = SUBJECTS[kind], ports.clock.now()
     readers = tx.notices.readers(dossier.service_id, dossier.slug, subject)
-    told = [one for one in readers if not nearest or one.account_id in nearest]
+    told = [one for one in readers if not accounts or one.account_id in accounts]
     tx.notices.add([
         Notice(ports.ids.new(), one.account_id, dossier.id, dossier.service_id, dossier.slug, kind, now)
         for one in told

@@ -13,6 +13,7 @@ from app.core.dossier import Effect, by_itself
 from app.core.errors import NotFound
 from app.core.language import _
 from app.core.mail_texts import Occasion
+from app.usecases.amendments import still_asked
 from app.usecases.document_effects import make_document
 from app.usecases.expert_mails import write_to_expert
 from app.usecases.follow import link
@@ -62,6 +63,12 @@ def _send_mail(ports: Ports, effect: Effect, name: str) -> None:
         # the state that the mail tells of: the dossier may have gone on since
         occasion = Occasion(name, str(effect.data.get("state", dossier.state)))
         own = tx.mail_texts.get(dossier.service_id, occasion)
+        amendment = str(effect.data.get("amendment", ""))
+        moot = bool(amendment) and not still_asked(ports, tx, dossier, amendment)
+    if moot:
+        with ports.store.transaction() as tx:
+            tx.effects.done(effect, ports.clock.now())
+        return
     mail = write(occasion, effect.id, dossier, definition, link(ports, dossier), own.text if own else None)
     ports.mailer.send(mail)
     now = ports.clock.now()

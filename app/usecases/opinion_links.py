@@ -14,13 +14,14 @@ from app.core.errors import NotFound
 from app.core.field_types.attachment import until_decision
 from app.core.language import _
 from app.core.legal_time import civil_date
+from app.core.notices import OPINION
 from app.core.opinions import ANSWERS, EXPLAINED, Opinion, readable_by
 from app.core.plain_text import lines
 from app.core.summary import Line, Section, summarise
 from app.usecases.expert_mails import opens
-from app.usecases.moving import add_effect, definition_and_workflow, follow_clock
+from app.usecases.moving import definition_and_workflow, follow_clock
 from app.usecases.notes import LONGEST
-from app.usecases.notices import concerned
+from app.usecases.notices import answered
 from app.usecases.on_duty import CaseworkRefused
 from app.usecases.ports import Ports, Transaction
 
@@ -121,17 +122,10 @@ def give(ports: Ports, opinion_id: str, answer: str, text: str, *, confirmed: bo
                 facts["internal"] = True
             acting = Acting(actor=expert, beneficiary=dossier.acting.beneficiary)
             tx.events.append(dossier.id, "opinion-given", now, acting, facts)
-            effects = _told(ports, tx, dossier, opinion) + follow_clock(ports, tx, dossier).effect_ids
+            effects = answered(ports, tx, dossier, OPINION, opinion.asked_by.id)
+            effects += follow_clock(ports, tx, dossier).effect_ids
     ports.queue.wake(effects)
     return opinion
-
-
-def _told(ports: Ports, tx: Transaction, dossier: Dossier, opinion: Opinion) -> tuple[str, ...]:
-    accounts = dict.fromkeys((opinion.asked_by.id, *concerned(ports, tx, dossier)))
-    now = ports.clock.now()
-    return tuple(
-        add_effect(ports, tx, dossier, "staff:opinion", now, {"account": one}) for one in accounts if one
-    )
 
 
 def _judged(answer: str, text: str, confirmed: bool) -> str:

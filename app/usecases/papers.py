@@ -11,13 +11,15 @@ from typing import Any
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Dossier, Mandate, Person, spell_reference
 from app.core.language import _
+from app.core.letters import laid_out, standard, title_of, words
+from app.core.mail_texts import MailText
+from app.core.message_words import worths
 from app.core.summary import Section
 from app.core.withholding import without_sensitive
 from app.usecases.ports import Paper
 
 Json = Any
 
-COMPLETE = "complete"  # the outcome of a form that was only read again: no decision
 CERFA, RECEIPT, DECISION, MANDATE = "cerfa", "accuse-reception", "decision", "mandat"
 
 
@@ -85,8 +87,12 @@ def receipt_paper(
     made_at: datetime,
     mandate: Mandate | None = None,
     address: Sequence[str] = (),
+    resumed_on: date | None = None,
 ) -> Paper:
-    """The receipt of an electronic filing (CRPA L112-11, R112-11-1)."""
+    """The receipt of an electronic filing (CRPA L112-11, R112-11-1).
+
+    `resumed_on`: since when the delay runs again, in a receipt that takes the place of another (L114-5).
+    """
     return Paper(
         template=definition.documents.get("receipt", RECEIPT),
         kind="receipt",
@@ -101,6 +107,7 @@ def receipt_paper(
         beneficiary_address=tuple(address),
         facts={
             "follow_url": follow_url,
+            "resumed_on": resumed_on,
             "todo": list(definition.start.todo),
             "next": list(definition.start.next),
         },
@@ -119,15 +126,18 @@ def decision_paper(
     decided_on: date,
     made_at: datetime,
     address: Sequence[str] = (),
+    text: MailText | None = None,
 ) -> Paper:
-    """The letter of a decision; `label` is its title.
+    """The letter of a decision, in the words of its service (`text`) or in the standard ones.
 
-    `outcome` is accepted, complete, refused or closed. What follows of it is in the definition's `paper`.
+    `outcome` is accepted, complete, refused or closed, `label` what was decided ("Demande acceptée").
     """
+    said = text or standard(outcome)
+    worth = worths(dossier, definition) | words(definition, outcome, label, motive)
     return Paper(
         template=definition.documents.get("decision", DECISION),
         kind="decision",
-        title=label,
+        title=title_of(said, worth),
         definition=definition,
         reference=spell_reference(dossier.reference),
         made_at=made_at,
@@ -135,11 +145,8 @@ def decision_paper(
         acting=_named(dossier),
         beneficiary_address=tuple(address) or _addressee(dossier),
         facts={
-            "label": label,
             "outcome": outcome,
-            "motive": motive,
-            "follows": list(definition.paper.get(outcome, ())),
-            "todo": list(definition.start.todo) if outcome == COMPLETE else [],
+            "blocks": laid_out(said.body, worth),
             "author_name": author.name,
             "author_quality": author_quality,
             "decided_on": decided_on,

@@ -1,7 +1,7 @@
 """What the use cases need from the outside, as Protocols: adapters fit them by shape.
 
-Nothing here is implemented. Those of the database are in `storage`, those of
-files in `file_ports`, and named here too.
+Nothing here is implemented. Those of the database are in `storage`, those of files in `file_ports`,
+those of mails in `mail_ports`, and named here too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,15 +13,17 @@ from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Mandate
 from app.core.errors import Problem
 from app.core.marks import Mark
+from app.core.opening import Opening
 from app.core.summary import Section
 from app.core.workflow import Workflow
 from app.usecases.batch_ports import Batches
-from app.usecases.casework_ports import Casework
+from app.usecases.casework_ports import Casework, Everything
 from app.usecases.desk_ports import Follows, QueuePage, QueueQuery, SavedView, SavedViews, Sort
 from app.usecases.export_ports import Archives, Tables
 from app.usecases.export_storage import ExportDone, Exports, ExportTemplate, ExportTemplates, Place, Selection
 from app.usecases.figures_ports import Counting, FigureRows
-from app.usecases.file_ports import Aside, Files, Partials, PictureRefused, Pictures, Scan, Scanner
+from app.usecases.file_ports import Aside, Blanks, Files, Partials, PictureRefused, Pictures, Scan, Scanner
+from app.usecases.mail_ports import Mail, Mailer, Outbox, SentMail
 from app.usecases.mail_text_ports import MailTexts, OwnText
 from app.usecases.notice_ports import Notices
 from app.usecases.opinion_ports import Amendments, Opinions
@@ -41,7 +43,7 @@ from app.usecases.storage import (
     Transaction,
     WorkflowVersions,
 )
-from app.usecases.studio_ports import Studio
+from app.usecases.studio_ports import Brought, Studio
 from app.usecases.teams_ports import Load, Teams
 
 __all__ = [
@@ -51,6 +53,8 @@ __all__ = [
     "Aside",
     "Attachments",
     "Batches",
+    "Blanks",
+    "Brought",
     "Casework",
     "Clock",
     "Counting",
@@ -60,6 +64,7 @@ __all__ = [
     "Dossiers",
     "Effects",
     "Events",
+    "Everything",
     "ExportDone",
     "ExportTemplate",
     "ExportTemplates",
@@ -166,6 +171,9 @@ class Forms(Protocol):
     def problems(self) -> Sequence[Problem]:
         """Why files were left out, and warnings."""
 
+    def opening(self, slug: str) -> Opening:
+        """When it takes new dossiers: read with the versions, so that a page asks nothing more."""
+
     def refused(self, definition: FormDefinition) -> Sequence[Problem]:
         """Why this definition could not serve here: what it names and is not installed."""
 
@@ -178,6 +186,8 @@ class Workflows(Protocol):
 
     def get(self, name: str) -> Workflow:
         """The workflow of this name, or NotFound."""
+
+    def names(self) -> Sequence[str]: ...
 
     def problems(self) -> Sequence[Problem]:
         """Why files were left out."""
@@ -192,46 +202,8 @@ class Queue(Protocol):
     def start(self, batch_id: str) -> bool:
         """Ask a worker to go on with this batch; the same answer."""
 
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """A mail as data; one renderer makes text and HTML. `id` makes sending idempotent."""
-
-    id: str
-    to: str
-    subject: str
-    paragraphs: tuple[str, ...]
-    action_label: str = ""
-    action_url: str = ""
-    sender_name: str = ""
-    signature: str = ""  # the service's name, phone and hours
-
-
-class Mailer(Protocol):
-    """SMTP, or an outbox folder."""
-
-    def send(self, mail: Mail) -> None:
-        """Send, or raise OSError / smtplib.SMTPException to be retried. The exception is stored and
-        logged: it never tells the address."""
-
-
-@dataclass(frozen=True, slots=True)
-class SentMail:
-    """A mail as the outbox shows it."""
-
-    id: str
-    to: str
-    subject: str
-    sent_at: datetime
-    text: str
-    url: str = ""
-
-
-class Outbox(Protocol):
-    """The mails kept in a folder instead of being sent (demonstration)."""
-
-    def sent(self) -> Sequence[SentMail]:
-        """Newest first."""
+    def print_blank(self, slug: str) -> bool:
+        """Ask a worker to make the blank form to print; the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +256,8 @@ class Ports:
     tables: Tables
     archives: Archives
     proof: ProofKeys
+    blanks: Blanks
+    brought: Brought
     scanner: Scanner | None = None  # None: nothing is scanned
     sealer: Sealer | None = None  # None: the operator has no certificate
     outbox: Outbox | None = None  # demonstration only

@@ -22,6 +22,7 @@ from app.core.prefill import Prefill, prefill
 from app.usecases.fill import open_draft
 from app.usecases.filling import require_mandate
 from app.usecases.follow import link as resume_link
+from app.usecases.openness import require_open
 from app.usecases.ports import Ports
 
 Json = Any
@@ -94,6 +95,7 @@ def begin(
 ) -> Begun:
     """Open a draft with these answers. Throttled for a `sender` (an address) that begins too many."""
     definition = ports.forms.current(slug)
+    require_open(ports, slug)
     found = preview(ports, definition, given)
     with ports.store.transaction() as tx:
         now = ports.clock.now()

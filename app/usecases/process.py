@@ -11,11 +11,11 @@ from app.core import annotations
 from app.core.account import Account
 from app.core.amendments import Amendment
 from app.core.answers import judge
-from app.core.attached import attached, file_paths
+from app.core.attached import attached
 from app.core.casework import AnswersBefore, Beside, MessageTemplate, Visit, Written
 from app.core.changes import Change, changes
 from app.core.definition import FormDefinition
-from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Event, Role
+from app.core.dossier import Acting, Attachment, Document, Dossier, Effect, Role
 from app.core.errors import TransitionNotAllowed
 from app.core.french import spaced
 from app.core.history import HistoryLine, tell
@@ -83,24 +83,16 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
     with ports.store.reading() as tx:
         dossier = of_my_service(tx, account, reference)
         definition, workflow = definition_and_workflow(ports, tx, dossier)
-        events = tx.events.of(dossier.id)
-        documents = tuple(tx.documents.of(dossier.id))
-        given = file_paths(definition) or _ever(events, "message")
-        files = tx.attachments.of(dossier.id) if given else ()
-        effects = tuple(tx.effects.of(dossier.id))
+        kept = tx.casework.everything(dossier.id, dossier.service_id)
         attached_to = tx.casework.around(dossier.id, dossier.service_id)
-        texts = tuple(tx.casework.texts.of(dossier.id)) if _ever(events, "note", "message") else ()
-        opinions = tuple(tx.opinions.of(dossier.id)) if _ever(events, "opinion-asked") else ()
-        proposed = tuple(tx.amendments.of(dossier.id)) if _ever(events, "amendment-proposed") else ()
-        templates = tuple(tx.casework.templates.of([dossier.service_id]))
-        visit, seen = visits.arrive(ports, tx, account, dossier, attached_to, events)
+        visit, seen = visits.arrive(ports, tx, account, dossier, attached_to, kept.events)
         beside = around(ports, tx, account, within, dossier.id) if within else ("", "")
     received = civil_date(dossier.submitted_at) if dossier.submitted_at else ports.clock.today()
     verdict = judge(definition, dossier.answers, today=received)
-    attachments = attached(definition, dossier.answers, files)
+    attachments = attached(definition, dossier.answers, kept.attachments)
     sections = summarise(definition, verdict, attachments=attachments)
-    past = passages(events)
-    where = standing(workflow, dossier, past, opinions, account_id=account.id)
+    past = passages(kept.events)
+    where = standing(workflow, dossier, past, kept.opinions, account_id=account.id)
     territory = attached_to.territory
     return Case(
         dossier=dossier,
@@ -110,30 +102,25 @@ def open_case(ports: Ports, account: Account, reference: str, within: Asked | No
         sections=sections,
         actions=_actions(account, dossier, workflow, where),
         kept_apart=_kept_apart(account, dossier, workflow, where),
-        history=tell(events, to_agent=True),
+        history=tell(kept.events, to_agent=True),
         due=silence_due(workflow, definition.legal.silence, past, territory=territory),
         tick=next_tick(workflow, definition.legal.silence, past, dossier.state, where, territory=territory),
-        documents=documents,
+        documents=kept.documents,
         attachments=attachments,
-        effects=effects,
+        effects=kept.effects,
         beside=attached_to,
         reader=account.id,
         roles=account.desk_roles(dossier.service_id),
         visit=visit,
-        texts=texts,
-        message_files=by_message(files),
-        templates=templates,
-        opinions=opinions,
-        amendments=proposed,
+        texts=kept.texts,
+        message_files=by_message(kept.attachments),
+        templates=kept.templates,
+        opinions=kept.opinions,
+        amendments=kept.amendments,
         changes=_changes(definition, seen, sections, received),
         present=visits.present(ports, account.id, attached_to),
         around=beside,
     )
-
-
-def _ever(events: Sequence[Event], *kinds: str) -> bool:
-    """True when one of these ever happened: what never did costs the page no statement."""
-    return any(event.kind in kinds for event in events)
 
 
 def _changes(

@@ -81,14 +81,19 @@ def back_to_standard(ports: Ports, mail: ServiceMail) -> None:
 
 def preview(ports: Ports, mail: ServiceMail, text: MailText) -> Mail:
     """The mail as somebody who does not exist would read it."""
+    occasion = mail.told.occasion
+    return write(occasion, "", sample(ports, mail.form, occasion.state), mail.form, "", text)
+
+
+def sample(ports: Ports, form: FormDefinition, state: str) -> Dossier:
+    """A dossier of this form that has all that a text may name, of somebody who does not exist."""
     now = ports.clock.now()
-    sample = Dossier(
-        id="", reference=SAMPLE_REFERENCE, slug=mail.form.slug, definition_hash=mail.form.hash,
-        service_id=mail.service_id, state=mail.told.occasion.state, revision=0, working={}, typed={},
+    return Dossier(
+        id="", reference=SAMPLE_REFERENCE, slug=form.slug, definition_hash=form.hash,
+        service_id=form.service.id, state=state, revision=0, working={}, typed={},
         answers={}, acting=ALONE, created_at=now, updated_at=now, submitted_at=now, title=_("Camille Martin"),
         due_on=ports.clock.today() + timedelta(days=60), email="camille.martin@exemple.fr",
     )  # fmt: skip
-    return write(mail.told.occasion, "", sample, mail.form, "", text)
 
 
 def checked(subject: str, body: str) -> MailText:

@@ -50,9 +50,10 @@ class Dossiers(Protocol):
         """Store working, typed, title, email, acting and updated_at when the stored revision is
         still `based_on`; returns it with its new revision, or raises DraftConflict."""
 
-    def change(self, dossier: Dossier, *, from_state: str) -> bool:
+    def change(self, dossier: Dossier, *, from_state: str, answered: bool = True) -> bool:
         """Compare-and-set: store every column of `dossier` if the stored state is still
-        `from_state`; False when somebody else was first."""
+        `from_state`; False when somebody else was first. `answered` is False when neither its answers
+        nor its title are others than before: what is searched stays."""
 
     def page(self, query: QueueQuery) -> QueuePage: ...
 

@@ -7,6 +7,7 @@ something that the other has changed is refused and says who did what; the rest 
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from re import compile as pattern
 from typing import Any
 
 from app.core.account import Account
@@ -29,6 +30,7 @@ NOTHING = {"verb": "several", "edits": []}
 TRIES = 5
 LONGEST_WALK = 200  # lines looked back at, for an edit decided on an old page
 _LONGEST_SLUG = 50
+_SLUG = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class DesignConflict(GuichetError):
@@ -63,30 +65,50 @@ class Opened:
 def begin_blank(ports: Ports, account: Account, service_id: str, title: str) -> FormDraft:
     """A new form of this service, from a blank page. EditRefused for a title that cannot be one."""
     _require_designer(account, service_id)
-    service = next(
+    service = service_of(ports, account, service_id)
+
+    def make(slug: str) -> Json:
+        return judged(blank(slug, title.strip(), service))
+
+    return begin_with(ports, account, service_id, slug_of(title), make)
+
+
+def service_of(ports: Ports, account: Account, service_id: str) -> Json:
+    """The service as its published forms have it; its name alone when it has none."""
+    return next(
         (form.raw["service"] for form in ports.forms.published() if form.service.id == service_id),
         {"id": service_id, "name": account.organisation or service_id},
     )
-    slug = _slug(title)
+
+
+def begin_with(
+    ports: Ports, account: Account, service_id: str, slug: str, make: Callable[[str], Json]
+) -> FormDraft:
+    """A new form of this service at the first free address; `make` gives its document. EditRefused."""
+    _require_designer(account, service_id)
     with ports.store.transaction() as tx:
         taken = {form.slug for form in ports.forms.published()}
         for candidate in (slug, *(f"{slug}-{number}" for number in range(2, 100))):
             if candidate not in taken:
-                document = _checked(blank(candidate, title.strip(), service))
-                draft = _new(ports, account, service_id, document, based_on="")
+                draft = _new(ports, account, service_id, make(candidate), based_on="")
                 if tx.studio.drafts.add(draft):
                     return draft
     raise EditRefused("duplicate-path", _("Trop de démarches ont déjà ce titre. Choisissez-en un autre."))
 
 
-def _slug(title: str) -> str:
+def slug_of(title: str) -> str:
     parts = legal_name(title).lower().replace("_", "-")[:_LONGEST_SLUG].split("-")
     return "-".join(part for part in parts if part) or "demarche"
 
 
-def _checked(document: Json) -> Json:
-    """The document, as one edit would give it: a title of a megabyte is told in French."""
-    return apply(document, {"verb": "set-sheet", "place": "title", "value": document["title"]}).document
+def is_slug(text: str) -> bool:
+    """May this be the address of a form, with room for a number after it?"""
+    return len(text) <= _LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+
+
+def judged(document: Json) -> Json:
+    """The document, as one edit would give it: what cannot be kept is told in French. EditRefused."""
+    return apply(document, {"verb": "write", "document": document}, file=FILE).document
 
 
 def begin_from(ports: Ports, account: Account, slug: str) -> FormDraft:
@@ -154,6 +176,11 @@ def edit_as(
         return _keep(tx, draft, _line(ports, account, draft, "edit", said, plain(wanted), edited), edited)
 
     return _patiently(ports, attempt)
+
+
+def tried(draft: FormDraft, wanted: Json) -> Edited:
+    """What this edit would make of the draft; nothing is kept. EditRefused."""
+    return apply(draft.document, wanted, file=FILE)
 
 
 def undo(ports: Ports, account: Account, draft_id: str, *, based_on: int) -> Opened:

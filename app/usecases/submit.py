@@ -9,15 +9,17 @@ from typing import Any
 
 from app.core.casework import AnswersBefore
 from app.core.dossier import ALONE, Acting, Dossier, by_itself
-from app.core.errors import AnswersIncomplete, NotDeclared, NotEligible, TransitionNotAllowed
+from app.core.errors import AnswersIncomplete, FormRenewed, NotDeclared, NotEligible, TransitionNotAllowed
 from app.core.language import _
 from app.core.notices import CORRECTED, RECEIVED
 from app.core.rows import without_waiting
+from app.core.versions.renewing import unseen
 from app.core.workflow import Standing, transition
 from app.usecases.attach import forget_unsent
 from app.usecases.filling import Sheet, Submitted, lay_open, require_mandate, require_same_help, role_of
 from app.usecases.moment import at_one_moment
 from app.usecases.moving import Moved, add_effect, move
+from app.usecases.openness import require_open
 from app.usecases.ports import Ports, Transaction
 from app.usecases.routing import find_route, trace
 
@@ -31,6 +33,10 @@ def submit(ports: Ports, dossier_id: str, *, declared: bool, acting: Acting = AL
             return Submitted(sheet.dossier, sheet.definition, already=True)
         require_same_help(sheet.dossier, acting)
         require_mandate(ports, tx, acting, sheet.dossier.slug)
+        if unseen(sheet.dossier):
+            raise FormRenewed
+        if sheet.dossier.submitted_at is None and not sheet.dossier.test:
+            require_open(ports, sheet.dossier.slug)
         _require_complete(sheet, declared)
         moved = _send(ports, tx, sheet, acting)
         if moved is None:
@@ -103,6 +109,7 @@ def _frozen(ports: Ports, sheet: Sheet) -> dict[str, Any]:
         "answers": sheet.verdict.answers,
         "working": sheet.verdict.answers,
         "typed": {},
+        "renewal": {},
         "row_ids": without_waiting(sheet.dossier.row_ids),
     }
     if first:

@@ -26,6 +26,10 @@ class NoQueue:
         """Nor for a batch."""
         return True
 
+    def print_blank(self, slug: str) -> bool:
+        """Nor for a form to print."""
+        return True
+
 
 class LateQueue(NoQueue):
     """Keeps what is to be woken until the transaction is over."""

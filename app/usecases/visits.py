@@ -6,7 +6,7 @@ A visit keeps two marks for each agent, not what they read; it shows to colleagu
 from collections.abc import Sequence
 
 from app.core.account import Account
-from app.core.casework import MESSAGE, NEW, PRESENT, READ, AnswersBefore, Beside, Visit, next_visit
+from app.core.casework import NEW, PRESENT, AnswersBefore, Beside, Visit, next_visit
 from app.core.dossier import Dossier, Event
 from app.usecases.ports import Ports, Transaction
 
@@ -36,6 +36,4 @@ def record(ports: Ports, dossier: Dossier, visit: Visit) -> None:
         tx.casework.visited(dossier.id, visit)
         if dossier.exchange == NEW:
             tx.casework.texts.read(dossier.id, by_citizen=False, at=visit.at)
-            texts = tx.casework.texts.of(dossier.id, MESSAGE)
-            if all(one.read_at for one in texts if one.from_citizen):  # none came while the page was made
-                tx.casework.converse(dossier.id, READ)
+            tx.casework.caught_up(dossier.id)  # unless one came while the page was made

@@ -7,7 +7,7 @@ the session stores is written and read here.
 from datetime import datetime
 from typing import Any, cast
 
-from flask import current_app, flash, g, redirect, session, url_for
+from flask import current_app, flash, g, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
 
 from app.core.account import Account
@@ -15,12 +15,17 @@ from app.core.dossier import ALONE, Acting, Dossier, Mode, Person, Role, read_re
 from app.core.errors import NotAllowed, NotFound
 from app.core.language import _
 from app.core.opinions import Opinion
+from app.core.versions.renewing import unseen
 from app.usecases import account as accounts
-from app.usecases import follow, opinion_links
+from app.usecases import follow, opinion_links, returning
 from app.usecases.ports import Ports
 from app.web.sessions import ServerSession
 
 Json = Any
+# What waits until the person has read what a new version of the form changes to their draft.
+_AFTER_THE_NEWS = frozenset({
+    "public.step", "public.row", "public.recap", "public.send", "public.task_list", "public.not_eligible",
+})  # fmt: skip
 GRANTS_KEPT = 30  # the oldest fall out: a shared machine must not collect dossiers
 
 
@@ -69,11 +74,16 @@ def open_dossier(reference: str) -> str:
     canonical = read_reference(reference)
     if canonical is None:
         raise NotFound
-    if not _still_opens(canonical):
+    entry = _held().get(canonical)
+    dossier = returning.entered(ports(), entry[0]) if entry is not None else None
+    if entry is None or dossier is None or dossier.generation != entry[1]:
         flash(_("Vos réponses enregistrées sont conservées. Pour ouvrir ce dossier, indiquez son numéro "
                 "et son code."), "info")  # fmt: skip
         raise SendElsewhere(url_for("public.follow_entry", numero=canonical))
-    return str(_held()[canonical][0])
+    if unseen(dossier) and request.endpoint in _AFTER_THE_NEWS:
+        raise SendElsewhere(url_for("public.renewed", reference=canonical))
+    g.dossier = dossier
+    return dossier.id
 
 
 def _still_opens(reference: str) -> bool:

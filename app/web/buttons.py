@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from app.core.definition import Step
 from app.core.field_types import field_type
 from app.core.fields_at import field_at
+from app.core.translating import FRENCH, LANGUAGES
 
 NEXT, LATER = "suivant", "plus-tard"
+SPEAK = "langue"  # "langue:en": save, then show the page in this language
 ADD, COPY, REMOVE, RESTORE, UP, DOWN = "ajouter", "dupliquer", "retirer", "retablir", "monter", "descendre"
 ON_ROW = frozenset({COPY, REMOVE, UP, DOWN})
 JOIN, REMOVE_FILE = "joindre", "retirer-piece"
@@ -33,6 +35,8 @@ def read_button(step: Step, value: str) -> Button | None:
     verb, _colon, rest = value.partition(":")
     if value in (NEXT, LATER):
         return Button(value)
+    if verb == SPEAK and rest in (FRENCH, *LANGUAGES):
+        return Button(verb, rest)
     if verb == REMOVE_FILE and rest:
         return Button(verb, attachment_id=rest)
     if verb == JOIN:

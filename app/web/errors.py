@@ -25,6 +25,8 @@ from app.core.errors import (
     AnswersIncomplete,
     DraftConflict,
     FileRefused,
+    FormClosed,
+    FormRenewed,
     GuichetError,
     MandateNotValid,
     NotAllowed,
@@ -49,6 +51,8 @@ STATUS: dict[type[GuichetError], int] = {
     NotAllowed: 403,
     MandateNotValid: 403,
     NotFound: 404,
+    FormClosed: 409,
+    FormRenewed: 409,
     NotEditable: 409,
     NotEligible: 409,
     StepNotReachable: 409,
@@ -115,6 +119,7 @@ def install(app: Flask) -> None:
     """Handle every refusal of the core, of HTTP, and what was not foreseen."""
     app.register_error_handler(StepNotReachable, _to_step)
     app.register_error_handler(AnswersIncomplete, _to_step)
+    app.register_error_handler(FormRenewed, _to_news)
     app.register_error_handler(NotEditable, _to_follow_up)
     app.register_error_handler(NotEligible, _to_way_out)
     app.register_error_handler(GuichetError, _refusal)
@@ -140,6 +145,14 @@ def _to_way_out(refusal: NotEligible) -> BaseResponse | Response:
     if reference is None or request.blueprint != "public":
         return _refusal(refusal)
     return redirect(url_for("public.not_eligible", reference=reference), code=303)
+
+
+def _to_news(refusal: FormRenewed) -> BaseResponse | Response:
+    """The page that tells what a new version of the form changes to this draft."""
+    reference = (request.view_args or {}).get("reference")
+    if reference is None:
+        return _refusal(refusal)
+    return redirect(url_for("public.renewed", reference=reference), code=303)
 
 
 def _to_follow_up(refusal: NotEditable) -> BaseResponse | Response:

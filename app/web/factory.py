@@ -28,7 +28,7 @@ from app.web import (
     studio,
     uploads,
 )
-from app.web.public import prefilling
+from app.web.public import languages, prefilling
 from app.web.sessions import StoredSessions
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,7 @@ def create_app(ports: Ports, settings: Settings) -> Flask:
     protection = CSRFProtect(app)
     protection.exempt(prefilling.receive)  # no session is read there, so none can be abused
     app.before_request(permissions.enforce)
+    app.before_request(languages.listen)
     app.after_request(headers.secure)
     for blueprint in (
         public.blueprint,
@@ -113,6 +114,8 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
             "asset": asset,
             "account": access.current_account(),
             "acting": acting if acting.mode != "autonome" else None,
+            "form_language": languages.chosen(),
+            "languages_of": languages.languages_of,
         }
 
 

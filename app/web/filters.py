@@ -4,11 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
+from markupsafe import Markup
 
 from app.core.dossier import spell_reference
+from app.core.editions import editions
 from app.core.french import NO_BREAK, number, spaced
 from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, hour_in_words, moment_in_words
+from app.core.translating import RIGHT_TO_LEFT, Said
 
 
 def day(value: date | datetime | None) -> str:
@@ -39,12 +42,30 @@ def stressed(sentence: str) -> list[tuple[str, bool]]:
     return [(piece, bool(number % 2)) for number, piece in enumerate(spaced(sentence).split("*")) if piece]
 
 
+def said(text: str) -> str:
+    """A text of a form in the page: with its language when the page is read in another one than French."""
+    if not isinstance(text, Said):
+        return spaced(text)
+    return Markup("<span{}>{}</span>").format(tongue(text), spaced(str(text)))
+
+
+def tongue(text: str) -> str:
+    """The attributes that say the language of a text, "" where the page's own holds."""
+    if not isinstance(text, Said):
+        return ""
+    turned = Markup(' dir="rtl"') if text.lang in RIGHT_TO_LEFT else ""
+    return Markup(' lang="{}"{}').format(text.lang, turned)
+
+
 FILTERS: dict[str, Any] = {
     "fr": spaced,  # texts of definitions: never an input's value
+    "said": said,  # the same, marked with its language: in the content of elements only
+    "tongue": tongue,
     "day": day,
     "delay": delay,
     "hour": hour_in_words,
     "moment": moment_in_words,
+    "editions": editions,
     "size": size,
     "stressed": stressed,
     "spell_reference": spell_reference,

@@ -20,7 +20,7 @@ from app.core.rows import most
 from app.web.buttons import NEXT, Button, read_button, whole_number
 from app.web.input_names import input_name
 
-CONTROLS = frozenset({"csrf_token", "_revision", "_shown", "_base", "_rows", "_action"})
+CONTROLS = frozenset({"csrf_token", "_revision", "_shown", "_base", "_rows", "_version", "_action"})
 CHOICE, MINE, THEIRS = "_choix:", "moi:", "autre"  # what to keep of a conflict: see `public.conflict`
 
 

@@ -13,7 +13,9 @@ from app.web.streams import chunks
 
 STEP = "public.save"
 MESSAGES = frozenset({"public.write", "desk.write_message"})
-TAKES_FILES = MESSAGES | {STEP, "public.verify"}
+STUDIO = frozenset({"studio.write", "studio.import_form", "studio.start_from"})
+TAKES_FILES = MESSAGES | STUDIO | {STEP, "public.verify"}
+LARGEST_TEXT = 6_000_000  # bytes of the texts of a post of the studio: more than the largest form
 # A file somewhat too large must come back as an error of its question, beside all that was typed:
 # only far beyond the limit is the whole post refused.
 TOGETHER = 3
@@ -27,6 +29,8 @@ def allow() -> None:
     if request.endpoint in TAKES_FILES and request.mimetype == "multipart/form-data":
         margin: int = current_app.config["MAX_CONTENT_LENGTH"]
         request.max_content_length = ports().max_upload * TOGETHER + margin
+    if request.endpoint in STUDIO:  # a form as text, or the cells of a table, pasted
+        request.max_form_memory_size = LARGEST_TEXT
 
 
 def joined(name: str) -> tuple[Given, ...]:

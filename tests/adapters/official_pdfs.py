@@ -50,21 +50,21 @@ def boxes(
 
 def a_form(
     *fields: Json, words: Sequence[tuple[float, float, str]] = (), pages: int = 1,
-    catalog: Json | None = None, form: Json | None = None, secret: str = "",
+    catalog: Json | None = None, form: Json | None = None, secret: str = "", drawn: bytes = b"",
 ) -> bytes:  # fmt: skip
-    """The bytes of a PDF with these fields, and words (x, y, text) on its first page."""
+    """The bytes of a PDF with these fields, and words (x, y, text) and drawings on its first page."""
     pdf = pikepdf.new()
     helvetica = Dictionary(
         Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
     )
     for number in range(pages):
-        drawn = b"".join(
+        shown = drawn * (number == 0) + b"".join(
             b"BT /F 10 Tf %.1f %.1f Td <%b> Tj ET\n" % (x, y, said.encode("cp1252").hex().encode())
             for x, y, said in (words if number == 0 else ())
         )
         page = Dictionary(
             Type=Name.Page, MediaBox=Array([0, 0, *A4]), Resources=Dictionary(Font=Dictionary(F=helvetica)),
-            Contents=pdf.make_stream(drawn or b" "), Annots=Array(),
+            Contents=pdf.make_stream(shown or b" "), Annots=Array(),
         )  # fmt: skip
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
     made = [_made(pdf, field) for field in fields]
@@ -124,4 +124,19 @@ def typical(**more: Json) -> bytes:
             (213, 641, "Monsieur"), (60, 625, "Motif de la demande :"), (75, 531, "Demande urgente"),
         ),
         **more,
+    )  # fmt: skip
+
+
+def printed() -> bytes:
+    """A form made to be printed: a line, cells for a date and a postcode, a box, a frame."""
+    cells = [(120 + 12 * at, 670) for at in (0, 1, 3, 4, 6, 7, 8, 9)] + [
+        (400 + 12 * at, 670) for at in range(5)
+    ]
+    return a_form(
+        words=(
+            (60, 703, "Nom de naissance :"), (60, 673, "Né(e) le :"), (330, 673, "Code postal :"),
+            (75, 641, "Demande urgente"), (60, 625, "Motif"),
+        ),
+        drawn=b"0.5 w 170 700 m 450 700 l S 60 640 9 9 re S 60 560 480 60 re S "
+        + b"".join(b"%d %d 12 14 re S " % cell for cell in cells),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from app.adapters.documents.cells import cell
-from app.core.definition import Field
+from app.core.definition import Field, Option
 from app.core.field_types import FIELD_TYPES
 from app.core.summary import Line
 
@@ -36,7 +36,9 @@ def drawn(kind: str, value: object, *, blank: bool = False) -> tuple[str, str, t
         ("date", "1985-03-07", ("comb", "half", ("07", "03", "1985"))),
         ("phone", "+33639981234", ("comb", "half", ("06", "39", "98", "12", "34"))),
         ("phone", "+3225551212", ("text", "half", ())),
-        ("person-name", "Le Goff", ("text", "full", ())),
+        ("person-name", "Le Goff", ("text", "half", ())),
+        ("person-name", "Le Goff " * 12, ("text", "full", ())),
+        ("attachment", ["a1"], ("piece", "full", ())),
         ("civility", "madame", ("ticks", "full", ())),
     ],
 )
@@ -68,3 +70,21 @@ def test_the_civility_of_a_schema_with_codes_alone_is_ticked_by_its_title() -> N
         ("Madame", True),
         ("Monsieur", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["Oui", "Non"], (True, 0)),
+        (["Pour une visite familiale", "Pour un autre motif : travail, études"], (False, 0)),
+        (["Noir", "Marron", "Rouge foncé"] * 4, (False, 4)),
+        (["J’ai l’autorisation ou un mandat du propriétaire"] * 3, (False, 2)),
+        (["D’un autre pays de l’Union européenne, de l’Espace économique ou de Suisse"] * 2, (False, 1)),
+    ],
+)  # fmt: skip
+def test_options_stand_beside_a_short_question_on_one_line_or_in_as_many_columns_as_fit(
+    titles: list[str], expected: tuple[bool, int]
+) -> None:
+    options = tuple(Option(str(number), title) for number, title in enumerate(titles))
+    found = cell(Line("a", "A", "", None, Field("a", "choices", "A", options=options)), blank=True)
+    assert (found.inline, found.columns) == expected

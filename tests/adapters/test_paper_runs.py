@@ -1,7 +1,9 @@
 """What a page of a Cerfa keeps together: cells on one line, the rows of a repeat, the parts of an address."""
 
+from dataclasses import replace
+
 from app.adapters.documents.cells import Block, Cell
-from app.adapters.documents.pages import whole
+from app.adapters.documents.pages import balanced, whole
 from app.adapters.documents.runs import runs
 
 
@@ -25,6 +27,36 @@ def test_cells_share_a_line_while_they_fit() -> None:
         found = runs(cells)
         assert ["".join(cell.label for cell in run.cells) for run in found] == labels
         assert [run.low for run in found] == low
+
+
+def test_words_at_the_end_of_a_line_take_what_is_left_of_it() -> None:
+    postcode, commune = a_cell("b", "third", "comb"), a_cell("c", "third")
+    found = runs([a_cell("a", "half"), a_cell("d", "half", "comb"), postcode, commune, a_cell("e", "half")])
+    assert [[cell.width for cell in run.cells] for run in found] == [
+        ["half", "half"], ["third", "two-thirds"], ["full"],
+    ]  # fmt: skip
+
+
+def test_what_is_asked_under_a_condition_has_lines_of_its_own_and_says_it_once() -> None:
+    under = [replace(a_cell(name, "half"), condition="Répondez si…") for name in "bcd"]
+    found = runs([a_cell("a", "half"), *under, a_cell("e", "half")])
+    assert [("".join(cell.label for cell in run.cells), run.conditions, run.under) for run in found] == [
+        ("a", (), False), ("bc", ("Répondez si…",), True), ("d", (), True), ("e", (), False),
+    ]  # fmt: skip
+    assert not any(cell.condition for run in found for cell in run.cells)
+
+
+def test_an_address_does_not_say_again_the_title_of_its_section() -> None:
+    parts = Block("", (a_cell("Rue"),))
+    address = [Cell("L’adresse", "parts", rows=(parts,))]
+    assert [runs(address, title=title)[0].title for title in ("L’Adresse", "Vous")] == ["", "L’adresse"]
+
+
+def test_a_title_too_long_for_a_line_is_two_lines_of_about_one_length() -> None:
+    assert balanced("Demande de subvention par une association") == (
+        '<span class="whole">Demande de subvention</span> <span class="whole">par une association</span>'
+    )
+    assert balanced("Vote par procuration") == "Vote par procuration"
 
 
 def test_each_row_of_a_repeat_is_a_run_and_the_first_has_its_name() -> None:

@@ -2,9 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,104 +9,10 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from app.adapters.documents.engine import Engine
 from app.adapters.pdf_check import RULES, check
 from app.adapters.pdf_check.checker import NotReadable
 from app.commands.verify_pdf import verify_pdf
-from app.core.marks import Mark
-from tests.adapters.pdf_reading import elements, opened
-
-TEMPLATES = Path(__file__).parents[2] / "pdf_templates"
-PAGE = """<html lang="fr-FR"><title>Essai</title><h1>Un</h1><h2>Deux</h2>
-<p>Voir <a href="https://exemple.fr">le site</a>.</p>
-<table><tr><th scope="col">Nom</th></tr><tr><td>Anaïs</td></tr></table></html>"""
-
-
-MARK = Mark("K4M92QXC7HFD", "", ("https://exemple.fr", ""), seal="x")
-
-
-@cache
-def good() -> bytes:
-    engine = Engine(TEMPLATES)
-    return engine.pdf("cerfa", PAGE, {"nom": "Anaïs"}, datetime(2026, 11, 26, tzinfo=UTC), mark=MARK)[0]
-
-
-def broken(breaking: Callable[[pikepdf.Pdf], Any], **save: Any) -> bytes:
-    """The good file after this, metadata left as they are."""
-    out = BytesIO()
-    with opened(good()) as pdf:
-        breaking(pdf)
-        pdf.save(out, **save)
-    return out.getvalue()
-
-
-def tagged(pdf: pikepdf.Pdf, kind: str) -> Any:
-    return next(element for element in elements(pdf) if str(element.S) == kind)
-
-
-def put(pdf: pikepdf.Pdf, old: bytes, new: bytes) -> None:
-    packet = pdf.Root.Metadata.read_bytes()
-    assert old in packet
-    pdf.Root.Metadata.write(packet.replace(old, new))
-
-
-def font(pdf: pikepdf.Pdf) -> Any:
-    return next(iter(pdf.pages[0].resources.Font.values()))
-
-
-def link(pdf: pikepdf.Pdf) -> Any:
-    return pdf.pages[0].obj.Annots[0]
-
-
-def unembed(pdf: pikepdf.Pdf) -> None:
-    described = font(pdf).DescendantFonts[0].FontDescriptor
-    for program in ("/FontFile", "/FontFile2", "/FontFile3"):
-        if program in described:
-            del described[program]
-
-
-def unscope(pdf: pikepdf.Pdf) -> None:
-    header = tagged(pdf, "/TH")
-    for name in ("/ID", "/A"):
-        if name in header:
-            del header[name]
-
-
-def paint(pdf: pikepdf.Pdf) -> None:
-    pdf.pages[0].contents_add(b"0 0 m 9 9 l S")
-
-
-def delete(of: Callable[[pikepdf.Pdf], Any], name: str) -> Callable[[pikepdf.Pdf], None]:
-    def breaking(pdf: pikepdf.Pdf) -> None:
-        del of(pdf)[name]
-
-    return breaking
-
-
-def root(pdf: pikepdf.Pdf) -> Any:
-    return pdf.Root
-
-
-BREAKINGS: dict[tuple[str, str], Callable[[pikepdf.Pdf], Any]] = {
-    ("PDF/UA-1", "06-001"): delete(root, "/Metadata"),
-    ("PDF/UA-1", "06-002"): lambda pdf: put(pdf, b"<pdfuaid:part>1<", b"<pdfuaid:part>2<"),
-    ("PDF/UA-1", "06-003"): lambda pdf: put(pdf, b"dc:title>", b"dc:source>"),
-    ("PDF/UA-1", "07-001"): delete(root, "/ViewerPreferences"),
-    ("PDF/UA-1", "11-006"): delete(root, "/Lang"),
-    ("PDF/UA-1", "31-009"): unembed,
-    ("PDF/UA-1", "31-027"): lambda pdf: delete(font, "/ToUnicode")(pdf),
-    ("PDF/UA-1", "7.1"): delete(root, "/MarkInfo"),
-    ("PDF/UA-1", "14-003"): lambda pdf: setattr(tagged(pdf, "/H2"), "S", pikepdf.Name.H4),
-    ("PDF/UA-1", "13-004"): lambda pdf: setattr(tagged(pdf, "/P"), "S", pikepdf.Name.Figure),
-    ("PDF/UA-1", "15-003"): unscope,
-    ("PDF/UA-1", "01-005"): paint,
-    ("PDF/UA-1", "28-002"): delete(link, "/StructParent"),
-    ("PDF/UA-1", "28-009"): lambda pdf: delete(lambda pdf: pdf.pages[0].obj, "/Tabs")(pdf),
-    ("PDF/UA-1", "28-012"): delete(link, "/Contents"),
-    ("PDF/A-3", "6.6.4"): lambda pdf: put(pdf, b'pdfaid:part="3"', b'pdfaid:part="2"'),
-    ("PDF/A-3", "6.6.2.3.1"): lambda pdf: put(pdf, b"proof:1#</pdfaSchema", b"proof:2#</pdfaSchema"),
-    ("PDF/A-3", "6.8"): delete(root, "/AF"),
-}
+from tests.adapters.pdf_breakings import BREAKINGS, broken, delete, good, put, root, unembed
 
 
 def test_a_good_file_has_no_fault() -> None:

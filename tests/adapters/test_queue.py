@@ -48,6 +48,16 @@ def test_a_job_carries_ids_only_and_names_what_to_run(redis_server: RedisServer)
     assert (job.func_name, list(job.args), job.timeout) == ("app.worker.run", ["a1"], 27)
 
 
+def test_a_blank_form_is_asked_once_and_its_job_carries_the_slug(redis_server: RedisServer):
+    queue = RqQueue(redis_server.url)
+    assert queue.print_blank("cerfa-1")
+    assert queue.print_blank("cerfa-1")
+    job = listening(redis_server.url).fetch_job("blank-cerfa-1")
+    assert job is not None
+    assert (job.func_name, list(job.args)) == ("app.worker.run_blank", ["cerfa-1"])
+    assert waiting(redis_server) == ["blank-cerfa-1"]
+
+
 def test_no_effect_means_no_work(redis_server: RedisServer):
     assert RqQueue(redis_server.url).wake([])
     assert waiting(redis_server) == []

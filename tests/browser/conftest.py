@@ -7,10 +7,12 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
@@ -21,9 +23,11 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from app.usecases.demonstrate import PASSWORD
 from tests.browser import gallery
 from tests.browser.axe import give_axe
 from tests.fixtures.forked import forked
+from tests.usecases.conftest import LIGHT
 
 # Chromium in a container: no sandbox of its own, no talk of its own with the outside.
 FLAGS = [
@@ -79,6 +83,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Ite
     shown = ["--dossiers", "400"] if pictures else ["--accounts-only"]
     loaded = forked("demo", *shown, environment=environment)
     assert loaded.returncode == 0, loaded.stderr
+    _sign_in_at_once(instance / "guichet.db")
     log = (instance / "run.log").open("wb")
     running = subprocess.Popen(
         [sys.executable, "-m", "app.cli", "run"], env=environment, stdout=log, stderr=subprocess.STDOUT
@@ -91,6 +96,12 @@ def site(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Ite
         running.send_signal(signal.SIGTERM)
         running.wait(timeout=20)
         log.close()
+
+
+def _sign_in_at_once(database: Path) -> None:
+    """The same password, hashed lightly: slow on purpose for thieves, not for tests."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE accounts SET password_hash = ?", [LIGHT.hash(PASSWORD)])
 
 
 def _with_test_forms(folder: Path) -> Path:

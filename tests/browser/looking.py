@@ -21,10 +21,13 @@ def look(page: Page, name: str, among: str = CONTROLS) -> Any:
     return page.evaluate(f"(among) => {_LOOKS.rstrip()}.{name}(among)", among)
 
 
-def violations(page: Page, within: str = "html") -> list[str]:
-    """What axe finds: rules and elements. The page keeps axe until it is left."""
+def violations(page: Page, within: str = "html", *, colours: bool = True) -> list[str]:
+    """What axe finds: rules and elements. The page keeps axe until it is left.
+
+    colours: also the contrast of each text; needless where the same elements are looked at elsewhere.
+    """
     bring_axe(page)
-    return look(page, "violations", within)
+    return look(page, "violations" if colours else "violationsBesideColours", within)
 
 
 def accessible(page: Page, within: str = "html") -> Iterator[str]:
@@ -56,5 +59,5 @@ def by_keyboard(page: Page) -> Iterator[str]:
 def disabled(page: Page) -> Iterator[str]:
     """The same controls when they may not be used: they show it, and are still read."""
     look(page, "disable")
-    yield from look(page, "pale")
-    yield from violations(page, "main")
+    yield from look(page, "pale")  # axe says nothing of the colours of what is disabled
+    yield from violations(page, "main", colours=False)

@@ -1,7 +1,4 @@
-"""Every page of the desk at 320 px, full, empty and refused, with axe; and a visa given by keyboard alone.
-
-One small site, whose dossiers are made without a browser: what is looked at here is what agents see.
-"""
+"""Every page of a small desk at 320 px, full, empty and refused, with axe; and a visa by keyboard alone."""
 
 import json
 import shutil
@@ -56,7 +53,8 @@ from tests.web.staff import SLUG, WITH_FILES, moved, sent
 NOT_PAGES = {"desk.drawn", "desk.statistics_csv"}  # a file each
 MANAGERS = {
     "desk.mail_list", "desk.mail_text", "desk.service_labels", "desk.service_templates", "desk.statistics",
-    "desk.team", "desk.service_groups", "desk.routing", "desk.rules",
+    "desk.team", "desk.service_groups", "desk.routing", "desk.rules", "desk.letter_list",
+    "desk.letter_text",
 }  # fmt: skip
 ANNOTATED: Mapping[str, Typed] = {"avis": {"": ("reserve",)}, "remarques": {"": ("À revoir. " * 12,)}}
 
@@ -191,6 +189,8 @@ def pages_of(busy: Busy) -> dict[str, list[str]]:
         "desk.batch": [f"/bureau/lots/{one}" for one in busy.batches],
         "desk.mail_list": ["/bureau/courriels"],
         "desk.mail_text": [f"/bureau/courriels/{busy.full.service_id}/received/submitted"],
+        "desk.letter_list": ["/bureau/lettres"],
+        "desk.letter_text": [f"/bureau/lettres/{busy.full.service_id}/refused"],
         "desk.notices_page": ["/bureau/notifications"],
         "desk.service_labels": ["/bureau/etiquettes"],
         "desk.service_templates": ["/bureau/modeles"],

@@ -1,6 +1,7 @@
 """`guichet pdf`, on the published forms: every answer of a scenario is read again in the PDF."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.adapters.documents.cells import ADDRESS_KINDS, MOST_TICKS
 from app.adapters.forms import FormFiles
 from app.adapters.pdf_check import check
 from app.commands.pdf import pdf
+from app.commands.watching import changes
 from app.core.answers import judge
 from app.core.definition import FormDefinition, Scenario
 from app.core.field_types.address import IN_FRANCE, LINES
@@ -20,8 +22,10 @@ from app.core.summary import Line, summarise
 from tests.adapters.pdf_reading import flat, reading, text
 
 Json = Any
-FORMS = {form.slug: form for form in FormFiles(Path(__file__).parents[2] / "forms_definitions").published()}
-
+ROOT = Path(__file__).parents[2]
+FORMS = {form.slug: form for form in FormFiles(ROOT / "forms_definitions").published()}
+# Those that have a layout of their own are read in tests/adapters/test_fitted_papers.py.
+GENERIC = [slug for slug in FORMS if not (ROOT / "pdf_templates" / slug / "template.html").is_file()]
 
 TODAY = "2026-11-24"  # when a scenario names no day
 WRITTEN_PARTS = (*IN_FRANCE, LINES)  # of an address
@@ -62,7 +66,7 @@ def answers(tmp_path: Path) -> Path:
     return tmp_path / "answers.json"
 
 
-@pytest.mark.parametrize("slug", FORMS)
+@pytest.mark.parametrize("slug", GENERIC)
 def test_every_answer_of_a_published_form_is_in_its_pdf(slug: str, answers: Path, tmp_path: Path) -> None:
     form, scenario, out = FORMS[slug], longest(FORMS[slug]), tmp_path / "form.pdf"
     answers.write_text(json.dumps(scenario.answers, default=float), encoding="utf-8")
@@ -78,10 +82,10 @@ def test_every_answer_of_a_published_form_is_in_its_pdf(slug: str, answers: Path
     assert check(content) == ()
 
 
-@pytest.mark.parametrize("slug", FORMS)
+@pytest.mark.parametrize("slug", GENERIC)
 def test_the_blank_of_a_published_form_asks_all_its_questions(slug: str, tmp_path: Path) -> None:
     out = tmp_path / "blank.pdf"
-    assert run(slug, "--document", "blank", "-o", out).exit_code == 0
+    assert run(slug, "--blank", "-o", out).exit_code == 0
     said = reading(out.read_bytes())
     for section in summarise(FORMS[slug], None, blank=True):
         assert all(flat(line.label) in said for line in section.lines)
@@ -90,7 +94,12 @@ def test_the_blank_of_a_published_form_asks_all_its_questions(slug: str, tmp_pat
 
 @pytest.mark.parametrize(
     ("document", "mention"),
-    [("receipt", "Accusé de réception"), ("decision", "Demande acceptée (spécimen)")],
+    [
+        ("receipt", "Accusé de réception"),
+        ("decision", "Demande acceptée (spécimen)"),
+        ("refusal", "Si vous n’êtes pas d’accord"),
+        ("mandate", "Ce à quoi s’engage le conseiller"),
+    ],
 )
 def test_letters_are_made_without_a_dossier(
     document: str, mention: str, answers: Path, tmp_path: Path
@@ -142,3 +151,32 @@ def test_a_folder_that_does_not_exist_is_one_clear_line(tmp_path: Path) -> None:
     refused = run("cerfa-16029", "--document", "blank", "-o", tmp_path / "nowhere" / "x.pdf")
     assert refused.exit_code == 1
     assert "ne peut pas être écrit" in refused.output
+
+
+def test_a_letter_is_made_anew_when_its_look_changes_and_a_broken_template_is_told(
+    answers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a newcomer does: `guichet pdf … --watch`, then edit one file and look."""
+    templates, out = tmp_path / "pdf_templates", tmp_path / "letter.pdf"
+    shutil.copytree(Path(__file__).parents[2] / "pdf_templates", templates)
+    letter = templates / "accuse-reception" / "template.html"
+    monkeypatch.setenv("GUICHET_TEMPLATES", str(templates))
+    answers.write_text(json.dumps(longest(FORMS["cerfa-16029"]).answers, default=str), encoding="utf-8")
+    edits = iter([("<h1>", "<h1>Ville de Saint-Aubin : "), ("<h1>", "{% if %}<h1>")])
+    read: list[str] = []
+
+    def edit() -> None:
+        read.append(text(out.read_bytes()))
+        before, after = next(edits, (None, None))
+        if before is None:
+            raise KeyboardInterrupt
+        letter.write_text(letter.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+
+    monkeypatch.setattr("app.commands.pdf.changes", lambda roots: changes(roots, edit))
+    told = flat(
+        run("cerfa-16029", "--answers", answers, "--document", "receipt", "--watch", "-o", out).output
+    )
+    assert "Ville de Saint-Aubin : Accusé" not in read[0]
+    assert "Ville de Saint-Aubin : Accusé" in read[1]
+    assert told.count("template.html : changé") == 2
+    assert "template.html:4 : Expected an expression" in told

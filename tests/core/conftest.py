@@ -12,6 +12,7 @@ from app.adapters.reference import ReferenceFile
 from app.core import places
 
 places.install(ReferenceFile())
+gc.set_threshold(50_000, 20, 20)  # imports and tables make many values, and next to none to be freed
 
 
 @pytest.fixture(scope="package", autouse=True)

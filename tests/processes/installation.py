@@ -104,7 +104,7 @@ class Installation:
             except psutil.Error:
                 continue
             if words and process.status() != psutil.STATUS_ZOMBIE:
-                found["redis" if "redis-server" in words[0] else words[-1]] = process
+                found["redis" if "redis-server" in words[0] else " ".join(words).split()[-1]] = process
         return found
 
     def remember(self) -> set[psutil.Process]:

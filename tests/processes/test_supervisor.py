@@ -79,7 +79,7 @@ def test_a_given_redis_an_ended_demonstration_and_no_form_are_no_obstacle(
             "INSERT INTO throttles (key, at) VALUES ('login:a@b.fr', '2020-01-01 00:00:00.000000')"
         )
     installation.start()
-    assert set(installation.children()) == ALL - {"redis"}, "the given one is used"
+    wait_until(lambda: set(installation.children()) == ALL - {"redis"}, "the given one is used")
     warnings = [line for line in installation.told().splitlines() if line.startswith("Attention")]
     assert len(warnings) == 1
     assert "guichet check" in warnings[0]

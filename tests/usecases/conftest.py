@@ -1,11 +1,14 @@
 """The use cases on a real database (SQLite, then PostgreSQL), with doubles at the other ports."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 
+from app.adapters.blanks import BlankFolder
+from app.adapters.database.published import PublishedForms
 from app.adapters.database.store import SqlStore
 from app.adapters.files import LocalFiles
 from app.adapters.forms import FormFiles, WorkflowFiles
@@ -16,6 +19,7 @@ from app.adapters.passwords import Argon2Passwords
 from app.adapters.pictures import PillowPictures
 from app.adapters.signing import KeyFolder
 from app.adapters.tables import StreamedArchives, StreamedTables
+from app.bootstrap import readers
 from app.core.account import Account, Membership
 from app.core.dossier import ALONE, Acting, Dossier
 from app.core.field_types import Typed
@@ -58,12 +62,19 @@ def ports(
         passwords=Argon2Passwords(LIGHT),
         pictures=PillowPictures(),
         partials=LocalPartials(tmp_path / "partials"),
+        blanks=BlankFolder(tmp_path / "blanks", PROJECT / "pdf_templates"),
         tables=StreamedTables(),
         archives=StreamedArchives(),
         proof=proof_keys,
+        brought=readers(PROJECT / "pdf_templates"),
         base_url="http://guichet.example",
         effect_attempts=3,
     )
+
+
+def serving(ports: Ports, folder: Path) -> Ports:
+    """Versions published here are served, as in production."""
+    return replace(ports, forms=PublishedForms(ports.forms, ports.store._engine, folder / "publications"))
 
 
 def typed(values: Mapping[str, object]) -> dict[str, Typed]:

@@ -1,6 +1,7 @@
 """Amendments, lived: nothing changes before the citizen says yes, once, and everything is traced."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,12 +11,13 @@ from app.core.dossier import Dossier
 from app.core.errors import NotFound
 from app.core.history import tell
 from app.core.paths import get
-from app.usecases import amendment_answers, amendments, follow, process
+from app.usecases import amendment_answers, amendments, follow, notices, process
 from app.usecases.amendments import AmendmentRefused
 from app.usecases.on_duty import CaseworkRefused
-from app.usecases.ports import Ports
+from app.usecases.ports import Mail, Ports
 from tests.usecases.conftest import person
 from tests.usecases.ruled import effects, now, sent
+from tests.usecases.test_opinions import work
 
 NAME = "demandeur.nom"
 ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # where no SQL is at stake
@@ -125,3 +127,44 @@ def test_neither_another_service_nor_another_dossier_reaches_it(
     process.act(ports, agent, dossier.reference, "ask_correction", motive="Votre date.")
     assert amendments.questions(process.open_case(ports, agent, dossier.reference)) == ()
     assert follow.follow_up(ports, dossier.id).amendments == ()
+
+
+@ON_ONE
+def test_a_citizen_who_does_not_answer_is_reminded_once_and_never_once_it_is_moot(
+    ports: Ports, agent: Account, dossier: Dossier
+) -> None:
+    with ports.store.transaction() as tx:
+        tx.dossiers.change(replace(dossier, email="zoe@usager.example"), from_state=dossier.state)
+    one = proposed(ports, agent, dossier, NAME, "Legoff")
+    other = proposed(ports, agent, dossier, "demandeur.prenom", "Zora")
+    work(ports)
+    assert len(reminders(ports)) == 0
+    amendments.withdraw(ports, agent, dossier.reference, other.id)
+    ports.clock.move(days=8)
+    for _turn in range(2):
+        work(ports)
+    [mail] = reminders(ports)
+    assert "une semaine" in " ".join(mail.paragraphs)
+    assert "Legoff" not in str(mail)
+    amendment_answers.answer(ports, dossier.id, one.id, accepted=False)
+    ports.clock.move(days=8)
+    work(ports)
+    assert len(reminders(ports)) == 1
+
+
+def reminders(ports: Ports) -> list[Mail]:
+    return [mail for mail in ports.mailer.sent if mail.subject.startswith("Rappel")]  # type: ignore[attr-defined]
+
+
+@ON_ONE
+@pytest.mark.parametrize(("rhythm", "now_", "later"), [("instant", 1, 0), ("daily", 0, 1), ("none", 0, 0)])
+def test_the_answer_is_told_at_the_rhythm_that_the_agent_chose(
+    ports: Ports, agent: Account, dossier: Dossier, rhythm: str, now_: int, later: int
+) -> None:
+    notices.choose(ports, agent, {("demande", "messages"): rhythm})
+    one = proposed(ports, agent, dossier, NAME, "Legoff")
+    amendment_answers.answer(ports, dossier.id, one.id, accepted=True)
+    assert effects(ports, dossier)["staff:amendment"] == now_
+    with ports.store.reading() as tx:
+        waiting = tx.notices.of(agent.id, ports.clock.now() + timedelta(days=1))
+    assert [notice.kind for notice in waiting].count("amendment") == later

@@ -1,6 +1,7 @@
 """Designers at work on drafts of forms, on a real database: edits, undo, two at once, publication."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from app.adapters.database.published import PublishedForms
 from app.core.account import Account, Membership
 from app.core.editing import EditRefused, as_text
 from app.core.errors import NotFound
-from app.usecases import publish_form, studio, studio_history
+from app.usecases import choosing_circuit, fill, publish_form, studio, studio_history
 from app.usecases.ports import Ports
 
 Json = Any
@@ -111,10 +112,19 @@ def test_a_hostile_edit_leaves_the_draft_intact(ports: Ports) -> None:
     assert (draft.slug, same.slug) == ("salle", "salle-2")
 
 
-def _ready(ports: Ports, draft_id: str) -> int:
-    """A title of its own is all that this form still lacked."""
-    place = {"verb": "set-sheet", "place": "legal.basis", "value": "Délibération du 3 mars 2026"}
-    return studio.edit(ports, LEA, draft_id, place, based_on=0).draft.revision
+WHOLE = {
+    "legal.basis": "Délibération du 3 mars 2026", "legal.purposes": ["Prêter"], "legal.dpo": "dpo@exemple.fr",
+    "legal.recipients": ["La mairie"], "legal.retention_months": 12, "start.summary": "Pour une fête.",
+    "legal.silence": {"rule": "rejet", "months": 2},
+}  # fmt: skip
+CONFIRMED = publish_form.Wish(accessible=True)
+
+
+def ready(ports: Ports, draft_id: str, *, based_on: int = 0) -> int:
+    """All that a blank page still lacks, in one edit."""
+    edits = [{"verb": "set-sheet", "place": place, "value": value} for place, value in WHOLE.items()]
+    whole = {"verb": "several", "edits": edits}
+    return studio.edit(ports, LEA, draft_id, whole, based_on=based_on).draft.revision
 
 
 def test_a_published_version_is_served_at_once_by_every_process_and_never_changes(
@@ -124,8 +134,10 @@ def test_a_published_version_is_served_at_once_by_every_process_and_never_change
     here, there = (PublishedForms(ports.forms, engine, tmp_path / "publications") for _process in range(2))
     ports, seen = replace(ports, forms=here), len(there.published())
     draft = studio.begin_blank(ports, LEA, SERVICE, "Prêt d’une salle")
-    revision = _ready(ports, draft.id)
-    done = publish_form.publish(ports, LEA, draft.id, based_on=revision, reason="Crue")
+    revision = ready(ports, draft.id)
+    done = publish_form.publish(
+        ports, LEA, draft.id, based_on=revision, wish=replace(CONFIRMED, reason="Crue")
+    )
     assert (done.slug, done.version, done.by_name) == ("pret-d-une-salle", 1, "Léa Martin")
     assert len(there.published()) == seen + 1
     assert there.current(done.slug).hash == here.current(done.slug).hash == done.hash
@@ -137,7 +149,7 @@ def test_a_published_version_is_served_at_once_by_every_process_and_never_change
     rename = {"verb": "rename-question", "question": "question", "path": "demandeur.nom"}
     opened = studio.edit(ports, ALI, second.id, rename, based_on=0)
     assert "devient « demandeur.nom »" in _plain(publish_form.differences(ports, opened.definition)[0].text)
-    publish_form.publish(ports, ALI, second.id, based_on=1)
+    publish_form.publish(ports, ALI, second.id, based_on=1, wish=CONFIRMED)
     assert there.current(done.slug).version == 2
     for statement in ("UPDATE publications SET reason = 'x'", "DELETE FROM publications",
                       "UPDATE form_draft_lines SET told = 'x'", "DELETE FROM form_draft_lines"):  # fmt: skip
@@ -168,9 +180,9 @@ def test_what_would_break_is_not_published(ports: Ports) -> None:
 
 def test_a_draft_that_changed_under_the_designer_is_not_published(ports: Ports) -> None:
     draft = studio.begin_blank(ports, LEA, SERVICE, "Salle")
-    _ready(ports, draft.id)
+    ready(ports, draft.id)
     with pytest.raises(studio.DesignConflict):
-        publish_form.publish(ports, LEA, draft.id, based_on=0)
+        publish_form.publish(ports, LEA, draft.id, based_on=0, wish=CONFIRMED)
 
 
 def test_one_edit_costs_few_statements_even_on_an_old_page(ports: Ports) -> None:
@@ -189,3 +201,25 @@ def test_one_edit_costs_few_statements_even_on_an_old_page(ports: Ports) -> None
     finally:
         event.remove(engine, "before_cursor_execute", note)
     assert len(sent) == 4, sent  # the draft, the lines since the page, the draft again, the new line
+
+
+def test_a_workflow_set_in_a_draft_is_what_new_dossiers_follow(ports: Ports, tmp_path: Path) -> None:
+    ports = replace(ports, forms=PublishedForms(ports.forms, ports.store._engine, tmp_path / "publications"))
+    draft = studio.begin_blank(ports, LEA, SERVICE, "Salle")
+    choose = partial(choosing_circuit.choose, ports, LEA, draft.id)
+    silence = {"rule": "rejet", "months": 2}
+    with pytest.raises(EditRefused, match="ne se règle pas"):
+        choose("visa", {"delays": {"absent": "P1M"}}, silence, based_on=0)
+    with pytest.raises(NotFound):
+        choose("absent", {}, silence, based_on=0)
+    settings = {"delays": {"correction": "P15D"}, "roles": {"take": ["manager"]}}
+    opened = choose("visa", settings, silence, based_on=0)
+    assert opened.draft.revision == 1
+    assert choose("visa", settings, silence, based_on=0).draft.revision == 1  # nothing differs
+    revision = ready(ports, draft.id, based_on=1)
+    publish_form.publish(ports, LEA, draft.id, based_on=revision, wish=CONFIRMED)
+    dossier = fill.start(ports, "salle")
+    with ports.store.reading() as tx:
+        workflow = tx.workflows.get(dossier.workflow_hash)
+    assert (workflow.name, workflow.transitions["take"].by) == ("visa", ("manager",))
+    assert workflow.states["correction"].grants == "P15D"

@@ -12,9 +12,10 @@ from app.core.account import Account, Membership
 from app.core.errors import TransitionNotAllowed
 from app.usecases import follow, process
 from app.usecases.account import create
-from app.usecases.ports import Ports
+from app.usecases.operate import run_effect
+from app.usecases.ports import Paper, Ports
 from tests.usecases.conftest import PROJECT, person
-from tests.usecases.ruled import effects, moves, now, sent, with_workflow
+from tests.usecases.ruled import effects, moves, now, rejecting, sent, with_workflow
 
 
 @pytest.fixture
@@ -124,3 +125,27 @@ def test_a_dossier_older_than_kept_workflows_follows_the_file(ports: Ports, agen
         )
     process.act(ports, agent, dossier.reference, "take")
     assert process.act(ports, agent, dossier.reference, "accept").state == "accepted"
+
+
+def test_the_receipt_is_made_anew_when_the_day_of_silence_has_moved(
+    ports: Ports, agent: Account, tmp_path: Path
+) -> None:
+    ports = rejecting(ports, tmp_path)
+    dossier = sent(ports)
+    first = last_receipt(ports)
+    process.act(ports, agent, dossier.reference, "ask_correction", motive="Il manque une pièce.")
+    ports.clock.move(days=10)  # type: ignore[attr-defined]
+    process.act(ports, agent, dossier.reference, "resume")
+    second = last_receipt(ports)
+    assert effects(ports, dossier)["document:receipt"] == 2
+    assert first.due_on is not None
+    assert second.due_on is not None
+    assert second.due_on > first.due_on
+    assert (first.facts["resumed_on"], second.facts["resumed_on"]) == (None, ports.clock.today())
+
+
+def last_receipt(ports: Ports) -> Paper:
+    for effect_id in ports.queue.woken:  # type: ignore[attr-defined]
+        run_effect(ports, effect_id)
+    papers: list[Paper] = ports.documents.papers  # type: ignore[attr-defined]
+    return [paper for paper in papers if paper.kind == "receipt"][-1]

@@ -54,7 +54,7 @@ class World:
         for who in ("citizen", "stranger", *self.accounts):
             for for_the_helped in (False, True):
                 self._browser(who, for_the_helped, False)
-        return Kept(self.folder, self._signed_in)
+        return Kept(self.ports.store._engine.url.database, self.folder, self._signed_in)
 
     def _browser(self, who: str, for_the_helped: bool, opening: bool) -> FlaskClient:
         """One browser for each, another where a right may have been opened on the way."""
@@ -109,8 +109,8 @@ class World:
 class Kept:
     """The rows, the files and the cookies of a moment, to come back to: a tenth of making them again."""
 
-    def __init__(self, folder: Path, browsers: Mapping[object, FlaskClient]) -> None:
-        self._database = folder / "guichet.sqlite"
+    def __init__(self, database: str, folder: Path, browsers: Mapping[object, FlaskClient]) -> None:
+        self._database = database
         self._rows = sqlite3.connect(":memory:")
         self._contents = {path: path.read_bytes() for path in (folder / "files").rglob("*") if path.is_file()}
         self._cookies = [(client, dict(client._cookies)) for client in browsers.values()]

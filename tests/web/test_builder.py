@@ -14,7 +14,7 @@ from app.usecases import studio
 from app.usecases.ports import Ports
 from bench.studio import two_hundred
 from tests.core.large_forms import path
-from tests.web.designing import at, begun, designer, outline, press
+from tests.web.designers import a_designer, at, begun, outline, press
 from tests.web.page import Page, form_values
 from tests.web.pages import Visitor
 from tests.web.staff import signed_in
@@ -26,7 +26,7 @@ MOST_STATEMENTS, LARGEST_ANSWER = 10, 60_000  # of one edit: SQL statements; byt
 
 @pytest.fixture
 def lea(ports: Ports) -> Account:
-    return designer(ports)
+    return a_designer(ports)
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def test_the_history_says_who_and_when_and_goes_back_as_a_new_change(visitor: Vi
 
 def test_designers_see_each_other(application: Flask, ports: Ports, visitor: Visitor, begin: Begin) -> None:
     page = begin("Nom")
-    his = signed_in(application, designer(ports, "ali@exemple.fr", "Ali Benali"))
+    his = signed_in(application, a_designer(ports, "ali@exemple.fr", "Ali Benali"))
     assert "Léa Martin est ici" in his.get(page.url).text
     part = visitor.raw.get(f"{page.url.partition('?')[0]}/presence?lieu=nom").get_data(as_text=True)
     assert "Ali Benali est ici" in part

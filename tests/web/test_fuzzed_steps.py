@@ -16,7 +16,7 @@ from app.settings import Settings
 from app.usecases.follow import link
 from app.usecases.ports import Ports
 from app.web.factory import create_app
-from tests.web.pages import Visitor, form_values
+from tests.web.pages import Page, Visitor, form_values
 from tests.web.staff import WITH_FILES, draft
 
 FORMS = sorted(
@@ -47,7 +47,7 @@ def test_no_post_to_a_step_is_a_server_error(application: Flask, ports: Ports, s
         url = f"/dossiers/{dossier.reference}/etapes/{step.id}"
         page = visitor.raw.get(url)
         if page.status_code == 200:
-            own = form_values(visitor.get(url).form())
+            own = form_values(Page(page, url).form())
             fuzz(visitor, url, own)
             restore(ports, dossier.id, slug)
 

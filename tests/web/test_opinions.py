@@ -1,21 +1,28 @@
 """The pages of an opinion: asked at the desk, answered by link, read by the citizen once it is decided."""
 
 from dataclasses import replace
+from datetime import timedelta
 from json import dumps, loads
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from app.adapters.database.store import SqlStore
 from app.adapters.forms import FormFiles
 from app.core.account import Account, Membership
-from app.core.opinions import Opinion
-from app.usecases import account, expert_mails
+from app.core.casework import TONES
+from app.core.opinions import Expert, Opinion
+from app.settings import Settings
+from app.usecases import account, amendments, expert_mails, labels, messages, notes, opinions, process
 from app.usecases.follow import link
 from app.usecases.ports import Ports
+from app.web.factory import create_app
 from tests.fixtures.application import PASSWORD, PROJECT
+from tests.fixtures.doubles import SettableClock
 from tests.web.pages import Visitor
 from tests.web.staff import moved, open_case, signed_in, told, with_file
+from tests.web.statements import counted
 
 ASKED = {
     "qualite-1": "Architecte des bâtiments de France", "nom-1": "Léa Roy", "courriel-1": "abf@exemple.fr",
@@ -114,3 +121,43 @@ def test_a_link_is_sent_again_or_withdrawn(
     for sentence in ("La demande d’avis est retirée.", "rien n’a changé"):
         assert sentence in told(desk.post(withdrawn, {"csrf_token": token}))
     client.get(path(ports, renewed), status=404)
+
+
+def test_a_dossier_with_everything_on_it_stays_within_fifteen_statements(
+    application: Flask,
+    ports: Ports,
+    agent: Account,
+    sqlite_store: SqlStore,
+    clock: SettableClock,
+    settings: Settings,
+) -> None:
+    """Seen before, corrected since, with files, notes, messages not read, opinions, proposals, labels, in a
+    list that is filtered, searched and sorted, by a process that has just begun."""
+    dossier = moved(ports, agent, with_file(ports), "take")
+    reference = dossier.reference
+    desk = signed_in(application, agent)
+    open_case(desk, reference)
+    clock.instant += timedelta(hours=2)
+    clock.instant += timedelta(hours=2)
+    label = labels.make(
+        ports,
+        replace(agent, memberships=(Membership(dossier.service_id, "manager"),)),
+        dossier.service_id,
+        "Urgent",
+        TONES[0],
+    )
+    labels.put(ports, agent, reference, [label.id])
+    notes.write(ports, agent, reference, "À relire.")
+    messages.to_citizen(ports, agent, reference, "Avez-vous un justificatif ?")
+    messages.from_citizen(ports, dossier.id, "Oui.")
+    question = opinions.Question((Expert("abf@exemple.fr", "Léa Roy", "ABF"),), "Est-ce conforme ?", "P15D")
+    opinions.ask(ports, agent, reference, question)
+    case = process.open_case(ports, agent, reference)
+    line, _name = amendments.questions(case)[0]
+    amendments.propose(ports, agent, case, line.path, {"": ("Legoff",)}, "Une faute.")
+    url = f"/bureau/dossiers/{reference}?file=tous&demarche=avec-pieces&q=goff&tri=r.nom&f=r.nom~rempli"
+    new = signed_in(create_app(replace(ports, store=SqlStore(sqlite_store._engine)), settings), agent)
+    with counted(sqlite_store) as statements:
+        page = new.get(f"{url}&f=etiquettes~contient~{label.id}")
+    assert "Le Goff" in page.text
+    assert len(statements) <= 15, "\n".join(statements)

@@ -6,14 +6,11 @@ one more writes the words that the desk's search will find, three the answers th
 one reads the groups and rules of the service.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from app.adapters.database.store import SqlStore
 from app.adapters.forms import FormFiles
@@ -30,6 +27,7 @@ from tests.web.large import answered, published
 from tests.web.pages import Visitor, form_values
 from tests.web.saving import Window
 from tests.web.staff import sent, signed_in
+from tests.web.statements import counted
 from tests.web.walking import declare_and_send
 
 BUDGETS = {
@@ -47,24 +45,6 @@ BUDGETS = {
     "pick": 11,
     "choose": 10,
 }
-IGNORED = ("PRAGMA", "BEGIN", "COMMIT", "SAVEPOINT", "SET ")
-
-
-@contextmanager
-def counted(store: SqlStore) -> Iterator[list[str]]:
-    """The statements of a block, without those that only open and close a transaction."""
-    statements: list[str] = []
-
-    def note(_connection, _cursor, statement: str, *_rest: object) -> None:
-        if not statement.lstrip().upper().startswith(IGNORED):
-            statements.append(statement)
-
-    engine = store._engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def within(budget: str, statements: list[str]) -> None:

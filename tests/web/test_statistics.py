@@ -19,7 +19,7 @@ from app.usecases.ports import Ports
 from tests.fixtures.application import PASSWORD, PROJECT
 from tests.web.pages import Page, Visitor
 from tests.web.staff import sent, signed_in
-from tests.web.test_query_budgets import counted
+from tests.web.statements import counted
 
 SLUG = "cerfa-16029"
 

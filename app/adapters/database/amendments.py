@@ -30,19 +30,20 @@ class SqlAmendments:
 
     def of(self, dossier_id: str) -> Sequence[Amendment]:
         statement = select(amendments).where(_C.dossier_id == dossier_id).order_by(_C.number, _C.id)
-        return tuple(map(_amendment, self._connection.execute(statement)))
+        return tuple(map(amendment_of, self._connection.execute(statement)))
 
     def get(self, amendment_id: str) -> Amendment:
         row = self._connection.execute(select(amendments).where(_C.id == amendment_id)).one_or_none()
         if row is None:
             raise NotFound
-        return _amendment(row)
+        return amendment_of(row)
 
     def close(self, amendment_id: str, at: datetime, outcome: str) -> bool:
         statement = update(amendments).where(_C.id == amendment_id, _C.closed_at.is_(None))
         return self._connection.execute(statement.values(closed_at=at, outcome=outcome)).rowcount == 1
 
 
-def _amendment(row: Row[Any]) -> Amendment:
+def amendment_of(row: Row[Any]) -> Amendment:
+    """The amendment of a row that has its columns."""
     by = {name: getattr(row, f"proposed_by_{name}") for name in _PERSON}
     return Amendment(proposed_by=Person(**by), **row.answers, **{name: getattr(row, name) for name in _PLAIN})

@@ -13,19 +13,20 @@ from sqlalchemy import Connection, delete, insert, select
 
 from app.adapters.database.answer_models import answer_paths, answer_values
 from app.adapters.database.bare_text import bare
+from app.adapters.database.bulk import insert_rows
 from app.adapters.database.definitions import SqlDefinitions
 from app.adapters.database.desk_models import dossier_words
 from app.adapters.database.models import dossiers
 from app.adapters.database.upserts import insert_unless_there
 from app.core.definition import FormDefinition
-from app.core.desk_columns import Column, answers_of
+from app.core.desk_columns import answers_of
 from app.core.dossier import Dossier
 from app.core.errors import DefinitionRefused, NotFound
 from app.core.paths import get
 from app.usecases.ports import Definitions
 
 Json = Any
-BATCH = 500
+BATCH = 2_000
 LONGEST = 60  # characters of a text that are kept: longer ones are sorted by their beginning
 # The type of a column of the desk → the kind of value; the other types are not indexed.
 KINDS: Mapping[str, str] = {
@@ -34,6 +35,7 @@ KINDS: Mapping[str, str] = {
 }  # fmt: skip
 Question = tuple[str, str, str]  # slug, path, kind
 Value = tuple[str, float]  # word, amount
+Questions = Sequence[tuple[str, str]]  # path, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +46,30 @@ class Indexed:
     values: Mapping[Question, Value]
 
 
-def indexed(dossier_id: str, definition: FormDefinition, answers: Mapping[str, Json]) -> Indexed:
+def questions_of(definition: FormDefinition) -> Questions:
+    """Its columns that the index holds, in document order."""
+    return tuple(
+        (column.path, KINDS[column.type])
+        for column in answers_of(definition)
+        if column.listed and column.type in KINDS
+    )
+
+
+def indexed(
+    dossier_id: str, slug: str, questions: Iterable[tuple[str, str]], answers: Mapping[str, Json]
+) -> Indexed:
     """The values of these answers; one of another shape than its question is left out."""
     found: dict[Question, Value] = {}
-    for column in answers_of(definition):
-        value = _value(column, answers)
+    for path, kind in questions:
+        value = _value(kind, get(answers, path))
         if value is not None:
-            found[definition.slug, column.path, KINDS[column.type]] = value
+            found[slug, path, kind] = value
     return Indexed(dossier_id, found)
 
 
-def _value(column: Column, answers: Mapping[str, Json]) -> Value | None:
-    kind = KINDS.get(column.type)
-    if kind is None or not column.listed:
+def _value(kind: str, value: Json) -> Value | None:
+    if value is None:
         return None
-    value = get(answers, column.path)
     if kind == "text":
         return (word_of(value), 0.0) if isinstance(value, str) and value else None
     if kind == "boolean":
@@ -134,35 +145,47 @@ def _known(connection: Connection, questions: set[Question]) -> dict[Question, i
 
 def index_answers(connection: Connection, definitions: Definitions, *many: Dossier) -> None:
     """Write the answers of these dossiers, after their words; a draft has none."""
+    forms = _Forms(definitions)
     sent = [dossier for dossier in many if dossier.submitted_at is not None]
-    rows = (_read(definitions, one.id, one.definition_hash, one.answers) for one in sent)
+    rows = (forms.indexed(one.id, one.definition_hash, one.answers) for one in sent)
     write(connection, [row for row in rows if row is not None])
 
 
-def _read(
-    definitions: Definitions, dossier_id: str, hash_: str, answers: Mapping[str, Json]
-) -> Indexed | None:
-    """None when the form can no longer be read: which answers are sensitive is then not known."""
-    try:
-        return indexed(dossier_id, definitions.get(hash_), answers)
-    except (DefinitionRefused, NotFound):
-        return None
+class _Forms:
+    """The questions of each version, read once for many dossiers."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self._definitions = definitions
+        self._known: dict[str, tuple[str, Questions] | None] = {}
+
+    def indexed(self, dossier_id: str, hash_: str, answers: Mapping[str, Json]) -> Indexed | None:
+        """None when the form can no longer be read: which answers are sensitive is then not known."""
+        if hash_ not in self._known:
+            self._known[hash_] = self._read(hash_)
+        form = self._known[hash_]
+        return None if form is None else indexed(dossier_id, *form, answers)
+
+    def _read(self, hash_: str) -> tuple[str, Questions] | None:
+        try:
+            definition = self._definitions.get(hash_)
+        except (DefinitionRefused, NotFound):
+            return None
+        return definition.slug, questions_of(definition)
 
 
 def rebuild(connection: Connection) -> int:
     """Index the answers of every submitted dossier again, a batch at a time; how many there are."""
     connection.execute(delete(answer_values))
-    definitions, last, done = SqlDefinitions(connection, {}), "", 0
+    forms, last, done = _Forms(SqlDefinitions(connection, {})), 0, 0
     ids: dict[Question, int] = {}
     while rows := _batch(connection, last):
-        found = [(row.number, _read(definitions, row.id, row.definition_hash, row.answers)) for row in rows]
+        found = [(row.number, forms.indexed(row.id, row.definition_hash, row.answers)) for row in rows]
         unknown = {question for _number, one in found if one for question in one.values} - set(ids)
         ids |= _question_ids(connection, unknown)
-        values = [_row(number, ids[question], value)
+        values = [(number, ids[question], *value)
                   for number, one in found if one for question, value in one.values.items()]  # fmt: skip
-        if values:
-            connection.execute(insert(answer_values), values)
-        last, done = rows[-1].id, done + len(rows)
+        insert_rows(connection, answer_values, values)
+        last, done = rows[-1].number, done + len(rows)
     return done
 
 
@@ -170,8 +193,9 @@ def _row(number: int, question: int, value: Value) -> dict[str, Any]:
     return {"dossier": number, "question": question, "word": value[0], "amount": value[1]}
 
 
-def _batch(connection: Connection, after: str) -> Sequence[Any]:
-    held = dossiers.c
-    statement = select(held.id, dossier_words.c.number, held.definition_hash, held.answers)
+def _batch(connection: Connection, after: int) -> Sequence[Any]:
+    """In the order of the index itself, so that its rows are written one after the other."""
+    held, number = dossiers.c, dossier_words.c.number
+    statement = select(held.id, number, held.definition_hash, held.answers)
     joined = statement.join(dossier_words, dossier_words.c.dossier_id == held.id)
-    return connection.execute(joined.where(held.id > after).order_by(held.id).limit(BATCH)).all()
+    return connection.execute(joined.where(number > after).order_by(number).limit(BATCH)).all()

@@ -53,21 +53,39 @@ def not_answered(column: Column, slug: str) -> Condition:
     )
 
 
-def answering(asked: Filter, slug: str) -> Select[Any] | None:
-    """The ids of the dossiers whose indexed value may pass this filter: never too few, rarely too many.
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The dossiers whose indexed value may pass a filter: never too few, rarely too many, and exactly those
+    that pass when `exact`. `ids` names them, `numbers` counts them without looking any of them up."""
 
-    None when the index does not help: other operators, other types.
-    """
-    ranged = _RANGES.get(asked.operator)
-    if ranged is None or not _held(asked.column):
+    ids: Select[Any]
+    numbers: Select[Any]
+    exact: bool
+
+
+def answering(asked: Filter, slug: str) -> Answering | None:
+    """None when the index does not help: other operators, other types."""
+    if asked.operator not in _RANGES or not _held(asked.column):
         return None
-    kind = KINDS[asked.column.type]
+    kind, exact = KINDS[asked.column.type], _is_exact(asked)
+    ranged = (_STRICT if exact else _RANGES).get(asked.operator, _RANGES[asked.operator])
     measured = kind in ("number", "list")
     values: Sequence[Any] = [_READ[kind](text) for text in asked.values]
     key = _VALUES.amount if measured else _VALUES.word
     plain = (_VALUES.word == "",) if measured else ()  # so that the index seeks the amount too
-    found = select(dossier_words.c.dossier_id).join(answer_values, _VALUES.dossier == dossier_words.c.number)
-    return found.where(_of(asked.column, slug), *plain, *ranged(key, values))
+    wanted = (_of(asked.column, slug), *plain, *ranged(key, values))
+    # Looked up one by one, not joined: PostgreSQL would read all the values before it gave the first.
+    named = select(dossier_words.c.dossier_id).where(dossier_words.c.number == _VALUES.dossier)
+    ids = select(named.scalar_subquery().label("dossier_id")).where(*wanted).select_from(answer_values)
+    return Answering(ids, select(_VALUES.dossier).where(*wanted), exact)
+
+
+def _is_exact(asked: Filter) -> bool:
+    """A day is in the index as it is, and so is what a short text or a choice is equal to."""
+    if asked.column.type in ("date", "boolean"):
+        return True
+    short = all(len(word_of(text)) < LONGEST for text in asked.values)
+    return asked.column.type in ("text", "choice") and asked.operator == "egal" and short
 
 
 def certain(asked: Filter, slug: str, dialect: str) -> Condition | None:
@@ -123,4 +141,8 @@ _RANGES: Mapping[str, Any] = {
     "moins": lambda key, values: (key <= values[0],),
     "entre": lambda key, values: (key >= values[0], key <= values[1]),
     "contient": _holds,
+}
+_STRICT: Mapping[str, Any] = {
+    "plus": lambda key, values: (key > values[0],),
+    "moins": lambda key, values: (key < values[0],),
 }

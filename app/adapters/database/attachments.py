@@ -21,14 +21,14 @@ class SqlAttachments:
     def of(self, dossier_id: str) -> Sequence[Attachment]:
         statement = select(attachments).where(attachments.c.dossier_id == dossier_id)
         rows = self._connection.execute(statement.order_by(attachments.c.added_at, attachments.c.id))
-        return tuple(map(_attachment, rows))
+        return tuple(map(attachment_of, rows))
 
     def get(self, attachment_id: str) -> Attachment:
         statement = select(attachments).where(attachments.c.id == attachment_id)
         row = self._connection.execute(statement).one_or_none()
         if row is None:
             raise NotFound
-        return _attachment(row)
+        return attachment_of(row)
 
     def remove(self, attachment_id: str) -> None:
         self._connection.execute(delete(attachments).where(attachments.c.id == attachment_id))
@@ -36,7 +36,7 @@ class SqlAttachments:
     def waiting(self, limit: int) -> Sequence[Attachment]:
         statement = select(attachments).where(attachments.c.scan == "waiting")
         oldest = statement.order_by(attachments.c.added_at).limit(limit)
-        return tuple(map(_attachment, self._connection.execute(oldest)))
+        return tuple(map(attachment_of, self._connection.execute(oldest)))
 
     def scanned(self, attachment_id: str, scan: str) -> None:
         statement = update(attachments).where(attachments.c.id == attachment_id)
@@ -48,5 +48,6 @@ class SqlAttachments:
         return set(self._connection.execute(given.union(produced)).scalars())
 
 
-def _attachment(row: Row[Any]) -> Attachment:
+def attachment_of(row: Row[Any]) -> Attachment:
+    """The attachment of a row that has its columns."""
     return Attachment(**row._mapping)

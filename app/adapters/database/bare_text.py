@@ -28,6 +28,8 @@ FROM, TO = "".join(map(chr, _TABLE)), "".join(_TABLE.values())
 
 def bare(text: str) -> str:
     """ "L’Œuvre de Noël" becomes "l'oeuvre de noel"."""
+    if text.isascii():
+        return text.lower()
     text = text.translate(_TABLE)
     for char, spelled in _SPELLED:
         text = text.replace(char, spelled)

@@ -14,11 +14,13 @@ from app.adapters.database.casework_models import (
     message_templates,
     visits,
 )
+from app.adapters.database.everything import everything
 from app.adapters.database.models import dossiers
-from app.adapters.database.named_rows import NamedRows
+from app.adapters.database.named_rows import NamedRows, template_of
 from app.adapters.database.upserts import insert_once, insert_or_replace
-from app.adapters.database.written_texts import SqlTexts
-from app.core.casework import AnswersBefore, Beside, Choices, Label, MessageTemplate, Visit
+from app.adapters.database.written_texts import SqlTexts, unread
+from app.core.casework import NEW, READ, AnswersBefore, Beside, Choices, Label, MessageTemplate, Visit
+from app.usecases.ports import Everything
 
 Json = Any
 
@@ -55,7 +57,7 @@ class SqlCasework:
         self._connection = connection
         self.labels = SqlLabels(connection)
         self.texts = SqlTexts(connection)
-        self.templates: NamedRows[MessageTemplate] = NamedRows(connection, message_templates, _template)
+        self.templates: NamedRows[MessageTemplate] = NamedRows(connection, message_templates, template_of)
         self.versions = SqlVersions(connection)
 
     def beside(self, dossier_ids: Sequence[str]) -> Mapping[str, Beside]:
@@ -63,6 +65,9 @@ class SqlCasework:
 
     def around(self, dossier_id: str, service_id: str) -> Beside:
         return around(self._connection, dossier_id, service_id)
+
+    def everything(self, dossier_id: str, service_id: str) -> Everything:
+        return everything(self._connection, dossier_id, service_id)
 
     def choices(self, service_ids: Sequence[str]) -> Choices:
         return choices(self._connection, service_ids)
@@ -76,6 +81,11 @@ class SqlCasework:
     def converse(self, dossier_id: str, exchange: str) -> None:
         self._set(dossier_id, exchange=exchange)
 
+    def caught_up(self, dossier_id: str) -> None:
+        none_waits = dossiers.c.exchange == NEW, ~unread(dossier_id).exists()
+        statement = update(dossiers).where(dossiers.c.id == dossier_id, *none_waits)
+        self._connection.execute(statement, {"exchange": READ})
+
     def visited(self, dossier_id: str, visit: Visit) -> None:
         values = {name: value for name, value in asdict(visit).items() if name != "name"}
         key = ("account_id", "dossier_id")
@@ -87,7 +97,3 @@ class SqlCasework:
 
 def _label(row: Row[Any]) -> Label:
     return Label(row.id, row.service_id, row.name, row.tone)
-
-
-def _template(row: Row[Any]) -> MessageTemplate:
-    return MessageTemplate(row.id, row.service_id, row.name, row.body)

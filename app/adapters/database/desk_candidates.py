@@ -5,7 +5,7 @@ page is soon full. Which one it is, is asked first, and counted no further than 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
@@ -27,30 +27,40 @@ Ids = Select[Any]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """`ids` hold every dossier of the list; `few` when they are no more than PROBED. `searched`: they come
-    from the search."""
+    """`ids` hold every dossier of the list; `few` when they are no more than PROBED.
+
+    `own`: they are told by a column of the dossiers themselves, whose indexes need no help. `settled`: the
+    filter that they come from, when they are exactly those that pass it. `searched`: they come from the
+    search.
+    """
 
     ids: Ids
     few: bool
+    own: bool = False
+    settled: Filter | None = None
     searched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    made: Candidates
+    counted: Ids  # as many rows as there are ids
 
 
 def candidates(connection: Connection, query: QueueQuery) -> Candidates | None:
     """The narrowest that an index gives, None when there is none: one statement."""
-    found = [
-        (ids, False) for asked in query.filters if (ids := _of_filter(asked, query, connection)) is not None
-    ]
+    found = [one for asked in query.filters if (one := _of_filter(asked, query, connection)) is not None]
     if query.follower:
-        found.append((select(follows.c.dossier_id).where(follows.c.account_id == query.follower), False))
+        mine = select(follows.c.dossier_id).where(follows.c.account_id == query.follower)
+        found.append(_Found(Candidates(mine, few=False), mine))
     words = found_by_words(connection, query.search) if query.search.strip() else None
     if words is not None:
-        found.append((words, True))
+        found.append(_Found(Candidates(words[0], few=False, searched=True), words[1]))
     if not found:
         return None
-    numbers = _probe(connection, [ids for ids, _searched in found])
+    numbers = _probe(connection, [one.counted for one in found])
     best = min(range(len(found)), key=lambda place: numbers[place])
-    ids, searched = found[best]
-    return Candidates(ids, numbers[best] <= PROBED, searched)
+    return replace(found[best].made, few=numbers[best] <= PROBED)
 
 
 def _probe(connection: Connection, many: Sequence[Ids]) -> dict[int, int]:
@@ -61,11 +71,19 @@ def _probe(connection: Connection, many: Sequence[Ids]) -> dict[int, int]:
     return {row[0]: row[1] for row in connection.execute(union_all(*counted))}
 
 
-def _of_filter(asked: Filter, query: QueueQuery, connection: Connection) -> Ids | None:
+def _of_filter(asked: Filter, query: QueueQuery, connection: Connection) -> _Found | None:
     if asked.column.path:
-        return answering(asked, query.slug)
+        found = answering(asked, query.slug)
+        if found is None:
+            return None
+        settled = asked if found.exact else None
+        return _Found(Candidates(found.ids, few=False, settled=settled), found.numbers)
     maker = _FACTS.get((asked.column.key, asked.operator))
-    return None if maker is None else maker(asked, query, connection.dialect.name)
+    if maker is None:
+        return None
+    ids = maker(asked, query, connection.dialect.name)
+    own = maker in (_named, _filled, _dated)
+    return _Found(Candidates(ids, few=False, own=own), ids)
 
 
 def _within(query: QueueQuery) -> Ids:

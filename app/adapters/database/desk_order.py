@@ -80,9 +80,9 @@ def order_of(query: QueueQuery, dialect: str) -> Order:
     down = query.sort.descending if query.sort else False
     if column is None or (column.key, down) == ("echeance", False):
         keys = (held.due_order, held.submitted_at, held.id)
-        return Order((Part(keys, ("date", "instant", "text"), along=_BY_STATE),))
+        return Order((Part(keys, ("date", "instant", "text"), along=BY_STATE),))
     if column.key == "recu":
-        return Order((Part((held.submitted_at, held.id), ("instant", "text"), down, along=_BY_STATE),))
+        return Order((Part((held.submitted_at, held.id), ("instant", "text"), down, along=BY_STATE),))
     found = indexed_answer(column, query.slug)
     if found is not None:
         have = Part(found.keys, ("text", "float", "whole"), down, source=found.source, where=found.where)
@@ -95,7 +95,7 @@ def order_of(query: QueueQuery, dialect: str) -> Order:
 
 
 # The indexes on (service, form, state) and due date, or receipt.
-_BY_STATE = ("service_id", "slug", "state")
+BY_STATE = ("service_id", "slug", "state")
 
 
 def _written(part: Any) -> Any:

@@ -28,7 +28,7 @@ from app.adapters.database.desk_candidates import PROBED, Candidates, candidates
 from app.adapters.database.desk_conditions import condition
 from app.adapters.database.desk_counts import COUNTED
 from app.adapters.database.desk_models import follows
-from app.adapters.database.desk_order import Order, Part, Place, order_of
+from app.adapters.database.desk_order import BY_STATE, Order, Part, Place, order_of
 from app.adapters.database.models import dossiers
 from app.adapters.database.search_index import matches
 from app.usecases.ports import QueueQuery
@@ -188,14 +188,25 @@ def _placed(query: QueueQuery, arm: Mapping[str, str]) -> list[Condition]:
 
 def _count(connection: Connection, asked: _List) -> int:
     """COUNTED + 1 for more. Along the narrowest index, whatever it leaves."""
-    driven, hidden = asked.narrow is not None, asked.narrow is not None and asked.dialect == "sqlite"
-    some: Select[Any] = select(literal_column("1")).select_from(dossiers)
-    if asked.narrow is not None:
-        ids = asked.narrow.ids.subquery("narrow")
-        some = some.join(ids, ids.c.dossier_id == dossiers.c.id)
-    wanted = [*_in_place(asked.query, hidden=hidden), *_judged(asked, driven=driven)]
+    narrow = asked.narrow
+    one: Select[Any] = select(literal_column("1").label("one"))
+    if narrow is None or narrow.own:
+        judged = _judged(asked)
+        arms = _arms(asked.query, BY_STATE)
+        parts = [one.select_from(dossiers).where(*_at(arm), _SUBMITTED, *judged) for arm in arms]
+        parts = parts or [one.select_from(dossiers).where(*_in_place(asked.query, hidden=False), *judged)]
+    else:
+        ids, sqlite = narrow.ids.subquery("narrow"), asked.dialect == "sqlite"
+        here = (dossiers.c.id == ids.c.dossier_id, *_in_place(asked.query, hidden=sqlite))
+        wanted = [*here, *_judged(asked, driven=True)]
+        # PostgreSQL looks them up one by one, as in `answer_order.answering`; SQLite joins no other way.
+        there = one.select_from(dossiers).where(*wanted).limit(1).correlate(ids).scalar_subquery()
+        one_by_one = one.select_from(ids).where(there == literal_column("1"))
+        parts = [one.select_from(ids.join(dossiers, true())).where(*wanted) if sqlite else one_by_one]
+    some = [select(part.limit(COUNTED + 1).subquery()) for part in parts]
+    together = union_all(*some) if len(some) > 1 else parts[0]
     return connection.execute(
-        select(func.count()).select_from(some.where(*wanted).limit(COUNTED + 1).subquery())
+        select(func.count()).select_from(together.limit(COUNTED + 1).subquery())
     ).scalar_one()
 
 
@@ -237,16 +248,20 @@ def _in_states(held: Mapping[str, ColumnElement[Any]], pairs: Sequence[tuple[str
 
 
 def _judged(asked: _List, *, driven: bool = False) -> list[Condition]:
-    """What is judged dossier by dossier: filters, words, who follows. `driven`: the search may drive."""
+    """What is judged dossier by dossier: filters, words, who follows. `driven`: the candidates drive, and
+    what they tell for sure is not judged again."""
     query = asked.query
     wanted = []
+    settled = asked.narrow.settled if driven and asked.narrow else None
     for one in query.filters:
+        if one is settled:
+            continue
         told = certain(one, query.slug, asked.dialect)
         wanted.append(condition(one, asked.dialect) if told is None else told)
     if query.follower:
         wanted.append(_followed(query.follower))
     if query.search.strip() and not (driven and asked.narrow and asked.narrow.searched):
-        wanted.append(matches(query.search))
+        wanted.append(matches(query.search, asked.dialect))
     return wanted
 
 

@@ -27,15 +27,16 @@ class SqlDocuments:
     def of(self, dossier_id: str) -> Sequence[Document]:
         statement = select(documents).where(documents.c.dossier_id == dossier_id)
         rows = self._connection.execute(statement.order_by(documents.c.made_at, documents.c.id))
-        return tuple(map(_document, rows))
+        return tuple(map(document_of, rows))
 
     def get(self, document_id: str) -> Document:
         row = self._connection.execute(select(documents).where(documents.c.id == document_id)).one_or_none()
         if row is None:
             raise NotFound
-        return _document(row)
+        return document_of(row)
 
 
-def _document(row: Row[Any]) -> Document:
+def document_of(row: Row[Any]) -> Document:
+    """The document of a row that has its columns."""
     values = dict(row._mapping)
     return Document(**{**values, "effect_id": values["effect_id"] or ""})

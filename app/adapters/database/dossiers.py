@@ -64,7 +64,7 @@ class SqlDossiers:
 
     def _in_order(self, key: Column[str], wanted: Sequence[str]) -> Sequence[Dossier]:
         rows = self._connection.execute(_ALL.where(key.in_(set(wanted))))
-        found = {row._mapping[key]: _dossier(row) for row in rows}
+        found = {row._mapping[key]: read_dossier(row) for row in rows}
         return tuple(found[one] for one in dict.fromkeys(wanted) if one in found)
 
     def save_working(self, dossier: Dossier, *, based_on: int) -> Dossier:
@@ -78,16 +78,16 @@ class SqlDossiers:
         self.get(dossier.id)  # a draft that is gone is NotFound, not a conflict
         raise DraftConflict
 
-    def change(self, dossier: Dossier, *, from_state: str) -> bool:
+    def change(self, dossier: Dossier, *, from_state: str, answered: bool = True) -> bool:
         place = {"its_id": dossier.id, "from_state": from_state}
         changed = self._connection.execute(_CHANGE, {**_values(dossier), **place}).rowcount == 1
-        if changed:
+        if changed and answered:
             self._index(dossier)
         return changed
 
     def page(self, query: QueueQuery) -> QueuePage:
         rows, total, following, preceding = read_page(self._connection, query)
-        return QueuePage(tuple(map(_dossier, rows)), total, following, preceding)
+        return QueuePage(tuple(map(read_dossier, rows)), total, following, preceding)
 
     def neighbours(self, query: QueueQuery, dossier_id: str) -> tuple[str, str]:
         return neighbours(self._connection, query, dossier_id)
@@ -103,7 +103,7 @@ class SqlDossiers:
             _ALL.where(dossiers.c.actor_id == actor_id, dossiers.c.submitted_at.is_(None))
             .order_by(dossiers.c.updated_at.desc(), dossiers.c.id)
         )  # fmt: skip
-        return tuple(map(_dossier, self._connection.execute(statement)))
+        return tuple(map(read_dossier, self._connection.execute(statement)))
 
     def clock_due(
         self, today: date, *, after: tuple[date, str] | None, limit: int
@@ -131,6 +131,8 @@ class SqlDossiers:
         return self._connection.execute(forgotten).rowcount
 
     def _index(self, *many: Dossier) -> None:
+        """For lists and searches, which tests are not in."""
+        many = tuple(one for one in many if not one.test)
         index(self._connection, self._definitions, *many)
         index_answers(self._connection, self._definitions, *many)
 
@@ -138,19 +140,20 @@ class SqlDossiers:
         row = self._connection.execute(
             _LOCKED[statement] if self._locking else statement, place
         ).one_or_none()
-        return None if row is None else _dossier(row)
+        return None if row is None else read_dossier(row)
 
 
 _PLAIN = (
     "id", "reference", "slug", "definition_hash", "service_id", "state", "revision", "working", "typed",
     "answers", "created_at", "updated_at", "submitted_at", "decided_at", "due_on", "email", "title",
     "generation", "assigned_to", "test", "field_revisions", "row_ids", "workflow_hash",
-    "annotations", "exchange", "group_id", "clock_on",
+    "annotations", "exchange", "group_id", "clock_on", "renewal",
 )  # fmt: skip
 
 # What `save_working` stores: never the state, nor what was submitted.
 _WORKING = (
-    "revision", "working", "typed", "field_revisions", "row_ids", "title",
+    "revision", "definition_hash", "workflow_hash", "renewal", "working", "typed", "field_revisions",
+    "row_ids", "title",
     "search", "email", "updated_at",
     "actor_name", "actor_role", "actor_id", "actor_organisation",
     "beneficiary_name", "beneficiary_role", "beneficiary_id", "beneficiary_organisation",
@@ -167,5 +170,5 @@ def _values(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _dossier(row: Row[Any]) -> Dossier:
+def read_dossier(row: Row[Any]) -> Dossier:
     return Dossier(acting=acting_of(row), **{name: getattr(row, name) for name in _PLAIN})

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select
 from app.adapters.database.models import effects
 from app.core.dossier import Effect
 
-_COLUMNS = ("id", "dossier_id", "name", "status", "attempts", "due_at", "data", "error")
-_EFFECT = select(*(effects.c[name] for name in _COLUMNS))
+COLUMNS = ("id", "dossier_id", "name", "status", "attempts", "due_at", "data", "error")
+_EFFECT = select(*(effects.c[name] for name in COLUMNS))
 
 
 class SqlEffects:
@@ -18,22 +18,22 @@ class SqlEffects:
         self._connection = connection
 
     def add(self, effect: Effect) -> None:
-        values = {name: getattr(effect, name) for name in _COLUMNS}
+        values = {name: getattr(effect, name) for name in COLUMNS}
         self._connection.execute(insert(effects), values)
 
     def of(self, dossier_id: str) -> Sequence[Effect]:
         statement = _EFFECT.where(effects.c.dossier_id == dossier_id).order_by(effects.c.due_at, effects.c.id)
-        return tuple(map(_effect, self._connection.execute(statement)))
+        return tuple(map(effect_of, self._connection.execute(statement)))
 
     def claim(self, effect_id: str, now: datetime, lease: timedelta) -> Effect | None:
         statement = (
             update(effects)
             .where(effects.c.id == effect_id, _free(now))
             .values(status="running", attempts=effects.c.attempts + 1, lease_until=now + lease)
-            .returning(*(effects.c[name] for name in _COLUMNS))
+            .returning(*(effects.c[name] for name in COLUMNS))
         )
         row = self._connection.execute(statement).one_or_none()
-        return None if row is None else _effect(row)
+        return None if row is None else effect_of(row)
 
     def done(self, claimed: Effect, at: datetime) -> bool:
         return self._end(claimed, status="done", done_at=at, error="")
@@ -58,7 +58,7 @@ class SqlEffects:
 
     def with_status(self, status: str, limit: int = 200) -> Sequence[Effect]:
         statement = _EFFECT.where(effects.c.status == status).order_by(effects.c.due_at, effects.c.id)
-        return tuple(map(_effect, self._connection.execute(statement.limit(limit))))
+        return tuple(map(effect_of, self._connection.execute(statement.limit(limit))))
 
     def _end(self, claimed: Effect, **values: Any) -> bool:
         """The number of attempts names the claim: each one counts one more."""
@@ -78,5 +78,6 @@ def _free(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def _effect(row: Row[Any]) -> Effect:
+def effect_of(row: Row[Any]) -> Effect:
+    """The effect of a row that has its columns."""
     return Effect(**row._mapping)

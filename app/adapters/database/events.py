@@ -57,17 +57,17 @@ class SqlEvents:
 
     def of(self, dossier_id: str) -> Sequence[Event]:
         rows = self._connection.execute(_IN_ORDER.where(events.c.dossier_id == dossier_id))
-        return tuple(map(_event, rows))
+        return tuple(map(event_of, rows))
 
     def all_of(self, dossier_ids: Sequence[str]) -> Mapping[str, Sequence[Event]]:
         found: dict[str, list[Event]] = {id_: [] for id_ in dossier_ids}
         for row in self._connection.execute(_IN_ORDER.where(events.c.dossier_id.in_(list(found)))):
-            found[row.dossier_id].append(_event(row))
+            found[row.dossier_id].append(event_of(row))
         return found
 
     def broken_chains(self) -> Sequence[tuple[str, int]]:
         rows = self._connection.execute(_IN_ORDER.execution_options(yield_per=500))
-        breaks = tuple(_breaks(map(_event, rows)))
+        breaks = tuple(_breaks(map(event_of, rows)))
         told = {dossier_id for dossier_id, _number in breaks}
         missed = self._connection.execute(_CUT_SHORT).all()
         return (*breaks, *((dossier_id, number) for dossier_id, number in missed if dossier_id not in told))
@@ -112,7 +112,8 @@ def _values(event: Event) -> dict[str, Any]:
     }
 
 
-def _event(row: Row[Any]) -> Event:
+def event_of(row: Row[Any]) -> Event:
+    """The event of a row that has its columns."""
     return Event(
         id=row.id,
         dossier_id=row.dossier_id,

@@ -135,6 +135,7 @@ dossiers = Table(
     Column("exchange", Text, nullable=False, server_default=text("''")),
     Column("group_id", Text, nullable=False, server_default=text("''")),
     Column("clock_on", Date),  # when the scheduler should look: a hint, the events are the truth
+    Column("renewal", DOCUMENT, nullable=False, server_default=text("'{}'")),
     # The desk: the first counts and sorts without reading a dossier, the second is in order of receipt.
     Index(None, "service_id", "state", "slug", "due_order", "submitted_at", "id"),
     Index(None, "service_id", "submitted_at", "id"),
@@ -143,6 +144,8 @@ dossiers = Table(
     Index(None, "clock_on", "id"),
     Index(None, "group_id", "state", "slug", "due_order", "submitted_at", "id"),
     Index(None, "slug", "decided_at"),  # figures
+    # Where a dossier stands, told by its id alone: what an index of answers or of words found is counted so.
+    Index("ix_dossiers_place", "id", "service_id", "slug", "state", "submitted_at"),
     Index("ix_dossiers_load", "service_id", "decided_at", "assigned_to", "due_order", "submitted_at"),
 )
 

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from app.adapters.database.bare_text import bare
+from app.core.casework import MessageTemplate
 from app.core.errors import NotFound
 
 Named = TypeVar("Named")
@@ -36,3 +37,8 @@ class NamedRows(Generic[Named]):
 
     def delete(self, id_: str) -> None:
         self._connection.execute(delete(self._table).where(self._table.c.id == id_))
+
+
+def template_of(row: Row[Any]) -> MessageTemplate:
+    """The template of messages of a row that has its columns."""
+    return MessageTemplate(row.id, row.service_id, row.name, row.body)

@@ -33,7 +33,7 @@ class SqlOpinions:
 
     def of(self, dossier_id: str) -> Sequence[Opinion]:
         statement = select(opinions).where(_C.dossier_id == dossier_id).order_by(_C.number, _C.id)
-        return tuple(map(_opinion, self._connection.execute(statement)))
+        return tuple(map(opinion_of, self._connection.execute(statement)))
 
     def all_of(self, dossier_ids: Sequence[str]) -> Mapping[str, Sequence[Opinion]]:
         found: dict[str, list[Opinion]] = {id_: [] for id_ in dossier_ids}
@@ -41,14 +41,14 @@ class SqlOpinions:
             return found
         wanted = select(opinions).where(_C.dossier_id.in_(list(found)))
         for row in self._connection.execute(wanted.order_by(_C.number, _C.id)):
-            found[row.dossier_id].append(_opinion(row))
+            found[row.dossier_id].append(opinion_of(row))
         return found
 
     def get(self, opinion_id: str) -> Opinion:
         row = self._connection.execute(select(opinions).where(_C.id == opinion_id)).one_or_none()
         if row is None:
             raise NotFound
-        return _opinion(row)
+        return opinion_of(row)
 
     def close(self, opinion_id: str, at: datetime, answer: str, text: str = "") -> bool:
         statement = update(opinions).where(_C.id == opinion_id, _C.closed_at.is_(None))
@@ -63,7 +63,8 @@ class SqlOpinions:
         return self._connection.execute(statement.values(values)).rowcount == 1
 
 
-def _opinion(row: Row[Any]) -> Opinion:
+def opinion_of(row: Row[Any]) -> Opinion:
+    """The opinion of a row that has its columns."""
     return Opinion(
         expert=Expert(row.email, row.name, row.quality),
         asked_by=Person(row.asked_by_name, row.asked_by_role, row.asked_by_id, row.asked_by_organisation),

@@ -13,10 +13,12 @@ from sqlalchemy.exc import DatabaseError
 
 from app.adapters.database.definitions import SqlDefinitions
 from app.adapters.database.engine import DatabaseUnreachable, connected
+from app.adapters.database.form_life import SqlOpenings
 from app.adapters.database.studio import SqlPublications
 from app.core.definition import FormDefinition
 from app.core.errors import DefinitionRefused, NotFound, Problem
 from app.core.language import _
+from app.core.opening import ALWAYS, Opening
 from app.usecases.ports import Forms
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,7 @@ class PublishedForms:
         self._parsed: dict[str, FormDefinition] = {}
         self._problems: tuple[Problem, ...] = ()
         self._served: Mapping[str, FormDefinition] = {}
+        self._openings: Mapping[str, Opening] = {}
 
     def published(self) -> Sequence[FormDefinition]:
         return sorted(self._current().values(), key=lambda definition: definition.title.casefold())
@@ -49,6 +52,10 @@ class PublishedForms:
 
     def refused(self, definition: FormDefinition) -> Sequence[Problem]:
         return self._files.refused(definition)
+
+    def opening(self, slug: str) -> Opening:
+        self._current()
+        return self._openings.get(slug, ALWAYS)
 
     def refresh(self) -> None:
         with self._stamp.open(
@@ -80,6 +87,7 @@ class PublishedForms:
         problems: list[Problem] = []
         with connected(self._engine.execution_options(reading=True)) as connection, connection.begin():
             definitions = SqlDefinitions(connection, self._parsed)
+            self._openings = SqlOpenings(connection).all()
             for one in SqlPublications(connection).newest():
                 if one.slug in served and served[one.slug].version >= one.version:
                     continue

@@ -13,8 +13,8 @@ from sqlalchemy import (
     Connection,
     Select,
     column,
-    exists,
     false,
+    func,
     literal,
     select,
     table,
@@ -62,38 +62,43 @@ def _asked(typed: str) -> list[str]:
     return [word[:WORD] for word in fold(typed[:_BELOW]).split()[:ASKED]]
 
 
-def candidates(connection: Connection, typed: str) -> Select[Any] | None:
-    """The ids of the dossiers where each word typed begins a word; None for no letter nor digit."""
+def candidates(connection: Connection, typed: str) -> tuple[Select[Any], Select[Any]] | None:
+    """The ids of the dossiers where each word typed begins a word, and what counts them at less cost; None
+    for no letter nor digit."""
     words = _asked(typed)
     if not words:
         return None
     return _in_fts5(words) if connection.dialect.name == "sqlite" else _in_tsvector(words)
 
 
-def matches(typed: str) -> ColumnElement[bool]:
+def matches(typed: str, dialect: str) -> ColumnElement[bool]:
     """The same, judged dossier by dossier. What holds no letter nor digit finds nothing."""
     words = _asked(typed)
     if not words:
         return false()
     its = dossier_words.alias("its_words")  # the list itself may be read along these words
     spaced = literal(" ") + its.c.words
-    each = [spaced.like(f"% {word}%") for word in words]
-    return exists(select(its.c.number).where(its.c.dossier_id == dossiers.c.id, *each))
+    place = func.instr if dialect == "sqlite" else func.strpos  # quicker than LIKE, which folds again
+    each = [place(spaced, f" {word}") > 0 for word in words]
+    # One row a dossier, not EXISTS: PostgreSQL would look all the words up at once to join them.
+    found = select(literal(1)).where(its.c.dossier_id == dossiers.c.id, *each)
+    return found.correlate(dossiers).limit(1).scalar_subquery() == literal(1)
 
 
-def _in_fts5(words: Sequence[str]) -> Select[Any]:
+def _in_fts5(words: Sequence[str]) -> tuple[Select[Any], Select[Any]]:
     asked = " AND ".join(f'"{word}" *' for word in words)
     fts = table("dossier_words_fts", column("rowid"))
     matching = text("dossier_words_fts MATCH :asked").bindparams(asked=asked)
     joined = select(dossier_words.c.dossier_id).join(fts, fts.c.rowid == dossier_words.c.number)
-    return joined.where(matching)
+    return joined.where(matching), select(fts.c.rowid).where(matching)
 
 
-def _in_tsvector(words: Sequence[str]) -> Select[Any]:
+def _in_tsvector(words: Sequence[str]) -> tuple[Select[Any], Select[Any]]:
     asked = " & ".join(f"'{word}':*" for word in words)
     # Word for word the expression of the index made by the migration.
     lexemes = text("array_to_tsvector(string_to_array(dossier_words.words, ' ')) @@ CAST(:asked AS tsquery)")
-    return select(dossier_words.c.dossier_id).where(lexemes.bindparams(asked=asked))
+    found = select(dossier_words.c.dossier_id).where(lexemes.bindparams(asked=asked))
+    return found, found
 
 
 def rebuild(connection: Connection) -> int:

@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from app.adapters.database.form_life import SqlFormFacts, SqlInFlight, SqlOpenings
 from app.adapters.database.studio_beside import SqlClips, SqlPresences
-from app.adapters.database.studio_models import form_draft_lines, form_drafts, publications
+from app.adapters.database.studio_models import draft_reports, form_draft_lines, form_drafts, publications
+from app.adapters.database.trials import SqlTrials
 from app.adapters.database.upserts import insert_once
 from app.core.editing import as_text
 from app.core.errors import NotFound
-from app.core.studio import FormDraft, Line, Publication
+from app.core.studio import FormDraft, Line, Publication, StartReport
 
 _d, _l, _p = form_drafts.c, form_draft_lines.c, publications.c
 _JSON_OF_A_LINE = ("edit", "changes", "inverse")
@@ -80,6 +82,10 @@ class SqlPublications:
         rows = self._connection.execute(mine.order_by(_p.at.desc(), _p.slug, _p.version.desc()))
         return tuple(Publication(**row._mapping) for row in rows)
 
+    def of_form(self, slug: str) -> Sequence[Publication]:
+        its = select(publications).where(_p.slug == slug).order_by(_p.version.desc())
+        return tuple(Publication(**row._mapping) for row in self._connection.execute(its))
+
     def newest(self) -> Sequence[Publication]:
         top = select(_p.slug, func.max(_p.version).label("version")).group_by(_p.slug).subquery()
         rows = self._connection.execute(
@@ -88,11 +94,32 @@ class SqlPublications:
         return tuple(Publication(**row._mapping) for row in rows.all())
 
 
+class SqlStartReports:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep(self, report: StartReport) -> None:
+        values = {"draft_id": report.draft_id, "source": report.source, "at": report.at}
+        # a name of the file may hold half a character, which no database takes
+        text = as_text(report.report).encode(errors="backslashreplace").decode()
+        self._connection.execute(insert(draft_reports), {**values, "report": text})
+
+    def of(self, draft_id: str) -> StartReport | None:
+        wanted = select(draft_reports).where(draft_reports.c.draft_id == draft_id)
+        row = self._connection.execute(wanted).one_or_none()
+        return None if row is None else StartReport(row.draft_id, row.source, loads(row.report), row.at)
+
+
 class SqlStudio:
     def __init__(self, connection: Connection) -> None:
         self.drafts = SqlFormDrafts(connection)
         self.lines = SqlLines(connection)
         self.publications = SqlPublications(connection)
+        self.reports = SqlStartReports(connection)
+        self.openings = SqlOpenings(connection)
+        self.facts = SqlFormFacts(connection)
+        self.in_flight = SqlInFlight(connection)
+        self.trials = SqlTrials(connection)
         self.presences = SqlPresences(connection)
         self.clips = SqlClips(connection)
 

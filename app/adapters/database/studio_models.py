@@ -55,6 +55,47 @@ form_draft_lines = Table(
     _text("author_name"),
 )
 
+form_openings = Table(
+    "form_openings",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    _number("revision"),
+    Column("opens_at", UtcDateTime),
+    Column("closes_at", UtcDateTime),
+    _text("replaced_by"),
+    _text("explanation"),
+)
+
+form_facts = Table(
+    "form_facts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _text("slug"),
+    _text("service_id"),
+    Column("at", UtcDateTime, nullable=False),
+    _text("by_id"),  # no foreign key: what was done outlives the account
+    _text("by_name"),
+    _text("kind"),
+    _text("data"),
+    Index(None, "slug", "at"),
+)
+
+trials = Table(
+    "trials",
+    metadata,
+    Column(
+        "dossier_id",
+        Text,
+        ForeignKey("dossiers.id", ondelete="CASCADE", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    _text("slug"),
+    _text("service_id"),
+    _text("by_name"),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Index(None, "slug", "begun_at"),
+)
+
 publications = Table(
     "publications",
     metadata,
@@ -66,4 +107,13 @@ publications = Table(
     _text("by_id"),
     _text("by_name"),
     _text("reason"),
+)
+
+draft_reports = Table(
+    "draft_reports",
+    metadata,
+    Column("draft_id", Text, ForeignKey("form_drafts.id"), primary_key=True),
+    _text("source"),
+    _text("report"),
+    Column("at", UtcDateTime, nullable=False),
 )

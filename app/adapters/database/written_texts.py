@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from app.adapters.database.casework_models import written_texts
 from app.core.casework import MESSAGE, Struck, Written
@@ -40,7 +40,7 @@ class SqlTexts:
         statement = select(written_texts).where(_COLUMNS.dossier_id == dossier_id)
         if kinds:
             statement = statement.where(_COLUMNS.kind.in_(kinds))
-        return tuple(map(_text, self._connection.execute(statement.order_by(_COLUMNS.at, _COLUMNS.id))))
+        return tuple(map(text_of, self._connection.execute(statement.order_by(_COLUMNS.at, _COLUMNS.id))))
 
     def strike(self, text_id: str, struck: Struck) -> bool:
         statement = update(written_texts).where(_COLUMNS.id == text_id, _COLUMNS.struck_at.is_(None))
@@ -59,7 +59,14 @@ class SqlTexts:
         return self._connection.execute(statement, {"read_at": at}).rowcount
 
 
-def _text(row: Row[Any]) -> Written:
+def unread(dossier_id: str) -> Select[Any]:
+    """The messages of the citizen that the service has not read."""
+    theirs = (_COLUMNS.kind == MESSAGE, _COLUMNS.author_role.in_(_CITIZENS), _COLUMNS.read_at.is_(None))
+    return select(_COLUMNS.id).where(_COLUMNS.dossier_id == dossier_id, *theirs)
+
+
+def text_of(row: Row[Any]) -> Written:
+    """The text of a row that has its columns."""
     author = Person(row.author_name, row.author_role, row.author_id, row.author_organisation)
     struck = Struck(row.struck_at, row.struck_by, row.struck_reason) if row.struck_at else None
     return Written(

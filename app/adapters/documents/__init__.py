@@ -6,10 +6,10 @@ dossiers in storage, the network and the files of the disk beyond its templates.
 Facts that each kind reads in `Paper.facts` (see `usecases.papers`, which builds them):
 
 - form, blank: none;
-- receipt: `follow_url`, `todo` and `next` (lists of sentences);
-- decision: `label` ("Demande acceptée"), `outcome` (accepted, complete, refused, closed),
-  `motive`, `follows` and `todo` (lists of sentences),
+- receipt: `follow_url`, `todo` and `next` (lists of sentences), `resumed_on` (date or None);
+- decision: `outcome` (accepted, complete, refused, closed), `blocks` (see `core.letters.Block`),
   `author_name`, `author_quality`, `decided_on` (date);
+- summary: see `usecases.archive_paper`;
 - mandate: `scope` (titles of the forms; the rest is in `Paper.mandate`).
 """
 

@@ -4,10 +4,11 @@ It chooses shapes and widths and knows the form's paper hints; it refuses to kno
 and millimetres, which belong to the templates.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.adapters.documents import widths
 from app.core.definition import Field
 from app.core.field_types import field_type
 from app.core.language import _
@@ -18,6 +19,9 @@ Json = Any
 HALF_LINE_KINDS = frozenset({"date", "phone", "postcode", "department", "region", "country", "siret",
                              "voter-number", "integer", "decimal", "amount", "siren", "rna", "plate", "vin",
                              "nir", "tax-number", "month", "partial-date", "time", "date-time"})  # fmt: skip
+# One line of words: half a line is enough unless the answer, or what may be answered, is longer.
+WORDS_KINDS = frozenset({"text", "person-name", "email", "commune", "choice", "voter-number"})
+LONGEST_IN_HALF = 120  # characters that a schema may allow
 ADDRESS_KINDS = frozenset({"address", "address-in-france"})
 TICKED_KINDS = frozenset({"choice", "choices", "yes-no", "civility"})
 # What a pale model says in the boxes of a blank form.
@@ -30,9 +34,9 @@ MODELS = {
 }
 PHONE_BOXES = (2, 2, 2, 2, 2)  # the kind has no boxes of its own: a foreign number would not fit them
 MOST_TICKS = 12  # longer lists (departments…) read better as one line of text
+LONG_LIST = 4  # options from which a stack of them leaves too much blank at its side
 MOST_COLUMNS = 6  # of a table on a page
-INLINE_TICKS = 28  # characters of options that fit at the right of their question
-LISTED_TICKS = 44  # characters of one option from which each option takes its own line
+LABEL, TEXT, TICKED = 7.5, 9.5, 8.5  # points: as style.css has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +75,29 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One question, its answer. `shape`: text, long, comb, ticks, sentence, parts, rows, table, amounts."""
+    """One question, its answer.
+
+    `shape`: text, long, comb, ticks, sentence, piece, parts, rows, table, amounts.
+    """
 
     label: str
     shape: str
-    width: str = "full"  # full | half | third
+    width: str = "full"  # full | two-thirds | half | third
     text: str = ""
     optional: bool = False
     groups: tuple[Group, ...] = ()
     options: tuple[Tick, ...] = ()
     inline: bool = False  # options at the right of the question
-    listed: bool = False  # one option a line
+    columns: int = 0  # of options that stand under one another; 0: all on one line
     rows: tuple[Block, ...] = ()
     head: tuple[Column, ...] = ()  # a table: its columns; `rows` are its lines
     lines: tuple[tuple[str, str], ...] = ()  # amounts: label, text
     condition: str = ""  # blank form: when the question is asked
+
+    @property
+    def listed(self) -> bool:
+        """One option a line."""
+        return self.columns == 1
 
 
 def cell(line: Line, *, blank: bool) -> Cell:
@@ -102,6 +114,9 @@ def cell(line: Line, *, blank: bool) -> Cell:
         return Cell(line.label, "parts", rows=(Block("", tuple(_address(line, blank))),))
     if field.kind == "declaration":
         return Cell(line.label, "sentence", options=(Tick(line.label, line.value is True),))
+    if field_type(field).value_type == "file" and field.kind != "signature":
+        ticked = Tick(line.label, bool(line.value))
+        return Cell(line.label, "piece", text=line.text, options=(ticked,), optional=_optional(field, blank))
     if field.kind in TICKED_KINDS and len(field_type(field).options(field)) <= MOST_TICKS:
         return _ticks(line, blank)
     return _written(line, blank)
@@ -122,10 +137,10 @@ def _address(line: Line, blank: bool) -> Iterator[Cell]:
         yield Cell(more[part], "text", width=width, text=str(held.get(part, "")), optional=blank)
     postcode = str(held.get("code_postal", ""))
     if len(postcode) in (0, 5):
-        yield Cell(_("Code postal"), "comb", width="half", groups=(Group(5, postcode),))
+        yield Cell(_("Code postal"), "comb", width="third", groups=(Group(5, postcode),))
     else:
-        yield Cell(_("Code postal"), "text", width="half", text=postcode)
-    yield Cell(_("Commune"), "text", width="half", text=str(held.get("commune", "")))
+        yield Cell(_("Code postal"), "text", width="third", text=postcode)
+    yield Cell(_("Commune"), "text", width="two-thirds", text=str(held.get("commune", "")))
     if blank and line.field.kind == "address":
         yield Cell(_("Pays, si ce n’est pas la France"), "text", optional=True)
 
@@ -147,19 +162,27 @@ def _fits_a_table(field: Field) -> bool:
 
 
 def _ticks(line: Line, blank: bool) -> Cell:
+    """Options at the right of a short question when they fit there, else on lines of their own."""
     field = line.field
     options = tuple(_options(field, line.value))
-    length = sum(len(option.title) for option in options)
-    listed = max((len(option.title) for option in options), default=0) > LISTED_TICKS
+    titles = [option.title for option in options]
+    width = _width_of_options(str(field.paper.get("width", "full")), titles)
+    inline = width == "full" and widths.columns(titles, "half", TICKED) == 0
     return Cell(
         line.label,
         "ticks",
-        width=str(field.paper.get("width", "full")),
+        width=width,
         optional=_optional(field, blank),
         options=options,
-        inline=not listed and length <= INLINE_TICKS and "width" not in field.paper,
-        listed=listed,
+        inline=inline,
+        columns=0 if inline else widths.columns(titles, width, TICKED),
     )
+
+
+def _width_of_options(width: str, titles: Sequence[str]) -> str:
+    """The whole line for a long list that a part of it would stack up."""
+    stacked = len(titles) >= LONG_LIST and widths.columns(titles, width, TICKED) == 1
+    return "full" if stacked and widths.columns(titles, "full", TICKED) != 1 else width
 
 
 def _options(field: Field, value: Json) -> Iterator[Tick]:
@@ -174,14 +197,25 @@ def _options(field: Field, value: Json) -> Iterator[Tick]:
 
 def _written(line: Line, blank: bool) -> Cell:
     field = line.field
-    width = str(field.paper.get("width", "half" if field.kind in HALF_LINE_KINDS else "full"))
     optional = _optional(field, blank)
     if field.kind == "long-text":
         return Cell(line.label, "long", text=line.text, optional=optional)
     groups = _comb(line, blank)
-    if groups:
-        return Cell(line.label, "comb", width=width, groups=groups, optional=optional)
-    return Cell(line.label, "text", width=width, text=line.text, optional=optional)
+    shape = "comb" if groups else "text"
+    width = str(field.paper.get("width", _usual_width(line)))
+    return Cell(
+        line.label, shape, width=width, text="" if groups else line.text, groups=groups, optional=optional
+    )
+
+
+def _usual_width(line: Line) -> str:
+    """Half a line for what is short by nature, or is one line of words that half a line holds."""
+    field = line.field
+    if field.kind in HALF_LINE_KINDS:
+        return "half"
+    short = field.kind in WORDS_KINDS and int(field.schema.get("maxLength", 0)) <= LONGEST_IN_HALF
+    words = max(widths.breadth(line.text, TEXT), widths.breadth(line.label, LABEL))
+    return "half" if short and words <= widths.room("half") else "full"
 
 
 def _optional(field: Field, blank: bool) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
+from app.adapters.documents.ruler import Ruler
 from app.adapters.documents.standards import VARIANT, attached, complete
 from app.core.marks import Mark
 
@@ -30,6 +31,7 @@ class Engine:
         self._fonts = FontConfiguration()
         self._fetcher = weasyprint.URLFetcher(allowed_protocols=["data"])
         self._styles: dict[str, list[weasyprint.CSS]] = {}
+        self.ruler = Ruler(self._fonts.font_map)
 
     def pdf(
         self,
@@ -56,18 +58,20 @@ class Engine:
         return content, missing.found
 
     def styles(self, template: str) -> list[weasyprint.CSS]:
-        """The base, then the template's own style.css; a folder without one is a letter."""
+        """The base, then the template's own sheet; a folder without one is a letter."""
         if template not in self._styles:
             base = self._templates_dir / "base"
-            own = self._templates_dir / template / "style.css"
-            files = [
-                base / "page.css",
-                base / "combs.css",
-                base / "mark.css",
-                own if own.is_file() else base / "letter.css",
-            ]
-            self._styles[template] = [self._css(path) for path in files]
+            shared = [base / "page.css", base / "combs.css", base / "mark.css"]
+            self._styles[template] = [self._css(path) for path in [*shared, *self._own(template)]]
         return self._styles[template]
+
+    def _own(self, template: str) -> list[Path]:
+        """fitted.css after what all fitted layouts share; style.css of one that flows; else the letters'."""
+        base, folder = self._templates_dir / "base", self._templates_dir / template
+        if (folder / "fitted.css").is_file():
+            return [base / "fitted.css", folder / "fitted.css"]
+        own = folder / "style.css"
+        return [own if own.is_file() else base / "letter.css"]
 
     def _css(self, path: Path) -> weasyprint.CSS:
         text = path.read_text(encoding="utf-8")

@@ -6,14 +6,16 @@ tells its conditions in `conditions`. It refuses to know HTML and millimetres.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from app.adapters.documents.cells import Cell, cell
 from app.adapters.documents.conditions import Printed
-from app.adapters.documents.runs import Run, runs
+from app.adapters.documents.runs import Run, runs, side_by_side
+from app.adapters.documents.widths import SHARES
 from app.core.definition import FormDefinition
 from app.core.summary import Line, Section
 
-SHORT_SECTION = 6  # lines of cells up to which a section is not cut by a page
+SHORT_SECTION = 3  # lines of cells up to which a section is not cut by a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +44,25 @@ def _frame(section: Section, blank: Printed | None) -> Frame:
     return Frame(
         section.number,
         section.title,
-        runs(cells, condition),
+        runs(cells, condition, title=section.title),
         short=not grows and _height(cells) <= SHORT_SECTION,
     )
 
 
 def _height(cells: Sequence[Cell]) -> float:
     """About how many lines they take: enough to tell short sections from long ones."""
-    widths = {"half": 0.5, "third": 0.34}
-    return sum(1 + len(cell.options) if cell.listed else widths.get(cell.width, 1) for cell in cells)
+    return sum(map(_lines, cells))
+
+
+def _lines(cell: Cell) -> float:
+    if cell.shape == "parts":
+        return len(side_by_side(cell.rows[0].cells))
+    return SHARES.get(cell.width, 1) + _lines_of_options(cell)
+
+
+def _lines_of_options(cell: Cell) -> int:
+    """Beyond the first line."""
+    return ceil(len(cell.options) / cell.columns) if cell.columns else 0
 
 
 def _conditional(line: Line, blank: Printed | None) -> Cell:

@@ -3,7 +3,9 @@
 An undefined name in a template is an error, every answer is escaped; it refuses to know PDF.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from re import compile as pattern
 from typing import Any
@@ -13,25 +15,37 @@ from markupsafe import Markup
 
 from app.adapters.documents import wording
 from app.adapters.documents.frames import frames
+from app.adapters.documents.places import Place, places
 from app.adapters.documents.qr_codes import qr_place
 from app.adapters.documents.runs import side_by_side
+from app.adapters.documents.sheet import Measures, Sheet
+from app.adapters.documents.widths import breadth
 from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, moment_in_words
+from app.core.letters import appeal
 from app.usecases.ports import Paper
 
 # Control characters have no glyph and no meaning on paper; tabs and line ends stay.
 _NO_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 
+GENERIC = "cerfa"  # the layout of any form; a folder named by a form's slug replaces it
+FITTED = "fitted.css"  # in that folder: the places of its paper
+FILLED_IN = ("form", "blank")
 _HYPHENED = pattern(r"\S*\w-\w\S*")
+TITLE, TITLE_POINTS = 84.0, 15.5  # millimetres and points of a form's title: bold is a little wider
+SHORTEST_WORDS = 20.0  # millimetres that two lines must leave, or they would be cut again
+MOST_ALONE = 3  # words
 LONGEST_WHOLE = 24  # characters: a longer one (an e-mail address) would not fit a narrow column
 
 
 class Pages:
     """The templates, loaded once."""
 
-    def __init__(self, templates_dir: Path) -> None:
+    def __init__(self, templates_dir: Path, measures: Callable[[], Measures]) -> None:
+        """`measures` is called for a fitted layout only."""
+        self._folder, self._measures = templates_dir, measures
         environment = Environment(
             loader=FileSystemLoader(templates_dir),
             autoescape=True,
@@ -43,15 +57,41 @@ class Pages:
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
             day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced,
-            of=french.of, side_by_side=side_by_side, whole=whole, qr_place=qr_place,
+            of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, qr_place=qr_place,
         )  # fmt: skip
         self._environment = environment
+        self._places = lru_cache(maxsize=None)(self._read_places)
+
+    def layout(self, paper: Paper) -> str:
+        """The folder that draws this paper: a form's own wins over the generic one."""
+        if paper.template != GENERIC or paper.kind not in FILLED_IN or paper.definition is None:
+            return paper.template
+        own = paper.definition.slug
+        return own if (self._folder / own / "template.html").is_file() else paper.template
 
     def html(self, paper: Paper, *, unprintable: str = "") -> str:
         """The page of this paper; the characters of `unprintable` are replaced by the sign � and told."""
-        template = self._environment.get_template(f"{paper.template}/template.html")
-        text = template.render(context(paper), unprintable=bool(unprintable))
-        return text.translate({**_NO_CONTROLS, **dict.fromkeys(map(ord, unprintable), "�")})
+        layout = self.layout(paper)
+        replaced = {**_NO_CONTROLS, **dict.fromkeys(map(ord, unprintable), "�")}
+        names = context(paper)
+        if known := self._places(layout):
+            names["sheet"] = self._sheet(paper, known, replaced, bool(unprintable))
+        template = self._environment.get_template(f"{layout}/template.html")
+        return template.render(names, unprintable=bool(unprintable)).translate(replaced)
+
+    def _sheet(
+        self, paper: Paper, known: Mapping[str, Place], replaced: Mapping[int, Any], unprintable: bool
+    ) -> Sheet:
+        notes = [wording.declared(paper), wording.unprintable() if unprintable else ""]
+        return Sheet(
+            paper.sections, known, self._measures(),
+            blank=paper.kind == "blank", notes=tuple(filter(None, notes)), replaced=replaced,
+        )  # fmt: skip
+
+    def _read_places(self, layout: str) -> Mapping[str, Place]:
+        """Those of a fitted layout, none for another."""
+        sheet = self._folder / layout / FITTED
+        return places(sheet.read_text(encoding="utf-8")) if sheet.is_file() else {}
 
 
 def context(paper: Paper) -> dict[str, Any]:
@@ -76,7 +116,7 @@ def context(paper: Paper) -> dict[str, Any]:
             "administration": wording.administration(definition),
             "notices": wording.notices(definition),
             "data_protection": tuple(wording.data_protection(definition)),
-            "appeal": wording.appeal(definition),
+            "appeal": appeal(definition),
             "contact": wording.contact(definition),
         }
     return names
@@ -105,6 +145,16 @@ def whole(text: str) -> Markup:
             said += text[done : found.start()] + Markup('<span class="whole">{}</span>').format(found[0])
             done = found.end()
     return said + text[done:]
+
+
+def balanced(text: str) -> Markup:
+    """A title too long for one line as two lines of about one length, rather than one and a word."""
+    words = text.split(" ")
+    if not TITLE < breadth(text, TITLE_POINTS) < 2 * TITLE - SHORTEST_WORDS or len(words) < MOST_ALONE:
+        return whole(text)
+    halves = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))
+    pair = min(halves, key=lambda pair: max(breadth(line, TITLE_POINTS) for line in pair))
+    return Markup(" ").join(Markup('<span class="whole">{}</span>').format(line) for line in pair)
 
 
 def w3c(instant: datetime) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.adapters.documents.cells import Block, Cell
+from app.adapters.documents.widths import SHARES
 
-WIDTHS = {"half": 1 / 2, "third": 1 / 3}
 LOW = frozenset({"text", "comb"})  # they end on a rule or on boxes
 GROWING = frozenset({"table", "long"})
 BLOCKS = frozenset({"table", "long", "amounts"})
@@ -21,6 +21,7 @@ class Run:
 
     low: all end on a rule, which then is the same whatever the length of their labels.
     grows: a page may cut it, between two lines of a table or inside a long text.
+    under: what is asked depends on a condition, told above the first of the lines that share it.
     """
 
     cells: tuple[Cell, ...] = ()
@@ -29,6 +30,7 @@ class Run:
     row: Block | None = None
     low: bool = False
     grows: bool = False
+    under: bool = False
 
     @property
     def block(self) -> bool:
@@ -36,34 +38,59 @@ class Run:
         return self.row is not None or any(cell.shape in BLOCKS for cell in self.cells)
 
 
-def runs(cells: Sequence[Cell], condition: str = "") -> tuple[Run, ...]:
-    """The cells of a section in order, line by line, row by row; its condition comes first."""
+def runs(cells: Sequence[Cell], condition: str = "", *, title: str = "") -> tuple[Run, ...]:
+    """The cells of a section in order, line by line, row by row; its condition comes first.
+
+    `title`: the section's own, which an address or a repeat under it does not say again.
+    """
     found: list[Run] = []
+    asked: tuple[str, ...] = ()  # the condition of the line before
     for line in side_by_side(cells):
         first = line.cells[0]
-        found.extend(_GROUPS[first.shape](first) if first.shape in _GROUPS else [line])
+        drawn = list(_GROUPS[first.shape](first)) if first.shape in _GROUPS else [line]
+        own = drawn[0].conditions
+        drawn = [replace(run, conditions=(), under=bool(own)) for run in drawn]
+        if own != asked:
+            drawn[0] = replace(drawn[0], conditions=own)
+        found.extend(drawn)
+        asked = own
+    if found[0].title.casefold() == title.casefold():
+        found[0] = replace(found[0], title="")
     if condition:
         found[0] = replace(found[0], conditions=(condition, *found[0].conditions))
     return tuple(found)
 
 
 def side_by_side(cells: Sequence[Cell]) -> tuple[Run, ...]:
-    """The cells by lines: halves and thirds share one while they fit."""
+    """The cells by lines: halves and thirds share one while they fit, and are asked under one condition."""
     lines: list[list[Cell]] = []
     room = 0.0
     for cell in cells:
-        width = WIDTHS.get(cell.width, 1.0)
-        if width > room + 0.01:
+        width = SHARES.get(cell.width, 1.0)
+        if width > room + 0.01 or cell.condition != lines[-1][0].condition:
             lines.append([])
             room = 1.0
         lines[-1].append(cell)
         room -= width
-    return tuple(map(_line, lines))
+    return tuple(_line(_filled(line)) for line in lines)
+
+
+def _filled(line: list[Cell]) -> list[Cell]:
+    """Words at the end of a line take what is left of it: no blank at their right."""
+    *before, last = line
+    left = round(1.0 - sum(SHARES.get(cell.width, 1.0) for cell in before), 2)
+    width = next((name for name, share in SHARES.items() if round(share, 2) == left), "full")
+    return [*before, replace(last, width=width)] if last.shape == "text" else line
 
 
 def _line(cells: Sequence[Cell]) -> Run:
+    """A condition is told once, over the whole line."""
     low = len(cells) > 1 and all(cell.shape in LOW for cell in cells)
-    return Run(tuple(cells), low=low, grows=any(cell.shape in GROWING for cell in cells))
+    grows = any(cell.shape in GROWING for cell in cells)
+    if cells[0].shape in _GROUPS:
+        return Run(tuple(cells), low=low, grows=grows)
+    bare = tuple(replace(cell, condition="") for cell in cells)
+    return Run(bare, conditions=_own(cells[0]), low=low, grows=grows)
 
 
 def _rows(cell: Cell) -> Iterator[Run]:

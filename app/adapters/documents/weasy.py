@@ -20,7 +20,7 @@ class WeasyDocuments:
 
     def __init__(self, templates_dir: Path) -> None:
         self._templates_dir = templates_dir
-        self._pages = Pages(templates_dir)
+        self._pages = Pages(templates_dir, lambda: self._engine.ruler)
 
     def render(self, paper: Paper) -> bytes:
         """The PDF: the same paper gives the same bytes in one environment."""
@@ -31,7 +31,9 @@ class WeasyDocuments:
         return content
 
     def _drawn(self, paper: Paper, html: str) -> tuple[bytes, str]:
-        return self._engine.pdf(paper.template, html, paper.deposit, paper.made_at, mark=paper.mark)
+        return self._engine.pdf(
+            self._pages.layout(paper), html, paper.deposit, paper.made_at, mark=paper.mark
+        )
 
     def warm_up(self) -> None:
         """Load WeasyPrint, the fonts and the style sheets."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.definition import FormDefinition
-from app.core.french import join
+from app.core.french import join, spaced
 from app.core.language import _
 from app.core.legal_time import day_in_words
 from app.usecases.ports import Paper
@@ -60,6 +60,21 @@ def helped(paper: Paper) -> str:
     return _("Rempli par {who}, pour {whom}, par mandat du {day}.").format(who=who, whom=whom, day=given)
 
 
+def declared(paper: Paper) -> str:
+    """The sentence that was accepted when the form was sent; "" before that."""
+    if paper.submitted_at is None or paper.definition is None or not paper.definition.declaration:
+        return ""
+    return _("Déclaration à l’envoi : {sentence}").format(sentence=spaced(paper.definition.declaration))
+
+
+def unprintable() -> str:
+    """What the sign � stands for, as base/page.html says it."""
+    return _(
+        "Le signe � remplace un caractère (émoji, écriture rare) que l’imprimante ne sait pas écrire. "
+        "La réponse complète est conservée dans le dossier en ligne."
+    )
+
+
 def signatures(definition: FormDefinition) -> tuple[Signature, ...]:
     """The boxes at the end: the applicant's, unless the definition lists others."""
     captions = definition.paper.get("signatures") or [_("Signature du demandeur")]
@@ -81,15 +96,6 @@ def administration(definition: FormDefinition) -> tuple[Administration, ...]:
 def _line(hint: Json) -> Line:
     """A signature or a stamp needs room, anything else a line."""
     return Line(str(hint), tall=str(hint).startswith(("Signature", "Cachet")))
-
-
-def appeal(definition: FormDefinition) -> str:
-    """Time limits and routes of appeal; without them the delay does not run (CJA R421-5)."""
-    return definition.legal.appeal or _(
-        "Dans les deux mois qui suivent cette décision, vous pouvez demander au service de la revoir "
-        "(recours gracieux), ou saisir le tribunal administratif, par courrier ou sur telerecours.fr "
-        "(recours contentieux)."
-    )
 
 
 def contact(definition: FormDefinition) -> str:

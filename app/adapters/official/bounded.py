@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 
 def within_bounds(work: Callable[[], Result], *, seconds: float = PATIENCE) -> Result:
-    """What `work` returns; its own refusal; or PdfRefused when it takes too much."""
+    """What `work` returns; its own refusal; or PdfRefused, reason "heavy", when it takes too much."""
     context = multiprocessing.get_context("fork")  # what is loaded serves the child too
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_work, args=(work, sender), daemon=True)

@@ -5,6 +5,7 @@ Words and places come from PDFium, which runs no script here. It refuses to know
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pypdfium2
@@ -12,6 +13,8 @@ import pypdfium2.raw as pdfium
 
 from app.adapters.official.fields import BOX, CHOICE, LIST, SIGNATURE, TEXT, PdfField, fields_of
 from app.adapters.official.opening import PdfRefused, holder, opened
+from app.adapters.official.strokes import shapes_of
+from app.core.importing.official.drawn import fields_drawn
 from app.core.importing.official.paper import Box, Paper, Place, Said, Seen
 from app.core.language import _
 
@@ -23,21 +26,48 @@ _LEADERS = frozenset("._…-‥·")
 
 
 def read_paper(content: bytes) -> Paper:
-    """The fields and the words of the form. Raises PdfRefused."""
-    with opened(content) as pdf:
+    """The fields and the words of the form; without fields, the blanks drawn on it. Raises PdfRefused."""
+    with opened(content, fields=False) as pdf:
         fields = [field for field in fields_of(pdf) if field.kind in _READ]
         title = str(pdf.docinfo.get("/Title", "")) if pdf.docinfo is not None else ""
         pages = len(pdf.pages)
         if len(fields) > MOST_ASKED:
-            message = _("Ce PDF a plus de {n} champs : il est trop long pour un brouillon.")
-            raise PdfRefused("huge", message.format(n=MOST_ASKED))
+            raise _too_long()
         turns = [_turn(field) for field in fields]
         said = tuple(_words(content))
         seen = tuple(
             _seen(field, turn if turn is not None else _usual_turn(said, field))
             for field, turn in zip(fields, turns, strict=True)
         )
-    return Paper(seen, said, pages, title)
+    return Paper(seen or _drawn(content, said), said, pages, title)
+
+
+def _drawn(content: bytes, said: tuple[Said, ...]) -> tuple[Seen, ...]:
+    with _document(content) as document:
+        found = fields_drawn(shapes_of(document), said)
+    if not found:
+        raise PdfRefused("flat", _("Ce PDF n’a ni champs, ni cases, ni lignes à remplir."))
+    if len(found) > MOST_ASKED:
+        raise _too_long()
+    return found
+
+
+def _too_long() -> PdfRefused:
+    message = _("Ce PDF a plus de {n} champs : il est trop long pour un brouillon.")
+    return PdfRefused("huge", message.format(n=MOST_ASKED))
+
+
+@contextmanager
+def _document(content: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        message = _("Ce PDF ne peut pas être lu. Téléchargez-le de nouveau.")
+        raise PdfRefused("damaged", message) from error
+    try:
+        yield document
+    finally:
+        document.close()
 
 
 def _turn(field: PdfField) -> int | None:
@@ -68,13 +98,8 @@ def _seen(field: PdfField, turn: int) -> Seen:
 
 
 def _words(content: bytes) -> Iterator[Said]:
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        message = _("Ce PDF ne peut pas être lu. Téléchargez-le de nouveau.")
-        raise PdfRefused("damaged", message) from error
     read = 0
-    try:
+    with _document(content) as document:
         for number in range(len(document)):
             page = document[number]
             text = page.get_textpage()
@@ -84,8 +109,6 @@ def _words(content: bytes) -> Iterator[Said]:
             yield from _pieces(number, _letters(text))
             text.close()
             page.close()
-    finally:
-        document.close()
 
 
 class _Letter:

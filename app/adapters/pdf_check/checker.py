@@ -11,12 +11,24 @@ from io import BytesIO
 import pikepdf
 import pikepdf.pdfa
 
-from app.adapters.pdf_check import document_rules, french, structure_rules
-from app.adapters.pdf_check.rules import ARCHIVE, Fault, faults, inside
+from app.adapters.pdf_check import (
+    annotation_rules,
+    content_rules,
+    document_rules,
+    font_rules,
+    french,
+    nesting_rules,
+    structure_rules,
+)
+from app.adapters.pdf_check.reading import inside
+from app.adapters.pdf_check.rules import ARCHIVE, Fault, faults
 from app.core.errors import GuichetError
 from app.core.language import _
 
-REGISTERED = (document_rules, structure_rules)  # loaded for their rules
+# Loaded for their rules.
+REGISTERED = (
+    document_rules, font_rules, content_rules, structure_rules, nesting_rules, annotation_rules,
+)  # fmt: skip
 MOST_BYTES = 50_000_000
 MOST_OBJECTS = 200_000
 MOST_PAGES = 2_000

@@ -7,9 +7,10 @@ come from.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pikepdf
+
+from app.adapters.pdf_check.reading import Reading
 
 UA, ARCHIVE = "PDF/UA-1", "PDF/A-3"
 
@@ -28,7 +29,7 @@ class Fault:
 
 
 Found = Iterator[tuple[str, str]]  # place, cause
-Rule = Callable[[pikepdf.Pdf], Found]
+Rule = Callable[[Reading], Found]
 RULES: dict[tuple[str, str], Rule] = {}
 
 
@@ -45,25 +46,7 @@ def rule(standard: str, point: str) -> Callable[[Rule], Rule]:
 
 def faults(pdf: pikepdf.Pdf) -> Iterator[Fault]:
     """What every rule finds, in the order of the registry."""
+    reading = Reading(pdf)
     for (standard, point), function in RULES.items():
-        for place, cause in function(pdf):
+        for place, cause in function(reading):
             yield Fault(standard, point, place, cause)
-
-
-def inside(holder: Any, name: str) -> Any:
-    """The dictionary under this name; an empty one when there is none."""
-    found = holder.get(name)
-    return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
-
-
-def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """The structure elements, parents first; a tree that loops is walked once."""
-    waiting, seen = [inside(pdf.Root, "/StructTreeRoot").get("/K")], set()
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, pikepdf.Array):
-            waiting.extend(reversed(list(node)))
-        elif isinstance(node, pikepdf.Dictionary) and "/S" in node and node.objgen not in seen:
-            seen.update({node.objgen} - {(0, 0)})
-            yield node
-            waiting.append(node.get("/K"))

@@ -1,49 +1,132 @@
-"""Rules on the structure: tags, headings, figures, tables, links, and content bound to them."""
+"""Rules on the structure: kinds of elements, headings, what must be told in words, tables, notes."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
-from app.adapters.pdf_check.rules import UA, Found, elements, inside, rule
+from app.adapters.pdf_check.reading import STANDARD, Element, Reading, inside
+from app.adapters.pdf_check.rules import UA, Found, rule
 from app.core.language import _
 
-PAINTING = frozenset(["Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI"])
-HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
-HIDDEN = 2  # flag of an annotation
+HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 
 @rule(UA, "7.1")
-def _tagged(pdf: pikepdf.Pdf) -> Found:
-    if not inside(pdf.Root, "/MarkInfo").get("/Marked"):
+def _tagged(reading: Reading) -> Found:
+    if not inside(reading.pdf.Root, "/MarkInfo").get("/Marked"):
         yield _("le document"), _("il ne dit pas qu’il est balisé")
-    if "/ParentTree" not in inside(pdf.Root, "/StructTreeRoot"):
+    if "/ParentTree" not in inside(reading.pdf.Root, "/StructTreeRoot"):
         yield _("le document"), _("il n’a pas d’arbre de structure")
 
 
+@rule(UA, "01-007")
+def _structure_is_sure(reading: Reading) -> Found:
+    if inside(reading.pdf.Root, "/MarkInfo").get("/Suspects"):
+        yield _("le document"), _("il dit lui-même que sa structure est douteuse (/Suspects)")
+
+
+@rule(UA, "02-001")
+def _kinds_lead_to_standard_ones(reading: Reading) -> Found:
+    for element in reading.elements:
+        if element.kind not in STANDARD:
+            yield (
+                _("élément {kind}").format(kind=element.kind),
+                _("aucune sorte d’élément connue ne lui répond"),
+            )
+
+
+@rule(UA, "02-003")
+def _roles_do_not_turn_in_circles(reading: Reading) -> Found:
+    for name in reading.roles:
+        seen, at = {name}, reading.roles[name]
+        while at in reading.roles and at not in seen:
+            seen.add(at)
+            at = reading.roles[at]
+        if at in seen:
+            yield _("élément {kind}").format(kind=name), _("sa sorte renvoie à elle-même")
+
+
+@rule(UA, "02-004")
+def _standard_kinds_keep_their_meaning(reading: Reading) -> Found:
+    for name in sorted(STANDARD & reading.roles.keys()):
+        yield _("élément {kind}").format(kind=name), _("une sorte connue reçoit un autre sens")
+
+
+@rule(UA, "14-002")
+def _headings_begin_with_the_first(reading: Reading) -> Found:
+    first = next((element for element in reading.elements if element.kind in HEADINGS), None)
+    if first and first.kind != "H1":
+        yield (
+            _("titre {kind}").format(kind=first.kind),
+            _("le premier titre du document n’est pas de niveau 1"),
+        )
+
+
 @rule(UA, "14-003")
-def _headings_in_order(pdf: pikepdf.Pdf) -> Found:
+def _headings_in_order(reading: Reading) -> Found:
     level = 0
-    for element in elements(pdf):
-        kind = str(element.S)
-        if kind in HEADINGS:
-            if HEADINGS.index(kind) > level:
-                yield _("titre {kind}").format(kind=kind[1:]), _("il saute un niveau")
-            level = HEADINGS.index(kind) + 1
+    for element in reading.elements:
+        if element.kind in HEADINGS:
+            if HEADINGS.index(element.kind) > level:
+                yield _("titre {kind}").format(kind=element.kind), _("il saute un niveau")
+            level = HEADINGS.index(element.kind) + 1
+
+
+@rule(UA, "14-006")
+def _one_unnumbered_heading_a_node(reading: Reading) -> Found:
+    for element in reading.elements:
+        if [child.kind for child in element.children].count("H") > 1:
+            yield _("élément {kind}").format(kind=element.kind), _("il contient plusieurs titres H")
+
+
+@rule(UA, "14-007")
+def _headings_are_of_one_sort(reading: Reading) -> Found:
+    kinds = {element.kind for element in reading.elements}
+    if "H" in kinds and kinds & set(HEADINGS):
+        yield _("titre {kind}").format(kind="H"), _("le document mêle titres numérotés et titres H")
 
 
 @rule(UA, "13-004")
-def _figures_are_told(pdf: pikepdf.Pdf) -> Found:
-    for element in elements(pdf):
-        if str(element.S) == "/Figure" and not str(element.get("/Alt", element.get("/ActualText", ""))):
+def _figures_are_told(reading: Reading) -> Found:
+    for element in _of(reading, "Figure"):
+        if not str(element.node.get("/Alt", element.node.get("/ActualText", ""))):
             yield _("figure"), _("elle n’a pas de texte de remplacement")
 
 
+@rule(UA, "17-002")
+def _formulas_are_told(reading: Reading) -> Found:
+    for element in _of(reading, "Formula"):
+        if not str(element.node.get("/Alt", "")):
+            yield _("formule"), _("elle n’a pas de texte de remplacement")
+
+
 @rule(UA, "15-003")
-def _headers_have_a_scope(pdf: pikepdf.Pdf) -> Found:
-    for element in elements(pdf):
-        if str(element.S) == "/TH" and "/ID" not in element and not any(map(_scoped, _attributes(element))):
+def _headers_have_a_scope(reading: Reading) -> Found:
+    for element in _of(reading, "TH"):
+        if "/ID" not in element.node and not any(map(_scoped, _attributes(element.node))):
             yield _("en-tête de tableau"), _("il ne dit pas s’il vaut pour la ligne ou la colonne")
+
+
+@rule(UA, "19-003")
+def _notes_have_an_identifier(reading: Reading) -> Found:
+    for element in _of(reading, "Note"):
+        if not str(element.node.get("/ID", "")):
+            yield _("note"), _("elle n’a pas d’identifiant")
+
+
+@rule(UA, "19-004")
+def _notes_have_their_own_identifier(reading: Reading) -> Found:
+    seen = set[str]()
+    for element in _of(reading, "Note"):
+        name = str(element.node.get("/ID", ""))
+        if name and name in seen:
+            yield _("note"), _("son identifiant {name} est déjà pris").format(name=name)
+        seen.add(name)
+
+
+def _of(reading: Reading, kind: str) -> Iterator[Element]:
+    return (element for element in reading.elements if element.kind == kind)
 
 
 def _attributes(element: Any) -> list[Any]:
@@ -53,70 +136,3 @@ def _attributes(element: Any) -> list[Any]:
 
 def _scoped(attributes: Any) -> bool:
     return isinstance(attributes, pikepdf.Dictionary) and "/Scope" in attributes
-
-
-@rule(UA, "01-005")
-def _all_content_is_marked(pdf: pikepdf.Pdf) -> Found:
-    for number, page in enumerate(pdf.pages, 1):
-        for name in _painted_outside(page):
-            yield (
-                _("page {number}").format(number=number),
-                _("{name} peint hors de la structure").format(name=name),
-            )
-
-
-def _painted_outside(page: pikepdf.Page) -> Iterator[str]:
-    """The first operator that paints neither content of the structure nor an artifact."""
-    marks: list[bool] = []
-    for instruction in pikepdf.parse_content_stream(page):
-        operands, name = instruction.operands, str(instruction.operator)
-        if name in ("BDC", "BMC"):
-            marks.append(_is_marked(page, operands))
-        elif name == "EMC" and marks:
-            marks.pop()
-        elif name in PAINTING and not any(marks):
-            yield name
-            return
-
-
-def _is_marked(page: pikepdf.Page, operands: Any) -> bool:
-    if str(operands[0]) == "/Artifact":
-        return True
-    held: Any = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
-    if isinstance(held, pikepdf.Name):
-        held = inside(inside(page.resources, "/Properties"), str(held))
-    return "/MCID" in held
-
-
-@rule(UA, "28-002")
-def _annotations_in_the_structure(pdf: pikepdf.Pdf) -> Found:
-    """All but those outside the page (ISO 14289-1, 7.18.1), where an invisible signature is."""
-    for place, annotation in _annotations(pdf):
-        if "/StructParent" not in annotation and not _outside(annotation):
-            yield place, _("une annotation n’est pas dans la structure")
-
-
-@rule(UA, "28-009")
-def _tabulation_follows(pdf: pikepdf.Pdf) -> Found:
-    for number, page in enumerate(pdf.pages, 1):
-        if "/Annots" in page.obj and str(page.obj.get("/Tabs", "")) != "/S":
-            yield _("page {number}").format(number=number), _("la tabulation ne suit pas la structure")
-
-
-@rule(UA, "28-012")
-def _links_are_told(pdf: pikepdf.Pdf) -> Found:
-    for place, annotation in _annotations(pdf):
-        if str(annotation.get("/Subtype")) == "/Link" and not str(annotation.get("/Contents", "")):
-            yield place, _("un lien n’a pas de description")
-
-
-def _outside(annotation: Any) -> bool:
-    """Left of, or below, any page whose corner is its origin."""
-    return max(float(side) for side in annotation.get("/Rect", [0])) < 0
-
-
-def _annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
-    for number, page in enumerate(pdf.pages, 1):
-        for annotation in page.obj.get("/Annots", []):
-            if not int(annotation.get("/F", 0)) & HIDDEN:
-                yield _("page {number}").format(number=number), annotation

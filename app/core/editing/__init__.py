@@ -24,6 +24,7 @@ from app.core.editing.refusals import EditRefused
 from app.core.editing.rules import RULE_VERBS
 from app.core.editing.sheet import SHEET_VERBS
 from app.core.editing.steps import STEP_VERBS
+from app.core.editing.translating import TRANSLATION_VERBS
 from app.core.editing.verbs import Edit, Verb, check_edit
 from app.core.editing.whole import WHOLE_VERBS
 from app.core.errors import DefinitionRefused
@@ -39,7 +40,7 @@ _SINGLE: Mapping[str, Verb] = {
     verb.name: verb
     for verb in (
         *QUESTION_VERBS, *PROPERTY_VERBS, *MOVING_VERBS, *STEP_VERBS, *CHOICE_VERBS, *RULE_VERBS,
-        *SHEET_VERBS, *COPY_VERBS, *STEP_COPY_VERBS, *WHOLE_VERBS,
+        *SHEET_VERBS, *COPY_VERBS, *STEP_COPY_VERBS, *WHOLE_VERBS, *TRANSLATION_VERBS,
     )
 }  # fmt: skip
 

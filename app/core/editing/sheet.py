@@ -13,7 +13,7 @@ Json = Any
 # The parts that other verbs own, and what names the version itself.
 _ELSEWHERE = frozenset((
     "$schema", "format", "version", "schema", "steps", "chapters", "calculated", "checks", "eligibility",
-    "scenarios", "renamed",
+    "scenarios", "renamed", "translations",
 ))  # fmt: skip
 
 

@@ -6,6 +6,7 @@ An edit is JSON: {"verb": name, …arguments}. Here its shape is checked, so tha
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isfinite
+from re import compile as pattern
 from typing import Any
 
 from app.core.editing.refusals import EditRefused
@@ -17,6 +18,7 @@ Run = Callable[[Json, Edit], Json]
 LONGEST_EDIT = 2_000_000  # characters of text in one edit: 5,000 choices of 300 signs fit
 DEEPEST = 60
 _LONGEST_NUMBER = 30  # digits
+_UNSEEN = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # all but a new line and a tabulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def check_json(value: Json) -> None:
 
 
 def _check_text(text: str) -> None:
-    if any((char < " " and char not in "\n\t\r") or "\ud800" <= char <= "\udfff" for char in text):
+    if _UNSEEN.search(text):
         message = _("Ce texte contient des caractères invisibles. Saisissez-le au lieu de le coller.")
         raise EditRefused("unseen-characters", message)
 

@@ -116,4 +116,7 @@ def field_type(field: Field) -> FieldType:
 
 def kind_of(schema: Mapping[str, Any]) -> str | None:
     """The first kind that recognises this part of a data contract, None when there is none."""
-    return next((entry.kind for entry in _IN_ORDER if entry.recognises(schema)), None)
+    for entry in _IN_ORDER:
+        if entry.recognises(schema):
+            return entry.kind
+    return None

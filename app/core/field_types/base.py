@@ -16,6 +16,7 @@ from app.core import french
 from app.core.definition import Field, Option
 from app.core.field_types.sentences import NOTHING, SENTENCES, Params, Sentence
 from app.core.plain_text import coded
+from app.core.translating import Said
 
 Json = Any
 HIDDEN = "•••"  # what lists and mails show of a sensitive answer
@@ -173,7 +174,7 @@ class FieldType:
         """What to do about the error, in the author's words when there are some."""
         own = field.messages.get(code)
         if own:
-            return french.spaced(own)
+            return own if isinstance(own, Said) else french.spaced(own)
         sentence = self.sentences.get(code) or SENTENCES.get(code) or SENTENCES["not-understood"]
         return french.spaced(sentence(field, params))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.core.importing.labels import TO_WRITE, bare, one_line
-from app.core.importing.ordering import chapters, ordered, pages, step_ids
+from app.core.importing.ordering import Page, chapters, ordered, pages, step_ids
 from app.core.importing.questions import Question
 from app.core.importing.report import Report
 from app.core.language import _
@@ -13,19 +13,24 @@ Json = Any
 
 
 def drafted(
-    raw: Json, slug: str, questions: Sequence[Question], checks: Sequence[Json], report: Report
+    raw: Json,
+    slug: str,
+    questions: Sequence[Question],
+    checks: Sequence[Json],
+    report: Report,
+    given: Sequence[Page] = (),
 ) -> dict[str, Json]:
-    """A whole definition; what only people can say is marked."""
-    in_order = ordered(questions)
-    found = pages(in_order)
+    """A whole definition; what only people can say is marked. `given`: pages that were chosen."""
+    in_order = [question for page in given for question in page.questions] or ordered(questions)
+    found = list(given) or pages(in_order)
     ids = step_ids(found)
     steps = [
         {"id": id_, "title": page.title, "fields": [_dress(question) for question in page.questions]}
         for id_, page in zip(ids, found, strict=True)
     ]
     parts = chapters(ids)
-    given = raw.get("title") if isinstance(raw, Mapping) else None
-    title = one_line(given) if isinstance(given, str) else ""
+    told = raw.get("title") if isinstance(raw, Mapping) else None
+    title = one_line(told) if isinstance(told, str) else ""
     report.labels[:0] = _texts()
     return {
         "format": 1,

@@ -13,6 +13,7 @@ from app.core.linting.conditions import check_conditions
 from app.core.linting.contract_rules import CONTRACT_RULES
 from app.core.linting.form_rules import FORM_RULES
 from app.core.linting.logic import check_logic
+from app.core.linting.texts import check_texts
 from app.core.linting.wording import WORDING_RULES
 from app.core.reading_order import Place, places
 
@@ -29,7 +30,7 @@ def lint(definition: FormDefinition, *, file: str) -> tuple[Problem, ...]:
     """Warnings, and errors that need the whole form, rule by rule."""
     findings = Findings(file)
     asked = {place.path: place for place in places(definition.steps)}
-    for rule in FORM_RULES:
+    for rule in (*FORM_RULES, check_texts):
         rule(definition, findings)
     for place in asked.values():
         for check in _QUESTION_RULES:

@@ -12,6 +12,7 @@ from app.core.definition import Field, FormDefinition, Step
 from app.core.language import _
 from app.core.reading_order import Place
 from app.core.versions.matching import Matched, match
+from app.core.versions.place_words import place_name
 
 Json = Any
 
@@ -183,7 +184,7 @@ def _texts(before: Mapping[str, Json], after: Mapping[str, Json]) -> Iterator[Di
         "paper",
     ):
         for place, was, now in _leaves(name, before.get(name), after.get(name)):
-            yield Difference("changed", "text", place, _turned("« {name} »", place, _("texte"), was, now))
+            yield Difference("changed", "text", place, _told(place_name(place), was, now))
     for name, text in (("chapters", _("Les parties changent.")), ("scenarios", _("Les scénarios changent."))):
         if before.get(name, []) != after.get(name, []):
             yield Difference("changed", "text", name, text)
@@ -204,6 +205,14 @@ def _said(value: Json) -> str:
     if value is None:
         return ""
     return " ; ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _told(place: str, was: str, now: str) -> str:
+    if not was:
+        return _("{place} : ajout de « {now} ».").format(place=place, now=now)
+    if not now:
+        return _("{place} : « {was} » est retiré.").format(place=place, was=was)
+    return _("{place} : « {was} » devient « {now} ».").format(place=place, was=was, now=now)
 
 
 def _turned(subject: str, name: str, what: str, was: str, now: str) -> str:

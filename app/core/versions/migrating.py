@@ -103,7 +103,7 @@ def _empty_rows(
     """The rows themselves, so that one left empty keeps its place; their cells come after."""
     for where, value in _answers(working, old):
         if isinstance(value, list):
-            there = _same_rows(where, path)
+            there = same_rows(where, path)
             yield Fate(KEPT, place.field.name, where, there), value, [{} for _row in value]
 
 
@@ -112,7 +112,7 @@ def _moved(before: Place, after: Place, where: str, value: Json) -> tuple[Fate, 
     old, new = before.field, after.field
     if before.path.count("[]") != after.path.count("[]"):
         return Fate(AGAIN, new.name, where, after.path, _shown(old, value)), value, None
-    there, kept = _same_rows(where, after.path), cast(old, new, value)
+    there, kept = same_rows(where, after.path), cast(old, new, value)
     if kept is None:
         return Fate(AGAIN, new.name, where, there, _shown(old, value)), value, None
     what = KEPT if old.kind == new.kind else CAST
@@ -140,7 +140,7 @@ def _answers(working: Mapping[str, Json], path: str) -> Iterator[tuple[str, Json
                 yield f"{where}[{index}].{own}", value
 
 
-def _same_rows(where: str, path: str) -> str:
+def same_rows(where: str, path: str) -> str:
     """The new path with the row numbers of the old one: "petits[1].nom" for "enfants[1].nom"."""
     keys = [key for key in paths.split(where) if isinstance(key, int)]
     for key in keys:

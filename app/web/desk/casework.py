@@ -8,7 +8,7 @@ from app.core.absence import Absence, in_words
 from app.core.casework import Colleague
 from app.core.dossier import Dossier, spell_reference
 from app.core.language import _
-from app.usecases import assigning, labels, messages, notes, process, routing
+from app.usecases import archive_paper, assigning, labels, messages, notes, process, routing
 from app.usecases.on_duty import CaseworkRefused
 from app.web.access import ports, require_account
 from app.web.desk import address
@@ -54,6 +54,15 @@ def put_labels(reference: str) -> Answer:
     dossier = labels.put(ports(), require_account(), reference, on, off)
     flash(_("Les étiquettes sont enregistrées."), "ok")
     return redirect(address.of_case("desk.case", dossier.reference), code=303)
+
+
+@blueprint.post("/dossiers/<reference>/synthese")
+def summarise(reference: str) -> Answer:
+    """/bureau/dossiers/<reference>/synthese · agent of the service: have the summary for the archive made"""
+    only(request.form)
+    dossier = archive_paper.ask(ports(), require_account(), reference)
+    flash(_("La synthèse se prépare. Elle sera dans les documents du dossier dans un instant."), "ok")
+    return redirect(address.of_case("desk.case", dossier.reference, _anchor="documents"), code=303)
 
 
 @blueprint.post("/dossiers/<reference>/notes")

@@ -18,6 +18,7 @@ from app.web.filters import FILTERS
 from app.web.posted import Posted, collect
 from app.web.public.blueprint import blueprint
 from app.web.public.conflict import sides
+from app.web.public.renewal import autosave_late, is_late
 
 MOST = 240  # saves of one draft in a minute, by process: nobody types so fast
 MINUTE = 60
@@ -27,6 +28,8 @@ MINUTE = 60
 def autosave(reference: str, step_id: str) -> Response:
     """/dossiers/<reference>/etapes/<step>/enregistrement-auto · holder: saves a few fields, answers JSON"""
     dossier_id = open_dossier(reference)
+    if is_late():
+        return autosave_late(dossier_id, step_id)
     posts: list[Posted] = []
 
     def given(step: Step) -> Given:

@@ -8,14 +8,17 @@ from werkzeug.wrappers import Response
 from app.core import duration
 from app.core.definition import FormDefinition
 from app.core.dossier import Dossier
+from app.core.errors import FormClosed
 from app.core.figures import Delays
 from app.core.language import _
 from app.core.prefill import Prefill
-from app.usecases import fill, prefill
+from app.core.translating import spoken
+from app.usecases import blank_forms, fill, prefill
 from app.usecases.statistics import usual_delay
 from app.web.access import current_acting, grant, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint
+from app.web.public.openings import opening_of
 from app.web.public.search import search
 
 QUERY_LIMIT = 200  # nobody searches with more
@@ -26,8 +29,13 @@ PREFILLED = "prerempli"
 def catalogue() -> str:
     """/ · anyone"""
     query = request.args.get("q", "").strip()[:QUERY_LIMIT]
-    forms = ports().forms.published()
+    forms = [form for form in ports().forms.published() if not _over(form)]
     return render_template("public/catalogue.html", query=query, found=search(forms, query), all_forms=forms)
+
+
+def _over(form: FormDefinition) -> bool:
+    """A form that is closed has left the catalogue; its page stays, and says so."""
+    return ports().forms.opening(form.slug).standing(ports().clock.now()) == "closed"
 
 
 @blueprint.get("/demarches/<slug>")
@@ -39,12 +47,14 @@ def start_page(slug: str) -> str:
     found, refusal = _prefilled(definition, token) if token else (None, "")
     return render_template(
         "public/start.html",
-        form=definition,
+        form=spoken(definition),
         minutes=minutes,
         prefilled=found,
         token=token if found else "",
         prefill_refused=refusal,
         usual=_usual_delay(slug),
+        blank_size=blank_forms.size(ports(), definition),
+        opening=opening_of(slug),
     )
 
 
@@ -61,7 +71,10 @@ def _usual_delay(slug: str) -> Delays | None:
 def start(slug: str) -> Response:
     """/demarches/<slug> · anyone: begins a draft that this session holds"""
     only(request.form, PREFILLED)
-    dossier = _begun(slug, request.form.get(PREFILLED, ""))
+    try:
+        dossier = _begun(slug, request.form.get(PREFILLED, ""))
+    except FormClosed:  # since the page was opened: it says when, and what to do
+        return redirect(url_for("public.start_page", slug=slug), code=303)
     grant(dossier)
     definition = ports().forms.current(slug)
     if definition.chapters:

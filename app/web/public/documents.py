@@ -4,7 +4,7 @@ from flask import Response
 
 from app.core.dossier import Document, Dossier
 from app.core.errors import NotFound
-from app.usecases import follow
+from app.usecases import archive_paper, follow
 from app.web.access import current_account, may_open, ports
 from app.web.public.blueprint import blueprint
 
@@ -13,16 +13,17 @@ from app.web.public.blueprint import blueprint
 def document(document_id: str) -> Response:
     """/documents/<id>.pdf · holder, or agent of the service"""
     found, dossier, content = follow.document(ports(), document_id)
-    if not _may_read(dossier):
+    if not _may_read(found, dossier):
         raise NotFound
     answer = Response(content, mimetype="application/pdf")
     answer.headers.set("Content-Disposition", "inline", filename=_file_name(found, dossier))
     return answer
 
 
-def _may_read(dossier: Dossier) -> bool:
-    """What was not sent yet is no agent's business."""
-    return may_open(dossier.id) or (on_duty_for(dossier) and dossier.submitted_at is not None)
+def _may_read(found: Document, dossier: Dossier) -> bool:
+    """What was not sent yet is no agent's business; what names agents is no citizen's."""
+    theirs = found.kind != archive_paper.KIND and may_open(dossier.id)
+    return theirs or (on_duty_for(dossier) and dossier.submitted_at is not None)
 
 
 def on_duty_for(dossier: Dossier) -> bool:
@@ -38,5 +39,6 @@ def _file_name(found: Document, dossier: Dossier) -> str:
         "receipt": "accuse-de-reception",
         "decision": "decision",
         "mandate": "mandat",
+        "summary": "synthese",
     }
     return f"{names.get(found.kind, found.kind)}-{dossier.reference}.pdf"

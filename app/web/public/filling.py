@@ -19,11 +19,12 @@ from app.core.placing import where
 from app.usecases import fill
 from app.usecases.filling import Saved
 from app.web.access import current_acting, open_dossier, ports
-from app.web.buttons import JOIN, LATER, NEXT, REMOVE_FILE
+from app.web.buttons import JOIN, LATER, NEXT, REMOVE_FILE, SPEAK
 from app.web.file_question import FileQuestion
 from app.web.posted import Posted, collect
-from app.web.public import pieces
+from app.web.public import languages, pieces
 from app.web.public.blueprint import blueprint
+from app.web.public.renewal import is_late, keep_late
 from app.web.public.row_buttons import AFTER_ROWS, store_rows
 from app.web.public.step_page import form_of, show, show_conflict, to_page
 
@@ -48,6 +49,8 @@ def save(reference: str, step_id: str) -> Response:
 def answer(reference: str, step_id: str, after: Mapping[str, After]) -> Response:
     """Save what was posted, then do what `after` says of the button; the road of every page of a step."""
     dossier_id = open_dossier(reference)
+    if is_late():
+        return keep_late(reference, dossier_id, step_id)
     opened = fill.open_step(ports(), dossier_id, step_id, current_acting())
     posted = collect(opened.step, request.form, request.files)
     try:
@@ -126,9 +129,16 @@ def without_file(saved: Saved, posted: Posted) -> Response:
     return to_page(saved, saved.step.id, "contenu")
 
 
+def speak(saved: Saved, posted: Posted) -> Response:
+    """The same page in another language; what was typed is kept."""
+    languages.choose(posted.path)
+    return to_page(saved, saved.step.id)
+
+
 AFTER: Mapping[str, After] = {
     NEXT: go_on,
     LATER: stop_here,
+    SPEAK: speak,
     **AFTER_ROWS,
     JOIN: to_files,
     REMOVE_FILE: without_file,

@@ -160,6 +160,7 @@ function start() {
     told.set("_revision", form.elements._revision.value);
     told.set("_shown", [...job.keys()].join(" "));
     told.set("_rows", form.elements._rows.value);
+    told.set("_version", form.elements._version.value);
     told.set("_base", [...job.keys()].filter((path) => marks.has(path)).map((path) => `${path}=${marks.get(path)}`).join(" "));
     return told.toString();
   }
@@ -235,6 +236,7 @@ function start() {
     if (!choices.size) warn("");
     for (const conflict of told.conflicts) choose(conflict, told.at);
     if (told.lost?.length) warn(words.gone);
+    if (told.renewed) warn(told.renewed);
     if ([...queue].some(inSight) || !told.saved.length) return;
     tell(`${words.saved.replace("{hour}", told.at)}${back ? `. ${words.back}` : ""}`);
     back = false;

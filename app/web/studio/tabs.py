@@ -22,9 +22,18 @@ _BUILDING = (
 )  # fmt: skip
 TABS: tuple[Tab, ...] = (
     Tab("studio.draft", lambda: _("Construire"), _BUILDING),
+    Tab("studio.sheet", lambda: _("Fiche"), ("studio.keep_sheet",)),
+    Tab("studio.circuit", lambda: _("Circuit"), ("studio.choose_circuit",)),
+    Tab("studio.texts", lambda: _("Textes"), ("studio.one_text", "studio.write_text")),
+    Tab(
+        "studio.languages",
+        lambda: _("Langues"),
+        ("studio.language", "studio.translate", "studio.forget_language"),
+    ),
+    Tab("studio.trial", lambda: _("Essayer"), ("studio.begin_trial", "studio.share", "studio.messages")),
     Tab("studio.review", lambda: _("Publier"), ("studio.publish",)),
     Tab("studio.history", lambda: _("Historique"), ("studio.go_back",)),
-    Tab("studio.text", lambda: _("JSON"), ("studio.write",)),
+    Tab("studio.text", lambda: _("JSON"), ("studio.write", "studio.import_form")),
 )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.core.editing import VERBS, EditRefused, apply, as_text, rests_on, told
+from app.core.editing import VERBS, EditRefused, apply, apply_all, as_text, rests_on, told
 from app.core.editing.copying import clip
 from app.core.editing.palette import PALETTE, made
 from app.core.field_types import FIELD_TYPES, kind_of
@@ -19,10 +19,12 @@ VOUS = {"step": "vous"}
 
 def test_every_kind_of_the_registry_is_in_the_palette_and_usable_as_it_is() -> None:
     assert PALETTE.keys() == FIELD_TYPES.keys()
-    document = minimal()
-    for kind in PALETTE:
-        assert kind_of(made(kind, "Libellé")[0]) == kind
-        document = do(document, "add-step", title=kind, kind=kind, label=f"Libellé {kind}", required=True)
+    assert all(kind_of(made(kind, "Libellé")[0]) == kind for kind in PALETTE)
+    steps = [
+        {"verb": "add-step", "title": kind, "kind": kind, "label": f"Libellé {kind}", "required": True}
+        for kind in PALETTE
+    ]
+    document = apply_all(minimal(), steps).document
     edited = done(document, "set-sheet", place="title", value="Tout")
     known = {"many-steps", "sensitive-word", "nir-without-legal-reference", "placeholder"}
     assert {problem.code for problem in lint(edited.definition, file="x")} <= known

@@ -1,5 +1,6 @@
 """Two versions of a form: the difference in plain French, and what becomes of the answers of a draft."""
 
+from functools import cache
 from typing import Any
 
 from app.core.definition import FormDefinition
@@ -19,13 +20,17 @@ WORKING = {
 
 def versions(*edits: Json) -> tuple[FormDefinition, FormDefinition]:
     """Version 1, and version 2 after these edits."""
-    first = parse(a_draft(), file="brouillon.json")
     document = a_draft(version=2)
-    definition = parse(document, file="brouillon.json")
+    first, definition = _unedited()
     for edit in edits:
         edited = apply(document, edit)
         document, definition = edited.document, edited.definition
     return first, definition
+
+
+@cache
+def _unedited() -> tuple[FormDefinition, FormDefinition]:
+    return parse(a_draft(), file="brouillon.json"), parse(a_draft(version=2), file="brouillon.json")
 
 
 def _set(question: str, name: str, value: Json) -> Json:
@@ -70,7 +75,7 @@ def _plain(text: str) -> str:
         ([{"verb": "add-step", "title": "Fin", "label": "Remarque"}],
          ["Étape ajoutée : « Fin ».", "Question ajoutée : « Remarque »."]),
         ([{"verb": "set-sheet", "place": "legal.dpo", "value": "dpo@exemple.fr"}],
-         ["« legal.dpo », texte : ajout de « dpo@exemple.fr »."]),
+         ["Délégué à la protection des données : ajout de « dpo@exemple.fr »."]),
         ([{"verb": "set-check", "index": 0, "value": None}],
          ["Règle entre réponses retirée : « Revenu positif »."]),
         ([{"verb": "paste-choices", "question": "situation", "text": "Salarié\nRetraité\nÉtudiant"}],

@@ -37,6 +37,7 @@ class _Draft:
     questions: Gathered = field(default_factory=Gathered)
     rules: dict[str, Json] = field(default_factory=dict)
     left: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, Json] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     report: Report = field(default_factory=Report)
 
@@ -60,6 +61,10 @@ def import_paper(paper: Paper, *, slug: str) -> tuple[Imported, Mapping[str, Jso
         findings.error("", "nothing-to-ask", message, _("Lisez le rapport : chaque champ y est."))
     draft.report.entries = tuple(draft.entries)
     mapping = {"format": 1, "form": slug, "fields": draft.rules}
+    if draft.places:
+        mapping["places"] = draft.places
+        message = _("Tout : ce PDF n’a pas de champs, les questions viennent de ce qui y est dessiné.")
+        draft.report.labels.insert(0, ("/steps", message))
     mapping |= {"left_empty": draft.left} if draft.left else {}
     return Imported(definition, draft.report, tuple(findings.problems)), mapping
 
@@ -125,10 +130,20 @@ def _ask(group: Group, section: str, page: Page, draft: _Draft) -> None:
     for seen in group.fields:
         rule = dict(guess.rules[seen.name])
         draft.rules[seen.name] = {"path": name} | rule if rule else name
+        if seen.drawn:
+            draft.places[seen.name] = _place(seen)
         reason = _("{path} : {label}").format(path=name, label=shown)
         draft.entries.append(Entry(seen.name, seen.kind, RENDERED, reason))
     draft.report.aliases[name] = first.name
     _tell(question, group, label, guess, draft)
+
+
+def _place(seen: Seen) -> Json:
+    """Where to write, for a PDF that has no field to hold the answer."""
+    place = seen.places[0]
+    box = [round(side, 1) for side in (place.box.left, place.box.bottom, place.box.right, place.box.top)]
+    how = {"cells": seen.length} if seen.comb else {"tick": True} if seen.kind == "box" else {}
+    return {"page": place.page + 1, "box": box} | how | ({"lines": True} if seen.multiline else {})
 
 
 def _options(seen: Seen, page: Page) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
 """Fields in the order of reading, and those that hold one answer together: a date, an hour."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
-from app.core.importing.official.paper import Place, Seen
+from app.core.importing.official.paper import Box, Place, Seen
 
+Thing = TypeVar("Thing")
 _SAME_LINE = 6.0
 _NEXT = 20.0  # points between two parts of one date
 _NARROW = 34.0  # points: as wide as a year
@@ -31,7 +33,7 @@ class Group:
 
 def gathered(fields: Sequence[Seen]) -> list[Group]:
     """Page by page, line by line."""
-    ordered = _in_reading_order(fields)
+    ordered = in_reading_order(fields)
     groups: list[Group] = []
     at = 0
     while at < len(ordered):
@@ -41,25 +43,26 @@ def gathered(fields: Sequence[Seen]) -> list[Group]:
     return groups
 
 
-def _in_reading_order(fields: Sequence[Seen]) -> list[Seen]:
+def in_reading_order(fields: Sequence[Seen]) -> list[Seen]:
+    """Page by page, from top to bottom, from left to right on a line."""
     ordered: list[Seen] = []
     for key in sorted({(field.places[0].page, field.turn) for field in fields}):
         waiting = [field for field in fields if (field.places[0].page, field.turn) == key]
-        waiting.sort(key=lambda field: -field.places[0].box.middle)
-        for line in _lines(waiting):
-            ordered += sorted(line, key=lambda field: field.places[0].box.left)
+        for line in in_lines(waiting, lambda field: field.places[0].box, _SAME_LINE):
+            ordered += line
     return ordered
 
 
-def _lines(waiting: Sequence[Seen]) -> Iterator[list[Seen]]:
-    line: list[Seen] = []
-    for field in waiting:
-        if line and line[0].places[0].box.middle - field.places[0].box.middle > _SAME_LINE:
-            yield line
+def in_lines(things: Iterable[Thing], box: Callable[[Thing], Box], within: float) -> Iterator[list[Thing]]:
+    """Things whose middles are that near, from left to right; the highest line first."""
+    line: list[Thing] = []
+    for thing in sorted(things, key=lambda thing: -box(thing).middle):
+        if line and box(line[0]).middle - box(thing).middle > within:
+            yield sorted(line, key=lambda one: box(one).left)
             line = []
-        line.append(field)
+        line.append(thing)
     if line:
-        yield line
+        yield sorted(line, key=lambda one: box(one).left)
 
 
 def _together(following: Sequence[Seen]) -> Group:

@@ -9,13 +9,13 @@ from app.core.importing.official.paper import Place, Said
 
 _LARGER = 1.12  # than the usual letters of the page
 RESERVED = pattern(r"(?i)^(cadre|partie|espace|zone)?\s*réservée?s?\s+(à|au)\b")
-_LONGEST = 110
+_SHORTEST, _LONGEST = 3, 110
 _BESIDE = 1.4  # sizes between two lines of one title
 
 
 def title_of(said: Sequence[Said]) -> str:
     """The largest words of the first page, with the line that goes on below."""
-    first = [s for s in said if s.page == 0 and len(cleaned(s.text)) > 3 and s.turn == 0]
+    first = [s for s in said if s.page == 0 and s.turn == 0 and _may_be_a_title(cleaned(s.text))]
     if not first:
         return ""
     largest = max(s.size for s in first)
@@ -25,6 +25,10 @@ def title_of(said: Sequence[Said]) -> str:
         if kept[-1].box.bottom - line.box.top < _BESIDE * largest:
             kept.append(line)
     return plain(" ".join(cleaned(line.text) for line in kept))
+
+
+def _may_be_a_title(text: str) -> bool:
+    return len(text) > _SHORTEST and text.lower() != "cerfa"
 
 
 def plain(text: str) -> str:
@@ -42,7 +46,7 @@ def headings(page: Page) -> tuple[Said, ...]:
 
 def _stands_out(said: Said, usual: float) -> bool:
     text = cleaned(said.text)
-    if not 3 < len(text) <= _LONGEST or text[-1].isdigit():
+    if not _SHORTEST < len(text) <= _LONGEST or text[-1].isdigit():
         return False
     capitals = said.text.isupper() and said.size >= usual and " " in text
     return capitals or said.size >= usual * _LARGER or bool(RESERVED.search(text))

@@ -42,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One field. `kind`: text, box, choice, list or signature."""
+    """One field. `kind`: text, box, choice, list or signature. `drawn`: a blank of a PDF without fields."""
 
     name: str
     kind: str
@@ -54,6 +54,7 @@ class Seen:
     tooltip: str = ""
     options: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

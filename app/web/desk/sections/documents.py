@@ -2,26 +2,29 @@
 
 from dataclasses import dataclass
 
-from app.core.dossier import Document
+from app.core.editions import Editions, editions
 from app.core.language import _
 from app.usecases.process import Case
+from app.web.desk.address import of_case
 from app.web.desk.sections.section import Section, Typed
 
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """`preparing` and `failed` are titles."""
+    """`preparing` and `failed` are titles; `summary_url` has the summary for the archive made."""
 
-    made: tuple[Document, ...]
+    made: Editions
     preparing: tuple[str, ...]
     failed: tuple[str, ...]
+    summary_url: str
 
 
 def _load(case: Case, typed: Typed) -> Documents:
     return Documents(
-        made=case.documents,
+        made=editions(case.documents),
         preparing=_titles(case, "pending", "running"),
         failed=_titles(case, "failed"),
+        summary_url=of_case("desk.summarise", case.dossier.reference),
     )
 
 
@@ -31,6 +34,7 @@ def _titles(case: Case, *statuses: str) -> tuple[str, ...]:
         "receipt": _("Accusé de réception"),
         "decision": _("Lettre de décision"),
         "mandate": _("Mandat"),
+        "summary": _("Synthèse du dossier"),
     }
     names = [e.name for e in case.effects if e.name.startswith("document:") and e.status in statuses]
     return tuple(titles.get(name.partition(":")[2], _("Document")) for name in names)

@@ -1,8 +1,11 @@
-"""A designer at a draft's page without JavaScript: buttons are pressed by their words."""
+"""Designers for tests of the studio: an account, a browser, the buttons of its pages."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from app.adapters.database.published import PublishedForms
 from app.core.account import Account, Membership
 from app.core.editing.guessing import guessed
 from app.usecases import account, studio
@@ -12,9 +15,21 @@ from tests.plain import plain
 from tests.web.page import Page, form_values
 from tests.web.pages import Visitor
 
+# All that a blank page lacks before it may be published.
+WHOLE = {
+    "start.summary": "Pour une fête.", "legal.basis": "Délibération du 3 mars 2026",
+    "legal.purposes": "Prêter la salle", "legal.recipients": "La mairie", "legal.retention_months": "12",
+    "legal.dpo": "dpo@exemple.fr", "legal.silence": "rejet", "silence_mois": "2",
+}  # fmt: skip
 
-def designer(ports: Ports, email: str = "lea@exemple.fr", name: str = "Léa Martin") -> Account:
-    """A designer of the service of cerfa-16029."""
+
+def serving(ports: Ports, folder: Path) -> Ports:
+    """Versions published here are served, as in production."""
+    return replace(ports, forms=PublishedForms(ports.forms, ports.store._engine, folder / "publications"))
+
+
+def a_designer(ports: Ports, email: str = "lea@exemple.fr", name: str = "Léa Martin") -> Account:
+    """A designer of the service of the form that tests walk most."""
     place = ports.forms.current("cerfa-16029").service.id
     return account.create(
         ports, email=email, name=name, password=PASSWORD, organisation="CCAS",
@@ -23,11 +38,15 @@ def designer(ports: Ports, email: str = "lea@exemple.fr", name: str = "Léa Mart
 
 
 def press(visitor: Visitor, page: Page, words: str, *, status: int = 200, **more: Any) -> Page:
-    """Press the button with these words, in the form that it belongs to."""
+    """Press the button with these words, in the form that it belongs to. "_" stands for "-" in names."""
     for button in page.tree.xpath("//main//form//button"):
         if plain(" ".join(button.text_content().split())).startswith(words):
             form = next(button.iterancestors("form"))
-            values = {**form_values(form), **{name.replace("_", "-"): one for name, one in more.items()}}
+            names = set(form.xpath(".//@name"))
+            dashed = {name.replace("_", "-"): name for name in more}
+            values = {**form_values(form), **{
+                name if name in names else own: more[name] for own, name in dashed.items()
+            }}  # fmt: skip
             if button.get("name"):
                 values[button.get("name")] = button.get("value")
             address = button.get("formaction") or form.get("action")

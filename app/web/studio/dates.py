@@ -1,0 +1,33 @@
+"""A day and an hour as a designer types them, read in Paris: for when a form opens and closes."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from app.core.language import _
+from app.core.legal_time import instant_of, local
+
+MIDNIGHT, LAST_MINUTE = time(0, 0), time(23, 59)
+
+
+class NotAMoment(ValueError):
+    """What was typed is no date, or no hour; the text says how to write it."""
+
+
+def moment(form: Mapping[str, str], name: str, *, without_hour: time = MIDNIGHT) -> datetime | None:
+    """The instant of the inputs `name` and `name`_heure; None when no day is given."""
+    day, hour = form.get(name, "").strip(), form.get(f"{name}_heure", "").strip()
+    if not day:
+        return None
+    try:
+        when = time.fromisoformat(hour) if hour else without_hour
+        return instant_of(date.fromisoformat(day), when.replace(tzinfo=None, microsecond=0))
+    except (ValueError, OverflowError):
+        raise NotAMoment(_("Saisissez une date et une heure. Exemple : 31/12/2026, 18:00")) from None
+
+
+def typed(instant: datetime | None, name: str) -> dict[str, str]:
+    """What the two inputs hold for this instant."""
+    if instant is None:
+        return {name: "", f"{name}_heure": ""}
+    here = local(instant)
+    return {name: here.date().isoformat(), f"{name}_heure": here.strftime("%H:%M")}
