@@ -1,7 +1,6 @@
 """Designers at work on drafts of forms, on a real database: edits, undo, two at once, publication."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from app.adapters.database.published import PublishedForms
 from app.core.account import Account, Membership
 from app.core.editing import EditRefused, as_text
 from app.core.errors import NotFound
-from app.usecases import choosing_circuit, fill, publish_form, studio
+from app.usecases import publish_form, studio
 from app.usecases.ports import Ports
 
 Json = Any
@@ -190,26 +189,3 @@ def test_one_edit_costs_few_statements_even_on_an_old_page(ports: Ports) -> None
     finally:
         event.remove(engine, "before_cursor_execute", note)
     assert len(sent) == 4, sent  # the draft, the lines since the page, the draft again, the new line
-
-
-def test_a_workflow_set_in_a_draft_is_what_new_dossiers_follow(ports: Ports, tmp_path: Path) -> None:
-    ports = replace(ports, forms=PublishedForms(ports.forms, ports.store._engine, tmp_path / "publications"))
-    draft = studio.begin_blank(ports, LEA, SERVICE, "Salle")
-    choose = partial(choosing_circuit.choose, ports, LEA, draft.id)
-    silence = {"rule": "rejet", "months": 2}
-    with pytest.raises(EditRefused, match="ne se règle pas"):
-        choose("visa", {"delays": {"absent": "P1M"}}, silence, based_on=0)
-    with pytest.raises(NotFound):
-        choose("absent", {}, silence, based_on=0)
-    settings = {"delays": {"correction": "P15D"}, "roles": {"take": ["manager"]}}
-    opened = choose("visa", settings, silence, based_on=0)
-    assert opened.draft.revision == 1
-    assert choose("visa", settings, silence, based_on=0).draft.revision == 1  # nothing differs
-    basis = {"verb": "set-sheet", "place": "legal.basis", "value": "Délibération du 3 mars 2026"}
-    studio.edit(ports, LEA, draft.id, basis, based_on=1)
-    publish_form.publish(ports, LEA, draft.id, based_on=2)
-    dossier = fill.start(ports, "salle")
-    with ports.store.reading() as tx:
-        workflow = tx.workflows.get(dossier.workflow_hash)
-    assert (workflow.name, workflow.transitions["take"].by) == ("visa", ("manager",))
-    assert workflow.states["correction"].grants == "P15D"
