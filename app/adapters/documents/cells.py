@@ -34,6 +34,7 @@ MODELS = {
 }
 PHONE_BOXES = (2, 2, 2, 2, 2)  # the kind has no boxes of its own: a foreign number would not fit them
 MOST_TICKS = 12  # longer lists (departments…) read better as one line of text
+MOST_LINES = 2  # of words in a part of a line: longer ones have the whole of it
 LONG_LIST = 4  # options from which a stack of them leaves too much blank at its side
 MOST_COLUMNS = 6  # of a table on a page
 LABEL, TEXT, TICKED = 7.5, 9.5, 8.5  # points: as style.css has them
@@ -203,6 +204,8 @@ def _written(line: Line, blank: bool) -> Cell:
     groups = _comb(line, blank)
     shape = "comb" if groups else "text"
     width = str(field.paper.get("width", _usual_width(line)))
+    if shape == "text" and widths.breadth(line.text, TEXT) > MOST_LINES * widths.room(width):
+        width = "full"
     return Cell(
         line.label, shape, width=width, text="" if groups else line.text, groups=groups, optional=optional
     )
