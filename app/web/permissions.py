@@ -169,6 +169,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "desk.statistics_csv": MANAGER,
     # studio: designers
     "studio.forms": DESIGNER,
+    "studio.tour": DESIGNER,
     "studio.begin": DESIGNER,
     "studio.revise": DESIGNER,
     "studio.starts": DESIGNER,

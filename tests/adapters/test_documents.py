@@ -15,6 +15,7 @@ from app.adapters.documents.logos import logo_place
 from app.adapters.pdf_check import check
 from app.core.dossier import ALONE, Acting, Person
 from app.usecases.ports import Paper
+from app.usecases.specimens import for_trial
 from tests.adapters import paper_samples as samples
 from tests.adapters.paper_samples import DEFINITION
 from tests.adapters.pdf_reading import flat, opened, page_count, reading, tags, text
@@ -122,6 +123,13 @@ def test_a_form_that_was_not_sent_says_nothing_of_a_sending() -> None:
     assert "Rempli" not in said
     assert "non coché Je certifie" in said
     assert "Envoyé par voie électronique le 24 novembre 2026 à 14 h 05." in text(made("form"))
+
+
+def test_the_paper_of_a_test_says_so_at_its_head_and_at_its_foot_and_stays_without_a_fault() -> None:
+    content = DOCUMENTS.render(for_trial(UNMARKED["receipt, silence refuses"]))
+    assert text(content).count("ESSAI SANS VALEUR") == 2
+    assert check(content) == ()
+    assert "ESSAI" not in text(made("receipt, silence refuses"))
 
 
 def test_a_caption_may_ask_for_a_signature_by_hand_on_a_form_that_was_sent() -> None:

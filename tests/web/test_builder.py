@@ -211,6 +211,13 @@ def test_designers_see_each_other(application: Flask, ports: Ports, visitor: Vis
     part = visitor.raw.get(f"{page.url.partition('?')[0]}/presence?lieu=nom").get_data(as_text=True)
     assert "Ali Benali est ici" in part
     assert 'data-revision="1"' in part
+    old = his.get(page.url)
+    visitor.submit(page, {"aide": "Le vôtre"}, having="court", button="enregistrer")
+    met = his.submit(old, {"aide": "Le nom de famille"}, having="court", button="enregistrer", status=409)
+    assert "Léa Martin a changé cela" in met.text
+    assert form_values(met.form("court"))["aide"] == "Le nom de famille"  # the second time is on purpose
+    done = his.submit(met, having="court", button="enregistrer")
+    assert form_values(done.form("court"))["aide"] == "Le nom de famille"
 
 
 def test_what_the_linter_finds_is_mended_by_one_button(visitor: Visitor, begin: Begin) -> None:

@@ -261,3 +261,21 @@ def test_the_texts_of_a_draft_are_checked_seen_and_kept(application: Flask, desi
 def _changed(held: Json, **values: Json) -> bytes:
     definition = {**held["definition"], **values}
     return dumps({**{key: held[key] for key in held if key != "digest"}, "definition": definition}).encode()
+
+
+def test_the_tour_says_where_a_draft_stands_and_leads_to_the_next_stage(
+    application: Flask, designer: Account
+) -> None:
+    visitor = signed_in(application, designer)
+    tour = visitor.get(visitor.get("/atelier").link("Visite guidée"))
+    assert "Six étapes." in tour.text
+    page = visitor.submit(visitor.get("/atelier"), {"titre": "Salle"}, having="titre")
+    tour = visitor.get(tour.url)
+    assert "Prochaine étape : poser les questions." in plain(tour.text)
+    assert visitor.get(tour.link("Poser les questions")).url == page.url
+    press(visitor, page, "Ajouter la question", libelle="Quel jour ?", sorte="date")
+    tour = visitor.get(tour.url)
+    assert "Prochaine étape : remplir la fiche." in plain(tour.text)
+    press(visitor, visitor.get(tour.link("Remplir la fiche")), "Enregistrer la fiche", **WHOLE)
+    assert "Prochaine étape : essayer." in plain(visitor.get(tour.url).text)
+    assert visitor.get(f"{tour.url}?brouillon=absent", status=404).heading

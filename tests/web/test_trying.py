@@ -1,12 +1,13 @@
 """Trying a draft without JavaScript: as a citizen, as an adviser, by a link; then from the service's side."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from app.usecases.ports import Ports
-from tests.fixtures.doubles import SettableClock
+from tests.fixtures.doubles import SettableClock, TellingDocuments
 from tests.web.conftest import Walker
 from tests.web.designers import a_designer, press, serving
 from tests.web.pages import Visitor
@@ -16,7 +17,8 @@ from tests.web.walking import Walk, declare_and_send
 
 @pytest.fixture
 def ports(ports: Ports, tmp_path: Path) -> Ports:
-    return serving(ports, tmp_path)
+    """Versions are served; documents tell what they would print."""
+    return replace(serving(ports, tmp_path), documents=TellingDocuments())
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ _WHOLE = (
     ISO_DATE,
     pattern(r"(?P<jour>\d{2})(?P<mois>\d{2})(?P<annee>(?:1[89]|2\d)\d{2})", ASCII),
 )
+_LONGEST_MONTH = 30  # characters: what is longer is no month, and is not gone through
 _DAY = pattern(r"\d{1,2}", ASCII)
 _YEAR = pattern(r"[1-9]\d{3}", ASCII)
 _SHORT_YEAR = pattern(r"\d{1,3}", ASCII)
@@ -64,6 +65,7 @@ def read_month(text: str) -> int:
     """The month for "3", "03", "mars", "févr."."""
     if _DAY.fullmatch(text) and 1 <= int(text) <= len(_MONTHS):
         return int(text)
+    text = text[:_LONGEST_MONTH]
     bare = "".join(char for char in normalize("NFD", text.lower()) if not combining(char)).rstrip(".")
     found = [number for number, name in enumerate(_MONTHS, 1) if len(bare) >= 3 and name.startswith(bare)]
     if len(found) != 1:

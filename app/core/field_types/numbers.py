@@ -28,7 +28,7 @@ def read_number(text: str) -> Decimal:
         compact = compact.replace(".", "")
     if not _NUMBER.fullmatch(compact):
         raise NotUnderstood("type")
-    if sum(char.isdigit() for char in compact) > MAX_DIGITS:
+    if sum(map(str.isdigit, compact)) > MAX_DIGITS:
         raise NotUnderstood("too-many-digits")
     return Decimal(compact.replace(" ", "").replace(",", "."))
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from app.core.condition_sentences import sentence
 from app.core.definition import Field, FormDefinition, Step
+from app.core.field_types.naming import lower_first
+from app.core.kind_names import kind_name
 from app.core.language import _
 from app.core.reading_order import Place
 from app.core.versions.matching import Matched, match
-from app.core.versions.place_words import place_name
+from app.core.versions.place_words import limit_name, place_name
 
 Json = Any
 
@@ -97,7 +99,8 @@ def _question(before: FormDefinition, after: FormDefinition, old: Place, new: Pl
         yield Difference("renamed", "question", new.path, told)
     if old.field.kind != new.field.kind:
         text = _("Question « {name} » : la sorte change ({old}, puis {new}).")
-        told = text.format(name=name, old=old.field.kind, new=new.field.kind)
+        was, now = (lower_first(kind_name(one.field.kind)) for one in (old, new))
+        told = text.format(name=name, old=was, new=now)
         yield Difference("retyped", "question", new.path, told)
     for what, read in _ATTRIBUTES.items():
         was, now = read(before, old), read(after, new)
@@ -117,7 +120,7 @@ def _when(definition: FormDefinition, expression: Json, rows: str = "") -> str:
 def _limits(field: Field) -> str:
     """The contract's part, without what has a line of its own."""
     shown = {k: v for k, v in field.schema.items() if k not in _TOLD_ELSEWHERE}
-    return ", ".join(f"{name} : {value}" for name, value in sorted(shown.items()))
+    return ", ".join(f"{limit_name(name)} : {value}" for name, value in sorted(shown.items()))
 
 
 _TOLD_ELSEWHERE = frozenset({"title", "oneOf", "enum", "items", "properties", "required", "type", "format"})

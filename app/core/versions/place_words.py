@@ -37,6 +37,27 @@ _NAMES: Mapping[str, Callable[[], str]] = {
 }
 
 
+_LIMITS: Mapping[str, Callable[[], str]] = {
+    "maxLength": lambda: _("caractères au plus"),
+    "minLength": lambda: _("caractères au moins"),
+    "minimum": lambda: _("au moins"),
+    "exclusiveMinimum": lambda: _("plus de"),
+    "maximum": lambda: _("au plus"),
+    "exclusiveMaximum": lambda: _("moins de"),
+    "multipleOf": lambda: _("multiple de"),
+    "minItems": lambda: _("lignes au moins"),
+    "maxItems": lambda: _("lignes au plus"),
+    "pattern": lambda: _("forme attendue"),
+    "formatMinimum": lambda: _("pas avant"),
+    "formatMaximum": lambda: _("pas après"),
+}
+
+
+def limit_name(keyword: str) -> str:
+    """What a keyword of the contract limits; one that has no name keeps its own."""
+    return _LIMITS[keyword]() if keyword in _LIMITS else keyword
+
+
 def place_name(place: str) -> str:
     """Its name; a part that has none keeps its own."""
     return _NAMES[place]() if place in _NAMES else place

@@ -1,6 +1,7 @@
 """`/atelier/brouillons/<id>`: outline, page, properties of a draft; one post a change, and each is undone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, request
@@ -72,7 +73,8 @@ def edited(
         doing = again(refused) if again else Doing(refused=refused, typed=form, many=many)
         return show(opened, path, step, doing, 422)
     except DesignConflict as conflict:
-        return conflicted(account, draft_id, conflict)
+        kept = again(EditRefused("conflict", str(conflict))) if again else Doing(typed=form)
+        return conflicted(account, draft_id, conflict, kept)
     told = opened.undo if opened.draft.document is not before[0] else ""
     return done(opened, *_next(before[0], opened.draft.document, path, step), told)
 
@@ -115,7 +117,7 @@ def _back(draft_id: str, way: Callable[..., Opened], words: str) -> Answer:
         flash(spaced(str(refused)), "attention")
         return done(opened, path, step)
     except DesignConflict as conflict:
-        return conflicted(account, draft_id, conflict)
+        return conflicted(account, draft_id, conflict, Doing())
     told = opened.redo if way is studio.undo else opened.undo
     return done(opened, path, step, words.format(told=told))
 
@@ -137,9 +139,9 @@ def revision() -> int:
     return whole_number(request.form.get("revision", "")) or 0
 
 
-def conflicted(account: Account, draft_id: str, conflict: DesignConflict) -> Response:
-    """The page as it is now, and who changed what; nothing was done, what was typed stays."""
+def conflicted(account: Account, draft_id: str, conflict: DesignConflict, kept: Doing) -> Response:
+    """The page as it is now, and who changed what; nothing was done, what was typed (`kept`) stays."""
     opened = studio.open_draft(ports(), account, draft_id)
     path, step = request.form.get("question", ""), request.form.get("etape", "")
-    doing = Doing(conflict=spaced(str(conflict)), typed=request.form)
+    doing = replace(kept, refused=None, conflict=spaced(str(conflict)))
     return show(opened, path, step, doing, 409)

@@ -11,11 +11,11 @@ from app.core.dossier import ALONE, Dossier
 from app.core.editing.mending import Mend, mend, pointers, spotted
 from app.core.editing.removing import Use, users
 from app.core.errors import Problem
+from app.core.kind_names import kind_name
 from app.core.reading_order import Place, places
 from app.usecases.studio import Opened
 from app.web import step_form
 from app.web.step_form import StepForm
-from app.web.studio.words import kind_name
 
 Json = Any
 _ANYTHING: Json = {"type": "object"}  # no answer is judged: the whole contract need not be compiled

@@ -106,7 +106,7 @@ def end_help() -> Answer:
     """/atelier/essais/fin-de-l-aide · designer: plays the adviser no more"""
     only(request.form)
     end_acting()
-    came_from = urlsplit(request.referrer or "").path
+    came_from = urlsplit(request.referrer or "").path.removesuffix("/ecrans")  # that page would play it again
     return redirect(came_from if came_from.startswith("/atelier") else url_for("studio.forms"), code=303)
 
 

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from app.core.editing import EditRefused
 from app.core.error_preview import all_messages
 from app.core.french import spaced
+from app.core.kind_names import kind_name
 from app.core.language import _
 from app.core.scenarios import run
 from app.usecases import studio, trial_links, trials
@@ -14,7 +15,6 @@ from app.web.access import begin_acting, end_acting, grant, ports, require_accou
 from app.web.buttons import whole_number
 from app.web.posted import only
 from app.web.studio.blueprint import Answer, blueprint
-from app.web.studio.words import kind_name
 
 HELPED = "conseiller"
 PRINTED = 3  # scenarios whose documents are offered

@@ -68,7 +68,7 @@ def _plain(text: str) -> str:
         ([_rename("revenu", "ressources")],
          ["Question « Revenu mensuel » : le nom technique « revenu » devient « ressources »."]),
         ([_retype("naissance", "month")],
-         ["Question « Date de naissance » : la sorte change (date, puis month)."]),
+         ["Question « Date de naissance » : la sorte change (date, puis mois)."]),
         ([{"verb": "shift-question", "question": "naissance", "by": -1}],
          ["Question déplacée : « Date de naissance »."]),
         ([{"verb": "duplicate-question", "question": "nom"}], ["Question ajoutée : « Nom de naissance »."]),
