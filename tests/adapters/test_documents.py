@@ -11,7 +11,6 @@ from jinja2 import UndefinedError
 
 from app.adapters.documents import WeasyDocuments
 from app.adapters.documents.engine import Engine
-from app.adapters.documents.logos import logo_place
 from app.adapters.pdf_check import check
 from app.core.dossier import ALONE, Acting, Person
 from app.usecases.ports import Paper
@@ -19,7 +18,6 @@ from app.usecases.specimens import for_trial
 from tests.adapters import paper_samples as samples
 from tests.adapters.paper_samples import DEFINITION
 from tests.adapters.pdf_reading import flat, opened, page_count, reading, tags, text
-from tests.core.pictures import picture
 
 TEMPLATES = Path(__file__).parents[2] / "pdf_templates"
 DOCUMENTS = WeasyDocuments(TEMPLATES)
@@ -295,14 +293,3 @@ def test_the_worker_may_warm_up_before_its_first_document() -> None:
     documents = WeasyDocuments(TEMPLATES)
     documents.warm_up()
     assert documents.render(PAPERS["mandate"]) == made("mandate")
-
-
-def test_the_logo_of_the_operator_stands_above_the_service_when_it_fits_a_page(tmp_path: Path) -> None:
-    logo, heavy, other = tmp_path / "logo.png", tmp_path / "heavy.png", tmp_path / "logo.svg"
-    logo.write_bytes(picture("PNG"))
-    heavy.write_bytes(picture("PNG") + bytes(60_000))
-    other.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
-    content = WeasyDocuments(TEMPLATES, str(logo)).render(PAPERS["receipt, silence refuses"])
-    assert check(content) == ()
-    assert tags(content).count("Figure") == tags(made("receipt, silence refuses")).count("Figure") + 1
-    assert [logo_place(str(file)) for file in (heavy, other, tmp_path / "absent.png")] == ["", "", ""]
