@@ -85,7 +85,9 @@ def bootstrap(settings: Settings) -> Ports:
         forms=PublishedForms(files, engine, instance / "publications"),
         workflows=workflows,
         queue=RqQueue(settings.redis_url, lease=settings.effect_lease),
-        documents=WeasyDocuments(settings.templates),  # loads WeasyPrint at its first document only
+        documents=WeasyDocuments(
+            settings.templates, settings.logo
+        ),  # loads WeasyPrint at its first document only
         files=LocalFiles(instance / "files"),
         mailer=mailer,
         clock=clock,
@@ -94,7 +96,7 @@ def bootstrap(settings: Settings) -> Ports:
         passwords=Argon2Passwords(),
         pictures=PillowPictures(),
         partials=LocalPartials(instance / "partials"),
-        blanks=BlankFolder(instance / "blanks", settings.templates),
+        blanks=BlankFolder(instance / "blanks", settings.templates, settings.logo),
         tables=StreamedTables(),
         archives=StreamedArchives(),
         sealer=_sealer(settings),

@@ -11,10 +11,11 @@ from tempfile import NamedTemporaryFile
 
 
 class BlankFolder:
-    """Fits usecases.ports.Blanks. `templates`: a blank drawn by other templates is out of date."""
+    """Fits usecases.ports.Blanks. A blank drawn by other templates, or under another logo, is out of date."""
 
-    def __init__(self, folder: Path, templates: Path) -> None:
+    def __init__(self, folder: Path, templates: Path, logo: str = "") -> None:
         self._folder = folder
+        self._logo = logo
         self._templates = templates
 
     def get(self, definition_hash: str) -> bytes | None:
@@ -45,4 +46,6 @@ class BlankFolder:
         seen = sha256()
         for path in sorted(path for path in self._templates.rglob("*") if path.is_file()):
             seen.update(path.relative_to(self._templates).as_posix().encode() + path.read_bytes())
+        if self._logo and Path(self._logo).is_file():
+            seen.update(Path(self._logo).read_bytes())
         return seen.hexdigest()

@@ -93,7 +93,7 @@ def _make(asked: Asked) -> None:
     day = (asked.today or now).date()
     verdict = None if asked.document == BLANK else verdict_of(definition, asked.answers, day)
     paper = specimen(asked.document, Specimen(definition, verdict, now))
-    content = WeasyDocuments(asked.settings.templates).render(paper)
+    content = WeasyDocuments(asked.settings.templates, asked.settings.logo).render(paper)
     try:
         asked.output.write_bytes(content)
     except OSError as error:

@@ -43,8 +43,8 @@ LONGEST_WHOLE = 24  # characters: a longer one (an e-mail address) would not fit
 class Pages:
     """The templates, loaded once."""
 
-    def __init__(self, templates_dir: Path, measures: Callable[[], Measures]) -> None:
-        """`measures` is called for a fitted layout only."""
+    def __init__(self, templates_dir: Path, measures: Callable[[], Measures], logo: str = "") -> None:
+        """`measures` is called for a fitted layout only; `logo` is the data: address of the operator's."""
         self._folder, self._measures = templates_dir, measures
         environment = Environment(
             loader=FileSystemLoader(templates_dir),
@@ -59,6 +59,7 @@ class Pages:
             day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced,
             of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, qr_place=qr_place,
         )  # fmt: skip
+        environment.globals["logo"] = logo
         self._environment = environment
         self._places = lru_cache(maxsize=None)(self._read_places)
 

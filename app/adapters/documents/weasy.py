@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.adapters.documents.logos import logo_place
 from app.adapters.documents.pages import Pages
 from app.usecases.ports import Paper
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 class WeasyDocuments:
     """Templates are read from one folder; the worker calls `warm_up()` once, before it forks."""
 
-    def __init__(self, templates_dir: Path) -> None:
+    def __init__(self, templates_dir: Path, logo: str = "") -> None:
+        """`logo`: the file of the operator's, "" for none."""
         self._templates_dir = templates_dir
-        self._pages = Pages(templates_dir, lambda: self._engine.ruler)
+        self._pages = Pages(templates_dir, lambda: self._engine.ruler, logo_place(logo))
 
     def render(self, paper: Paper) -> bytes:
         """The PDF: the same paper gives the same bytes in one environment."""
