@@ -38,11 +38,18 @@ def test_every_kind_in_every_state(visit: Visitor, slug: str) -> None:
     page.goto(f"/demarches/{slug}")
     page.get_by_role("button", name="Commencer ma demande").click()
     found: list[str] = []
+    addresses: dict[str, str] = {}
     for sample in galleries()[slug]:
         page.wait_for_url(f"**/etapes/{sample.id}*")
-        found += [f"{sample.id}, {told}" for told in states(page, sample)]
+        addresses[sample.id] = page.url
+        found += [f"{sample.id}, {told}" for told in on_the_way(page, sample)]
     page.wait_for_url("**/verifier*")
+    end = page.url
+    for id_, address in addresses.items():
+        page.goto(address)
+        found += [f"{id_}, {told}" for told in read_back(page)]
     assert not found, "\n".join(["", *found])
+    page.goto(end)
     check_accessible(page)
     number = send(page).replace("-", "")
     check_accessible(page)
@@ -54,9 +61,8 @@ def test_every_kind_in_every_state(visit: Visitor, slug: str) -> None:
     check_accessible(agent)
 
 
-def states(page: Page, sample: Sample) -> Iterator[str]:
-    """Walk through one page; what is not right in each of its states."""
-    address = page.url
+def on_the_way(page: Page, sample: Sample) -> Iterator[str]:
+    """Answer one page, first wrongly; what is not right in these states."""
     yield from (f"empty: {told}" for told in (*accessible(page), *by_keyboard(page)))
     if sample.wrong is not None:
         fill(page, sample, sample.named(sample.wrong))
@@ -64,11 +70,12 @@ def states(page: Page, sample: Sample) -> Iterator[str]:
         expect(page.locator("#erreurs")).to_be_focused()
         yield from (f"wrong: {told}" for told in (*accessible(page, "main"), *errors(page, sample)))
     answer(page, sample)
-    following = page.url
-    page.goto(address)
+
+
+def read_back(page: Page) -> Iterator[str]:
+    """What is not right on a page that was answered."""
     yield from (f"filled: {told}" for told in accessible(page, "main"))
     yield from (f"disabled: {told}" for told in disabled(page))
-    page.goto(following)
 
 
 def errors(page: Page, sample: Sample) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from app.core.form_file import FORMAT, FormFileRefused, digest, read, written
 from app.core.json_reading import JsonRefused, lines_of, read_text
+from tests.core.tables import each
 from tests.plain import plain
 
 Json = Any
@@ -28,7 +29,7 @@ def _with(**changed: Json) -> bytes:
     return dumps({key: value for key, value in whole.items() if value is not None}).encode()
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "told"),
     [
         (b"", "JSON illisible, ligne 1"),

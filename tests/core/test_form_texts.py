@@ -16,6 +16,7 @@ from app.core.mail_texts import MailText, Occasion
 from app.core.workflow_parser import parse as parse_workflow
 from app.usecases.mails import write
 from tests.core.minimal_definition import minimal
+from tests.core.tables import each
 
 Json = Any
 RECEIVED = Occasion("received", "submitted")
@@ -72,7 +73,7 @@ def test_the_mail_of_the_form_comes_before_that_of_the_service() -> None:
     assert paragraphs(form, "decided", dossier) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("texts", "pointer"),
     [
         ({"sent": "{{ prenom }}"}, "/texts/sent"),
@@ -87,9 +88,7 @@ def test_a_variable_that_does_not_exist_is_an_error(texts: Json, pointer: str) -
     assert [one.pointer for one in found if one.code == "unknown-variable"] == [pointer]
 
 
-@pytest.mark.parametrize(
-    "texts", [{"autre": "x"}, {"sent": ""}, {"mails": {"recu": {}}}, {"mails": {"a/b": {"body": "x"}}}]
-)
+@each("texts", [{"autre": "x"}, {"sent": ""}, {"mails": {"recu": {}}}, {"mails": {"a/b": {"body": "x"}}}])
 def test_texts_of_another_shape_are_refused(texts: Json) -> None:
     with pytest.raises(DefinitionRefused):
         parse(_form(**texts), file="x")

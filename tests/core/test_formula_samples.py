@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-import pytest
-
 from app.core.condition_sources import Source
 from app.core.formula_samples import first_sample, rows_of_sample, tried
 from app.core.formula_text import read
+from tests.core.tables import each
 
 Json = Any
 TODAY = date(2026, 3, 27)
@@ -24,7 +23,7 @@ TRIED = {
 }
 
 
-@pytest.mark.parametrize("text", TRIED)
+@each("text", TRIED)
 def test_a_formula_is_worked_out_on_its_samples(text: str) -> None:
     samples, result = TRIED[text]
     assert tried(read(text), samples, TODAY) == result

@@ -3,6 +3,7 @@
 import pytest
 
 from app.core.formula_text import FormulaRefused, read, write
+from tests.core.tables import each
 from tests.plain import plain
 
 READ = {
@@ -36,13 +37,13 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("text", READ)
+@each("text", READ)
 def test_a_formula_is_read_as_a_spreadsheet_would(text: str) -> None:
     assert read(text) == READ[text]
     assert read(write(READ[text])) == READ[text]
 
 
-@pytest.mark.parametrize("text", REFUSED)
+@each("text", REFUSED)
 def test_what_is_no_formula_is_told_with_its_place(text: str) -> None:
     with pytest.raises(FormulaRefused) as met:
         read(text)

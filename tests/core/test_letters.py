@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-import pytest
-
 from app.core.letters import FRAMED, NAMES, TEXT, TITLE, Part, laid_out, standard, title_of, wrong
 from app.core.mail_texts import MailText
 from app.core.message_words import unknown
+from tests.core.tables import each
 
 STATES = ("accepted", "complete", "refused", "closed", "elsewhere")
 
@@ -23,7 +22,7 @@ LAID_OUT: list[tuple[str, Mapping[str, str], list[tuple[str, str]]]] = [
 ]
 
 
-@pytest.mark.parametrize(("body", "worth", "expected"), LAID_OUT)
+@each(("body", "worth", "expected"), LAID_OUT)
 def test_paragraphs_are_laid_out_and_what_says_nothing_is_left_out(
     body: str, worth: Mapping[str, str], expected: list[tuple[str, str]]
 ) -> None:
@@ -36,13 +35,13 @@ def test_stressed_words_are_those_of_the_text_never_those_of_an_answer() -> None
     assert block.parts == (Part("Votre demande "), Part("est a ** b ** c", stressed=True), Part(" ici"))
 
 
-@pytest.mark.parametrize("state", STATES)
+@each("state", STATES)
 def test_the_standard_letters_may_be_kept_as_they_are(state: str) -> None:
     text = standard(state)
     assert wrong(text.body, state) == unknown(text.subject, NAMES) == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("state", "body", "told"),
     [
         ("refused", "Non. {{ recours }}", "Ajoutez {{ motif }}"),

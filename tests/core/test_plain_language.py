@@ -2,15 +2,14 @@
 
 from time import perf_counter
 
-import pytest
-
 from app.core.plain_language import JARGON, MOST, hints
+from tests.core.tables import each
 from tests.plain import plain
 
 PLAIN = "Bonjour {{ demandeur }},\n\nNous avons reçu votre demande le {{ reception }}. Gardez ce numéro."
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "quotes"),
     [
         (PLAIN, []),

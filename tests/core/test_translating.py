@@ -12,6 +12,7 @@ from app.core.editing import EditRefused, apply, told
 from app.core.errors import DefinitionRefused
 from app.core.translating import Said, completeness, in_language, speak, spoken, texts
 from tests.core.minimal_definition import minimal
+from tests.core.tables import each
 
 Json = Any
 TODAY = date(2026, 3, 2)
@@ -85,9 +86,7 @@ def test_translations_are_edits_that_touch_one_text_at_a_time() -> None:
             apply(document, hostile)
 
 
-@pytest.mark.parametrize(
-    "translations", [{"english": {}}, {"en": {"Vous": 1}}, {"en": []}, {"en": {"Vous": ""}}]
-)
+@each("translations", [{"english": {}}, {"en": {"Vous": 1}}, {"en": []}, {"en": {"Vous": ""}}])
 def test_translations_of_another_shape_are_refused(translations: Json) -> None:
     with pytest.raises(DefinitionRefused):
         _form(translations)

@@ -10,6 +10,7 @@ from app.core.errors import DefinitionRefused
 from app.core.workflow import Workflow
 from app.core.workflow_parser import parse
 from app.core.workflow_settings import advice, configured, delays_of, kept, levels, roles_of
+from tests.core.tables import each
 
 Json = Any
 FOLDER = Path(__file__).parents[2] / "workflows"
@@ -31,7 +32,7 @@ def test_delays_and_roles_are_set_and_the_file_stays() -> None:
     assert "submit" not in {one.id for one in roles_of(avis)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("settings", "pointer"),
     [
         ({"delays": {"corection": "P1M"}}, "/circuit/delays/corection"),

@@ -15,6 +15,7 @@ from app.core.editing.removing import users
 from app.core.linting import lint
 from app.core.reading_order import places
 from tests.core.editing.drafts import a_draft
+from tests.core.tables import each
 
 Json = Any
 
@@ -49,7 +50,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("code", WRONG)
+@each("code", WRONG)
 def test_a_mend_does_away_with_what_was_found(code: str) -> None:
     document = _after(WRONG[code])
     found = [one for one in lint(parse(document, file="x"), file="x") if one.code == code]

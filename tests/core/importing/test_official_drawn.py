@@ -1,9 +1,8 @@
 """What is drawn on a PDF without fields and becomes a question: cells, boxes, lines; and what does not."""
 
-import pytest
-
 from app.core.importing.official.drawn import GLYPH, LINE, POST, RECTANGLE, Shape, fields_drawn
 from app.core.importing.official.paper import Box, Said
+from tests.core.tables import each
 
 Drawn = tuple[str, float, float, float, float]  # kind, left, bottom, right, top
 
@@ -54,7 +53,7 @@ def shapes(drawn: list[Drawn]) -> list[Shape]:
     return [Shape(0, kind, Box(*sides)) for kind, *sides in drawn]
 
 
-@pytest.mark.parametrize("name", CASES)
+@each("name", CASES)
 def test_what_is_drawn_becomes(name: str) -> None:
     drawn, expected = CASES[name]
     found = fields_drawn(shapes(drawn), ())
@@ -71,7 +70,7 @@ WORDS: dict[str, tuple[list[Drawn], tuple[float, float, float, float], int]] = {
 }
 
 
-@pytest.mark.parametrize("name", WORDS)
+@each("name", WORDS)
 def test_words_tell_what_is_to_be_filled(name: str) -> None:
     drawn, place, count = WORDS[name]
     assert len(fields_drawn(shapes(drawn), [Said(0, Box(*place), "Nom", 10)])) == count

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import pytest
-
 from app.core.definition_parser import parse
 from app.core.editing.palette import PALETTE
 from app.core.importing.sheet import MOST, import_sheet
 from app.core.importing.sheet_words import KINDS
 from app.core.linting import lint
+from tests.core.tables import each
 from tests.plain import plain
 
 HEAD = ("Question", "Type", "Obligatoire", "Choix possibles", "Aide", "Étape", "Choix")
@@ -67,7 +66,7 @@ def test_a_page_of_one_question_keeps_its_title_and_an_empty_cell_goes_on_with_t
     assert steps == [("Vous", ["nom", "prenom", "ville"]), ("La salle", ["jour"])]
 
 
-@pytest.mark.parametrize(
+@each(
     ("rows", "code"),
     [
         ([], "nothing-to-ask"),
@@ -81,7 +80,7 @@ def test_a_table_of_nothing_or_of_too_much_is_told(rows: Sequence[Sequence[str]]
     assert (found.definition, [one.code for one in found.problems]) == (None, [code])
 
 
-@pytest.mark.parametrize("cell", ["x" * 20_000, "=1+1", "\u202e<script>", "item", "'; --", "é" * 300])
+@each("cell", ["x" * 20_000, "=1+1", "\u202e<script>", "item", "'; --", "é" * 300])
 def test_no_cell_breaks_the_draft(cell: str) -> None:
     found = import_sheet([(cell, cell, cell, f"{cell};{cell}2", cell, cell)], title=cell, slug="x")
     assert found.definition is not None
