@@ -92,6 +92,11 @@ def _number(column: Column, typed: str) -> str:
 
 
 def _day(column: Column, typed: str) -> str:
+    return read_day(typed).isoformat()
+
+
+def read_day(typed: str) -> date:
+    """A day typed as 27/03/2026, or as browsers send it. NotAFilter says what is expected."""
     text = coded(typed[:LONGEST])
     french = _DAY.fullmatch(text)
     iso = f"{french[3]}-{french[2]:0>2}-{french[1]:0>2}" if french else text
@@ -101,7 +106,7 @@ def _day(column: Column, typed: str) -> str:
         day = date.min
     if not 1800 <= day.year <= 2999:
         raise NotAFilter(_("Saisissez une date, par exemple 27/03/2026."))
-    return day.isoformat()
+    return day
 
 
 def _yes_no(column: Column, typed: str) -> str:

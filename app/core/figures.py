@@ -5,15 +5,16 @@ from receipt to decision, whatever suspended it: what people lived through, not 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import ceil
 
 from app.core.definition import FormDefinition
 from app.core.legal_time import civil_date
 
 ENOUGH = 10  # decided dossiers, below which a usual delay would be chance, and could tell of somebody
+BY_MONTH, BY_WEEK = "mois", "semaine"  # what dossiers are counted by
 Counted = tuple[datetime, int]  # an instant (to the hour), how many
 
 
@@ -42,8 +43,8 @@ class Delays:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """Received and decided during a month; `first` is its first day."""
+class Span:
+    """Received and decided during a month or a week; `first` is its first day."""
 
     first: date
     received: int = 0
@@ -54,7 +55,7 @@ class Month:
 class Figures:
     """Everything about the dossiers of a period. Shares are left to who shows them."""
 
-    months: tuple[Month, ...] = ()
+    spans: tuple[Span, ...] = ()
     received: int = 0
     decided: int = 0
     waiting: int = 0  # received during the period, without a decision today
@@ -71,22 +72,24 @@ def figures(
     *,
     received: Iterable[tuple[datetime, str, bool, int]],
     decided: Iterable[Decided],
+    by: str = BY_MONTH,
 ) -> Figures:
-    """`received`: hour, mode, already decided or not, how many."""
-    months = {month: [0, 0] for month in months_between(first, last)}
+    """`received`: hour, mode, already decided or not, how many. `by` is BY_MONTH or BY_WEEK."""
+    begin, between = _SPANS[by]
+    spans = {day: [0, 0] for day in between(first, last)}
     modes: Counter[str] = Counter()
     waiting = 0
     for at, mode, done, number in received:
-        months.setdefault(civil_date(at).replace(day=1), [0, 0])[0] += number
+        spans.setdefault(begin(civil_date(at)), [0, 0])[0] += number
         modes[mode] += number
         waiting += 0 if done else number
     outcomes: Counter[str] = Counter()
     taken = list(decided)
     for one in taken:
-        months.setdefault(civil_date(one.decided).replace(day=1), [0, 0])[1] += one.number
+        spans.setdefault(begin(civil_date(one.decided)), [0, 0])[1] += one.number
         outcomes[one.state] += one.number
     return Figures(
-        months=tuple(Month(month, *months[month]) for month in sorted(months)),
+        spans=tuple(Span(day, *spans[day]) for day in sorted(spans)),
         received=modes.total(),
         decided=outcomes.total(),
         waiting=waiting,
@@ -123,6 +126,22 @@ def months_between(first: date, last: date) -> Sequence[date]:
         found.append(at)
         at = date(at.year + at.month // 12, at.month % 12 + 1, 1)
     return found
+
+
+def weeks_between(first: date, last: date) -> Sequence[date]:
+    """The Mondays of the weeks from one day to the other, both included."""
+    monday = _monday(first)
+    return [monday + timedelta(weeks=number) for number in range((last - monday).days // 7 + 1)]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+_SPANS: Mapping[str, tuple[Callable[[date], date], Callable[[date, date], Sequence[date]]]] = {
+    BY_MONTH: (lambda day: day.replace(day=1), months_between),
+    BY_WEEK: (_monday, weeks_between),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,18 @@
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
-from app.core.figures import Decided, Delays, Left, Month, delays, figures, left_at, months_between, quantile
+from app.core.figures import (
+    BY_WEEK,
+    Decided,
+    Delays,
+    Left,
+    Span,
+    delays,
+    figures,
+    left_at,
+    months_between,
+    quantile,
+)
 from tests.core.tables import each
 
 
@@ -59,7 +70,7 @@ def test_everything_is_counted_once() -> None:
             Decided(at("2026-01-31 23"), at("2026-02-03 10"), "accepted", 2),
         ],
     )
-    assert found.months == (Month(date(2026, 1, 1), 1, 1), Month(date(2026, 2, 1), 2, 2))
+    assert found.spans == (Span(date(2026, 1, 1), 1, 1), Span(date(2026, 2, 1), 2, 2))
     assert (found.received, found.decided, found.waiting) == (3, 3, 1)
     assert found.delays == Delays(3, 2, 10)
     assert list(found.outcomes.items()) == [("accepted", 2), ("refused", 1)]
@@ -86,3 +97,14 @@ def test_a_draft_is_left_at_the_last_step_that_has_an_answer() -> None:
         ("naissance.annee",),
     ]
     assert left_at(form, drafts) == (Left("", 2), Left("Vous", 2), Left("Foyer", 2), Left("Fin", 0))  # type: ignore[arg-type]
+
+
+def test_weeks_begin_on_mondays_and_hold_across_years() -> None:
+    found = figures(
+        date(2025, 12, 31),
+        date(2026, 1, 7),
+        received=[(at("2025-12-31 10"), "autonome", False, 1), (at("2026-01-04 23"), "autonome", False, 2)],
+        decided=[],
+        by=BY_WEEK,
+    )
+    assert found.spans == (Span(date(2025, 12, 29), 1, 0), Span(date(2026, 1, 5), 2, 0))

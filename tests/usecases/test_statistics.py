@@ -42,7 +42,7 @@ def test_dossiers_are_counted_where_they_stand(ports: Ports, agent: Account, man
     assert found.delays == Delays(2, 5, 12)
     assert found.outcomes == {"accepted": 1, "refused": 1}
     assert found.modes == {"autonome": 3}
-    assert sum(month.received for month in found.months) == 3
+    assert sum(month.received for month in found.spans) == 3
     assert waiting.state == "submitted"
 
 

@@ -61,7 +61,28 @@ def test_the_figures_are_those_of_the_dossiers(manager: Visitor, ports: Ports) -
     assert sum(int(row[1]) for row in rows[1:5] if row and row[0][:2] == "20") == 4
 
 
-@pytest.mark.parametrize("query", ["demarche=inconnue", "periode=toujours", "demarche=cerfa-14952"])
+def test_days_of_ones_own_are_counted_by_week_and_clumsy_ones_are_answered(
+    manager: Visitor, ports: Ports
+) -> None:
+    for _number in range(2):
+        sent(ports)
+    day = ports.clock.today().strftime("%d/%m/%Y")
+    page = manager.get(f"/bureau/statistiques?du={day}&au={day}&par=semaine")
+    assert essential(page)["Reçus"] == "2"
+    assert "Semaine du" in page.text
+    told = manager.raw.get(f"/bureau/statistiques.csv?du={day}&par=semaine").text
+    assert "Semaine du" in told
+    assert "Décisions par silence" not in told, "nothing was decided"
+    wrong = manager.get("/bureau/statistiques?du=31/02/2026&au=demain", status=422)
+    assert [one.get("value") for one in wrong.tree.xpath("//input[@name='du' or @name='au']")] == [
+        "31/02/2026", "demain",
+    ]  # fmt: skip
+    assert len(wrong.tree.xpath("//*[@class='field-error']")) == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["par=siecle", "demarche=inconnue", "periode=toujours", "demarche=cerfa-14952"]
+)
 def test_what_is_not_theirs_or_does_not_exist_is_not_found(manager: Visitor, query: str) -> None:
     assert manager.raw.get(f"/bureau/statistiques?{query}").status_code == 404
 

@@ -29,14 +29,15 @@ Ids = Select[Any]
 class Candidates:
     """`ids` hold every dossier of the list; `few` when they are no more than PROBED.
 
-    `own`: they are told by a column of the dossiers themselves, whose indexes need no help. `settled`: the
-    filter that they come from, when they are exactly those that pass it. `searched`: they come from the
-    search.
+    `own`: a column of the dossiers themselves tells them, its indexes need no help; `by_due_date`: and
+    its index holds them in that order, for each form and state. `settled`: the filter that they come from,
+    when they are exactly those that pass it. `searched`: they come from the search.
     """
 
     ids: Ids
     few: bool
     own: bool = False
+    by_due_date: bool = False
     settled: Filter | None = None
     searched: bool = False
 
@@ -83,7 +84,7 @@ def _of_filter(asked: Filter, query: QueueQuery, connection: Connection) -> _Fou
         return None
     ids = maker(asked, query, connection.dialect.name)
     own = maker in (_named, _filled, _dated)
-    return _Found(Candidates(ids, few=False, own=own), ids)
+    return _Found(Candidates(ids, few=False, own=own, by_due_date=maker is _filled), ids)
 
 
 def _within(query: QueueQuery) -> Ids:

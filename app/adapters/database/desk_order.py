@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, tuple_
 
+from app.adapters.database.answer_models import answer_values
 from app.adapters.database.answer_order import indexed_answer, not_answered
 from app.adapters.database.desk_conditions import sort_value
 from app.adapters.database.models import dossiers
@@ -34,6 +35,7 @@ class Part:
     where: tuple[ColumnElement[bool], ...] = ()
     source: FromClause = dossiers
     along: tuple[str, ...] = ()
+    driver: FromClause | None = None  # the table of the keys, when it is not `dossiers`
 
     def down(self, *, back: bool) -> bool:
         return self.descending != back
@@ -85,7 +87,14 @@ def order_of(query: QueueQuery, dialect: str) -> Order:
         return Order((Part((held.submitted_at, held.id), ("instant", "text"), down, along=BY_STATE),))
     found = indexed_answer(column, query.slug)
     if found is not None:
-        have = Part(found.keys, ("text", "float", "whole"), down, source=found.source, where=found.where)
+        have = Part(
+            found.keys,
+            ("text", "float", "whole"),
+            down,
+            source=found.source,
+            where=found.where,
+            driver=answer_values,
+        )
         return Order((have, Part((held.id,), ("text",), down, where=(not_answered(column, query.slug),))))
     value, type_ = sort_value(column, dialect)
     absent = value == "" if column.key == "demandeur" else value.is_(None)

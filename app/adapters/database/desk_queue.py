@@ -23,11 +23,12 @@ from sqlalchemy import (
     union_all,
 )
 
+from app.adapters.database.answer_models import answer_values
 from app.adapters.database.answer_order import beside, certain
 from app.adapters.database.desk_candidates import PROBED, Candidates, candidates
 from app.adapters.database.desk_conditions import condition
 from app.adapters.database.desk_counts import COUNTED
-from app.adapters.database.desk_models import follows
+from app.adapters.database.desk_models import dossier_words, follows
 from app.adapters.database.desk_order import BY_STATE, Order, Part, Place, order_of
 from app.adapters.database.models import dossiers
 from app.adapters.database.search_index import matches
@@ -136,7 +137,11 @@ def _keyed(asked: _List, part: Part, bound: Condition, *, back: bool, limit: int
     keys = [key.label(f"{_KEY}{number}") for number, key in enumerate(part.keys)]
     every = select(dossiers.c.id.label("id_"), *keys).select_from(part.source).where(*part.where, bound)
     few = asked.narrow is not None and asked.narrow.few
+    if few and asked.narrow and asked.narrow.by_due_date and part.keys[0] is dossiers.c.due_order:
+        few = False  # their index holds them in this order
     arms = [] if few else _arms(asked.query, part.along)
+    if part.driver is not None and not few and asked.dialect == "postgresql":
+        return _walked(asked, part, bound, keys).order_by(*_clauses(part, part.keys, back=back)).limit(limit)
     if not arms:
         # What is driven by something else than the place of dossiers must not be found by it.
         hidden = asked.dialect == "sqlite" and (few or part.source is not dossiers)
@@ -152,6 +157,17 @@ def _keyed(asked: _List, part: Part, bound: Condition, *, back: bool, limit: int
         many = [select(end) for end in ends]
     names: list[ColumnElement[Any]] = [literal_column(key.name) for key in keys]
     return union_all(*many).order_by(*_clauses(part, names, back=back)).limit(limit)
+
+
+def _walked(asked: _List, part: Part, bound: Condition, keys: Sequence[Any]) -> Select[Any]:
+    """Along the index of answers, each dossier looked up in its turn: joined, PostgreSQL would judge all the
+    dossiers first as soon as it believes that few of them pass."""
+    number = dossier_words.c.number == answer_values.c.dossier
+    wanted = (number, *_conditions(asked, driven=False, hidden=False))
+    named = select(dossiers.c.id).join(dossier_words, dossier_words.c.dossier_id == dossiers.c.id)
+    held = named.where(*wanted).limit(1).correlate(answer_values).scalar_subquery()
+    found = select(held.label("id_"), *keys).select_from(answer_values)
+    return found.where(*part.where, bound, *_along(asked.query, part), held.is_not(None))
 
 
 def _along(query: QueueQuery, part: Part) -> list[Condition]:

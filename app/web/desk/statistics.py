@@ -8,9 +8,10 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from app.core.exporting.texts import neutral
-from app.core.figures import Figures, Month
-from app.core.french import MONTHS, spaced
+from app.core.figures import BY_MONTH, BY_WEEK, Figures, Span
+from app.core.french import MONTHS, date_in_words, spaced
 from app.core.language import _
+from app.core.periods import FIRST, LAST, Period, read_period
 from app.usecases.statistics import PERIODS, USUAL, Report, report
 from app.web.access import ports, require_account
 from app.web.charts import Chart, columns, lines
@@ -27,44 +28,62 @@ LABELS = {
 @blueprint.get("/statistiques")
 def statistics() -> Answer:
     """/bureau/statistiques · manager: the figures of their services"""
-    found = _asked()
-    return render_template(
+    found, own = _asked()
+    page = render_template(
         "desk/statistics.html",
         report=found,
+        own=own,
+        typed={place: request.args.get(place, "").strip() for place in (FIRST, LAST)},
+        spans=[(_span(span, found.by), span) for span in found.figures.spans],
         periods=[(name, LABELS[name]) for name in PERIODS],
         charts=_charts(found),
-        months=[(_month(month), month) for month in found.figures.months],
         outcomes=_outcomes(found),
         modes=_modes(found.figures),
         left=_left(found),
+        by_silence=_share(found),
     )
+    return page, 422 if own.errors else 200
 
 
 @blueprint.get("/statistiques.csv")
 def statistics_csv() -> Answer:
     """/bureau/statistiques.csv · manager: the same figures for a spreadsheet"""
-    found, text = _asked(), StringIO()
+    (found, _own), text = _asked(), StringIO()
     csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(_rows(found))
     name = f"statistiques-{found.slug or 'toutes'}-{found.last.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _asked() -> Report:
+def _asked() -> tuple[Report, Period]:
     asked = request.args
-    return report(
-        ports(), require_account(), slug=asked.get("demarche", ""), period=asked.get("periode", "") or USUAL
-    )
+    by = asked.get("par", "") or BY_MONTH
+    own = read_period(asked.get(FIRST, ""), asked.get(LAST, ""), by=by, today=ports().clock.today())
+    slug, period = asked.get("demarche", ""), asked.get("periode", "") or USUAL
+    return report(ports(), require_account(), slug=slug, period=period, own=own, by=by), own
+
+
+def _share(found: Report) -> str:
+    """ "12 (8 %)"; "" where nothing was decided by silence."""
+    if not found.by_silence:
+        return ""
+    share = round(100 * found.by_silence / found.figures.decided)
+    return spaced(_("{number} ({share} %)").format(number=found.by_silence, share=share))
 
 
 def _charts(found: Report) -> dict[str, Chart]:
     shown, modes = found.figures, _modes(found.figures)
-    by_month = [(_short(month), (month.received, month.decided)) for month in shown.months]
+    by_span = [(_short(span, found.by), (span.received, span.decided)) for span in shown.spans]
+    title = (
+        _("Dossiers reçus et décidés, semaine par semaine")
+        if found.by == BY_WEEK
+        else _("Dossiers reçus et décidés, mois par mois")
+    )
     told = _("{received} dossiers reçus et {decided} décidés sur la période.").format(
         received=shown.received, decided=shown.decided
     )
     return {
-        "months": columns("reçus", _("Dossiers reçus et décidés, mois par mois"), told, by_month),
+        "spans": columns("reçus", title, told, by_span),
         "outcomes": lines("issues", _("Décisions"), _said(_outcomes(found)), _outcomes(found)),
         "modes": lines("modes", _("Comment les dossiers ont été remplis"), _said(modes), modes),
         "left": lines("abandons", _("Où les brouillons se sont arrêtés"), _said(_left(found)), _left(found)),
@@ -91,23 +110,33 @@ def _left(found: Report) -> list[tuple[str, int]]:
     return [(one.title or _("Avant la première réponse"), one.number) for one in found.left]
 
 
-def _month(month: Month) -> str:
-    return f"{MONTHS[month.first.month - 1]} {month.first.year}"
+def _span(span: Span, by: str) -> str:
+    if by == BY_WEEK:
+        return date_in_words(span.first)
+    return f"{MONTHS[span.first.month - 1]} {span.first.year}"
 
 
-def _short(month: Month) -> str:
-    """ "03/26": twelve of them hold under twelve columns."""
-    return f"{month.first.month:02}/{month.first.year % 100:02}"
+def _short(span: Span, by: str) -> str:
+    """ "03/26", or "02/03" for a week: what holds under a column."""
+    if by == BY_WEEK:
+        return f"{span.first.day:02}/{span.first.month:02}"
+    return f"{span.first.month:02}/{span.first.year % 100:02}"
 
 
 def _rows(found: Report) -> Iterator[tuple[object, ...]]:
     shown = found.figures
-    yield (_("Mois"), _("Dossiers reçus"), _("Dossiers décidés"))
-    yield from ((month.first.isoformat()[:7], month.received, month.decided) for month in shown.months)
+    weeks = found.by == BY_WEEK
+    yield (_("Semaine du") if weeks else _("Mois"), _("Dossiers reçus"), _("Dossiers décidés"))
+    for span in shown.spans:
+        day = span.first.isoformat()
+        yield (day if weeks else day[:7], span.received, span.decided)
     if shown.delays:
         yield ()
         yield (_("Délai médian, en jours"), shown.delays.median)
         yield (_("Neuf dossiers sur dix, en jours"), shown.delays.most)
+    if shown.decided:
+        yield ()
+        yield (_("Décisions par silence"), found.by_silence)
     # Steps and states are named by designers.
     for title, items in (
         (_("Décision"), _outcomes(found)),
