@@ -8,13 +8,15 @@ from pathlib import Path
 from re import compile as pattern
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from app.adapters.documents import wording
 from app.adapters.documents.frames import frames
 from app.adapters.documents.qr_codes import qr_place
 from app.adapters.documents.runs import side_by_side
+from app.adapters.documents.slots import Slots, frames_without_answers, without_answers
 from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
@@ -42,20 +44,29 @@ class Pages:
         )
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
-            day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced,
+            day=day_in_words, moment=moment, w3c=w3c, lines=lines, spaced=french.spaced,
             of=french.of, side_by_side=side_by_side, whole=whole, qr_place=qr_place,
         )  # fmt: skip
         self._environment = environment
 
     def html(self, paper: Paper, *, unprintable: str = "") -> str:
         """The page of this paper; the characters of `unprintable` are replaced by the sign � and told."""
-        template = self._environment.get_template(f"{paper.template}/template.html")
-        text = template.render(context(paper), unprintable=bool(unprintable))
+        return self.filled(paper.template, context(paper), unprintable=unprintable)
+
+    def filled(
+        self, name: str, names: dict[str, Any], *, unprintable: str = "", slots: Slots | None = None
+    ) -> str:
+        """The page that a template makes of these names; `slots` holds the answers that were taken out."""
+        template = self._environment.get_template(f"{name}/template.html")
+        text = template.render(names, unprintable=bool(unprintable), slots=slots)
         return text.translate({**_NO_CONTROLS, **dict.fromkeys(map(ord, unprintable), "�")})
 
 
-def context(paper: Paper) -> dict[str, Any]:
+def context(paper: Paper, slots: Slots | None = None) -> dict[str, Any]:
     """The names that templates may use."""
+    sections = paper.sections
+    if slots is not None:
+        paper = without_answers(paper, slots)
     definition = paper.definition
     service = definition.service if definition else Service(id="", name="")
     names: dict[str, Any] = {
@@ -68,10 +79,11 @@ def context(paper: Paper) -> dict[str, Any]:
         "helped": wording.helped(paper),
     }
     if definition is not None:
+        framed = frames(definition, sections, blank=paper.kind == "blank")
         names |= {
             "legal": definition.legal,
             "hints": definition.paper,
-            "frames": frames(definition, paper.sections, blank=paper.kind == "blank"),
+            "frames": framed if slots is None else frames_without_answers(framed, slots),
             "signatures": wording.signatures(definition),
             "administration": wording.administration(definition),
             "notices": wording.notices(definition),
@@ -105,6 +117,14 @@ def whole(text: str) -> Markup:
             said += text[done : found.start()] + Markup('<span class="whole">{}</span>').format(found[0])
             done = found.end()
     return said + text[done:]
+
+
+@pass_context
+def moment(page: Context, instant: datetime) -> str:
+    """An instant in words, which differs from one paper to the next."""
+    slots: Slots | None = page.get("slots")
+    known = slots.moments.get(instant) if slots is not None else None
+    return known or moment_in_words(instant)
 
 
 def w3c(instant: datetime) -> str:

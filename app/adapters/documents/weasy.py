@@ -4,6 +4,7 @@ WeasyPrint is loaded at the first document, never by importing this module: the 
 this object and must not pay half a second and 60 MB for it.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from app.adapters.documents.pages import Pages
 from app.usecases.ports import Paper
 
 if TYPE_CHECKING:
+    from app.adapters.documents.compiled.layout import Layout
     from app.adapters.documents.engine import Engine
 
 
@@ -32,6 +34,12 @@ class WeasyDocuments:
 
     def _drawn(self, paper: Paper, html: str) -> tuple[bytes, str]:
         return self._engine.pdf(paper.template, html, paper.deposit, paper.made_at, mark=paper.mark)
+
+    def layout(self, paper: Paper, keep_font: Callable[[bytes], str]) -> "Layout":
+        """The layout of this paper, drawn without its answers; Unfit or Grows when it has none."""
+        from app.adapters.documents.compiled.twice import drawn_twice  # noqa: PLC0415  # why: it loads WeasyPrint
+
+        return drawn_twice(self._engine, paper, self._pages, keep_font)
 
     def warm_up(self) -> None:
         """Load WeasyPrint, the fonts and the style sheets."""
