@@ -161,9 +161,11 @@ def _text(cell: Cell, slots: Slots) -> Cell:
 
 
 def _long(cell: Cell, slots: Slots) -> Cell:
-    if cell.text:
+    """Kept line by line: as many lines make another layout, a line too long for its room has none."""
+    lines = cell.text.splitlines()
+    if any(_SPACES.sub(" ", line).strip(" ") != line for line in lines):
         raise Grows(cell.label)
-    return cell
+    return replace(cell, text="\n".join(slots.text(line) if line else "" for line in lines))
 
 
 def _comb(cell: Cell, slots: Slots) -> Cell:

@@ -14,6 +14,7 @@ from weasyprint.text.fonts import get_hb_object_data
 
 from app.adapters.documents.compiled.layout import SEAL
 from app.adapters.documents.compiled.shaping import ASCII, USUAL, Face
+from app.adapters.documents.slots import TOKEN
 from app.adapters.documents.standards import claim
 
 Operators = tuple[bytes, ...]
@@ -167,11 +168,16 @@ def _lines(block: Any, lines: list[Any]) -> Iterator[Room]:
     ended = True
     for line in lines:
         before, ended = ended, _breaks(line) or line is lines[-1]
-        text = _alone(line) if before and ended else None
-        if text is None:
+        text = _alone(line)
+        if text is None or not (before and ended or _is_kept_line(text)):
             yield from (room for child in line.children for room in rooms(child))
         else:
             yield Room(text.text, (left, left + block.width))
+
+
+def _is_kept_line(text: Any) -> bool:
+    """In a text whose ends of line are kept, a token is a whole line."""
+    return text.style["white_space"].startswith("pre") and TOKEN.fullmatch(text.text.strip()) is not None
 
 
 def _breaks(line: Any) -> bool:

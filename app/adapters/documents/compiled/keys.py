@@ -30,8 +30,7 @@ def _form(definition: FormDefinition | None) -> tuple[Any, ...]:
     """A published definition is known by its digest; what templates read of it is small."""
     if definition is None:
         return ()
-    return (definition.slug, definition.version, definition.hash, definition.title, definition.cerfa,
-            definition.declaration, definition.documents)  # fmt: skip
+    return (definition.slug, definition.version, definition.hash or repr(definition))
 
 
 @lru_cache(maxsize=1)
