@@ -14,7 +14,7 @@ from app.adapters.database.engine import make_engine
 from app.adapters.database.published import PublishedForms
 from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import is_current, upgrade
-from app.adapters.documents import WeasyDocuments
+from app.adapters.documents import CompiledDocuments
 from app.adapters.files import LocalFiles
 from app.adapters.forms import FormFiles, WorkflowFiles, template_names
 from app.adapters.ids import SecretIds
@@ -75,7 +75,7 @@ def bootstrap(settings: Settings) -> Ports:
         forms=PublishedForms(files, engine, instance / "publications"),
         workflows=workflows,
         queue=RqQueue(settings.redis_url, lease=settings.effect_lease),
-        documents=WeasyDocuments(settings.templates),  # loads WeasyPrint at its first document only
+        documents=CompiledDocuments(settings.templates, instance / "layouts"),  # WeasyPrint when first needed
         files=LocalFiles(instance / "files"),
         mailer=mailer,
         clock=clock,

@@ -72,6 +72,7 @@ public.row            draft   ok    code  code  code  code  code  code  code
 public.save_row       draft   ok    code  code  code  code  code  code  code
 public.autosave       draft   ok    code  code  code  code  code  code  code
 public.recap          draft   ok    code  code  code  code  code  code  code
+public.draft          draft   ok    code  code  code  code  code  code  code
 public.task_list      draft   ok    code  code  code  code  code  code  code
 public.not_eligible   draft   ok    code  code  code  code  code  code  code
 public.send           draft   ok    code  code  code  code  code  code  code
@@ -83,6 +84,7 @@ public.row            helped  code  code  ok    code  code  code  code  code
 public.save_row       helped  code  code  ok    code  code  code  code  code
 public.autosave       helped  code  code  ok    code  code  code  code  code
 public.recap          helped  code  code  ok    code  code  code  code  code
+public.draft          helped  code  code  ok    code  code  code  code  code
 public.send           helped  code  code  ok    code  code  code  code  code
 account.sign_in       -       ok    ok    ok    ok    ok    ok    ok    ok
 account.check         -       ok    ok    ok    ok    ok    ok    ok    ok

@@ -3,7 +3,7 @@
 An undefined name in a template is an error, every answer is escaped; it refuses to know PDF.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from re import compile as pattern
 from typing import Any
@@ -16,15 +16,12 @@ from app.adapters.documents import wording
 from app.adapters.documents.frames import frames
 from app.adapters.documents.qr_codes import qr_place
 from app.adapters.documents.runs import side_by_side
-from app.adapters.documents.slots import Slots, frames_without_answers, without_answers
+from app.adapters.documents.slots import NO_CONTROLS, SENT, Slots, frames_without_answers, without_answers
 from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, moment_in_words
 from app.usecases.ports import Paper
-
-# Control characters have no glyph and no meaning on paper; tabs and line ends stay.
-_NO_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 
 _HYPHENED = pattern(r"\S*\w-\w\S*")
 LONGEST_WHOLE = 24  # characters: a longer one (an e-mail address) would not fit a narrow column
@@ -44,7 +41,7 @@ class Pages:
         )
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
-            day=day_in_words, moment=moment, w3c=w3c, lines=lines, spaced=french.spaced,
+            day=day, moment=moment, w3c=w3c, lines=lines, spaced=french.spaced,
             of=french.of, side_by_side=side_by_side, whole=whole, qr_place=qr_place,
         )  # fmt: skip
         self._environment = environment
@@ -59,14 +56,15 @@ class Pages:
         """The page that a template makes of these names; `slots` holds the answers that were taken out."""
         template = self._environment.get_template(f"{name}/template.html")
         text = template.render(names, unprintable=bool(unprintable), slots=slots)
-        return text.translate({**_NO_CONTROLS, **dict.fromkeys(map(ord, unprintable), "�")})
+        return text.translate({**NO_CONTROLS, **dict.fromkeys(map(ord, unprintable), "�")})
 
 
 def context(paper: Paper, slots: Slots | None = None) -> dict[str, Any]:
     """The names that templates may use."""
-    sections = paper.sections
+    sections, helped = paper.sections, wording.helped(paper)
     if slots is not None:
         paper = without_answers(paper, slots)
+        helped = slots.text(helped) if helped else ""
     definition = paper.definition
     service = definition.service if definition else Service(id="", name="")
     names: dict[str, Any] = {
@@ -76,7 +74,7 @@ def context(paper: Paper, slots: Slots | None = None) -> dict[str, Any]:
         "facts": paper.facts,
         "issuer": service.organisation or service.name or "Guichet",
         "footer": footer(paper),
-        "helped": wording.helped(paper),
+        "helped": helped,
     }
     if definition is not None:
         framed = frames(definition, sections, blank=paper.kind == "blank")
@@ -123,8 +121,14 @@ def whole(text: str) -> Markup:
 def moment(page: Context, instant: datetime) -> str:
     """An instant in words, which differs from one paper to the next."""
     slots: Slots | None = page.get("slots")
-    known = slots.moments.get(instant) if slots is not None else None
-    return known or moment_in_words(instant)
+    return slots.sent[0] if slots is not None and instant is SENT else moment_in_words(instant)
+
+
+@pass_context
+def day(page: Context, value: date | datetime) -> str:
+    """A day in words, or that of an instant."""
+    slots: Slots | None = page.get("slots")
+    return slots.sent[1] if slots is not None and value is SENT else day_in_words(value)
 
 
 def w3c(instant: datetime) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 from app.adapters.documents.cells import Block, Cell, Group, Tick
 from app.adapters.documents.frames import Frame
 from app.adapters.documents.runs import Run
-from app.core.dossier import Acting
-from app.core.legal_time import moment_in_words
+from app.core.dossier import Acting, Person
+from app.core.legal_time import day_in_words, moment_in_words
 from app.core.marks import Mark
 from app.core.summary import Section
 from app.usecases.ports import Paper
@@ -27,6 +27,8 @@ TOKEN = pattern("|".join(f"{letters[0]}[{letters[1:]}]+" for letters in (NARROW,
 USUAL_LENGTH = 3
 MADE = datetime(1970, 1, 2, 3, 4, 5, tzinfo=UTC)  # in the place of the day of making: metadata want a date
 MADE_ON = "1970-01-02T03:04:05Z"
+# Control characters have no glyph and no meaning on paper; tabs and line ends stay.
+NO_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 _SPACES = pattern(r"[ \t\r\n\f]+")
 
 
@@ -46,7 +48,7 @@ class Slots:
     texts: list[str] = field(default_factory=list)
     ticks: list[bool] = field(default_factory=list)
     asked: list[int] = field(default_factory=list)
-    moments: dict[datetime, str] = field(default_factory=dict)
+    sent: tuple[str, str] = ("", "")  # tokens of the instant of sending: in words, then its day
 
     def text(self, value: str) -> str:
         """The token in the place of this text."""
@@ -56,7 +58,7 @@ class Slots:
         number, base = len(self.texts), len(letters) - 1
         if length < 2 or number >= base ** (length - 1):
             raise Grows(f"{number} texts do not fit tokens of {length} letters")
-        self.texts.append(_SPACES.sub(" ", value).strip(" "))
+        self.texts.append(_SPACES.sub(" ", value.translate(NO_CONTROLS)).strip(" "))
         digits = (number // base**place % base for place in reversed(range(length - 1)))
         return letters[0] + "".join(letters[1 + digit] for digit in digits)
 
@@ -66,11 +68,12 @@ class Slots:
         groups = value.split("-") if value else ()
         return "-".join(self._token(group, len(group), letters) for group in groups)
 
-    def moment(self, instant: datetime | None) -> datetime | None:
-        """The token of an instant, for the filter of the templates; the instant itself goes on."""
-        if instant is not None:
-            self.moments[instant] = self.text(moment_in_words(instant))
-        return instant
+    def instant(self, value: datetime | None) -> datetime | None:
+        """In the place of the instant of sending: the filters of the templates know it."""
+        if value is None:
+            return None
+        self.sent = (self.text(moment_in_words(value)), self.text(day_in_words(value)))
+        return SENT
 
 
 class TickSlot:
@@ -97,6 +100,21 @@ def number_of(token: str) -> int:
     return number
 
 
+class _Instant(datetime):
+    """In the place of the instant of sending: only the filters that know its tokens may write it."""
+
+    def _refuse(self, *_told: object) -> Any:
+        raise Grows("a template writes an instant in its own way")
+
+    astimezone = strftime = isoformat = date = __str__ = __format__ = _refuse
+
+    def __repr__(self) -> str:
+        return "SENT"
+
+
+SENT = _Instant(1970, 1, 3, tzinfo=UTC)
+
+
 class _Unread(tuple[Section, ...]):
     """In the place of the answers: a template that reads them as they are has no layout."""
 
@@ -117,7 +135,8 @@ def without_answers(paper: Paper, slots: Slots) -> Paper:
         mark=_mark(paper.mark, slots) if paper.mark else None,
         acting=_acting(paper.acting, slots) if paper.acting else None,
         beneficiary_address=tuple(map(slots.text, paper.beneficiary_address)),
-        submitted_at=slots.moment(paper.submitted_at),
+        submitted_at=slots.instant(paper.submitted_at),
+        mandate=paper.mandate if paper.kind == "mandate" else None,
         made_at=MADE if paper.made_at else None,
         sections=_Unread(),
         deposit={"-": "-"} if paper.deposit else {},
@@ -132,10 +151,14 @@ def _mark(mark: Mark, slots: Slots) -> Mark:
 
 
 def _acting(acting: Acting, slots: Slots) -> Acting:
-    def unnamed(person: Any) -> Any:
-        return replace(person, name=slots.text(person.name)) if person.name else person
+    """Their names; the sentence that tells who helped is one answer (see `pages.context`)."""
 
-    return replace(acting, actor=unnamed(acting.actor), beneficiary=unnamed(acting.beneficiary))
+    def unnamed(person: Person) -> Person:
+        name = slots.text(person.name) if person.name else ""
+        return replace(person, name=name, id="", organisation="")
+
+    actor, beneficiary = unnamed(acting.actor), unnamed(acting.beneficiary)
+    return replace(acting, actor=actor, beneficiary=beneficiary, mandate_id="")
 
 
 def frames_without_answers(frames: tuple[Frame, ...], slots: Slots) -> tuple[Frame, ...]:

@@ -4,7 +4,6 @@ It completes the metadata of a PDF/A-3a file just before it is written and makes
 files of a document. It refuses to know what a document says.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +12,7 @@ import pydyf
 import weasyprint
 
 from app.adapters.documents.comb_text import spell_combs
+from app.adapters.documents.deposits import deposit_text
 from app.adapters.documents.qr_codes import paint
 from app.core.language import _
 from app.core.marks import Mark
@@ -106,8 +106,3 @@ def attached(deposit: Mapping[str, Json], made_at: datetime | None) -> list[weas
             created=day, modified=day, relationship="Source",
         )
     ]  # fmt: skip
-
-
-def deposit_text(deposit: Mapping[str, Json]) -> str:
-    """What the attached file holds."""
-    return json.dumps(deposit, ensure_ascii=False, indent=1, sort_keys=True, default=str)

@@ -16,10 +16,10 @@ from app.adapters.documents.compiled.keys import key
 from app.adapters.documents.compiled.layout import Layout, Unfit
 from app.adapters.documents.compiled.shaping import face
 from app.adapters.documents.compiled.store import LayoutStore
+from app.adapters.documents.deposits import deposit_text
 from app.adapters.documents.pages import Pages, context
 from app.adapters.documents.qr_codes import drawn_code
 from app.adapters.documents.slots import Grows, Slots
-from app.adapters.documents.standards import deposit_text
 from app.adapters.documents.weasy import WeasyDocuments
 from app.usecases.ports import Paper
 
@@ -60,9 +60,9 @@ class CompiledDocuments:
             return held
         try:
             made = self._compiled(paper)
-        except (Unfit, Grows) as reason:
+        except Exception as reason:  # noqa: BLE001  # whatever it was, the document is rendered in full
             log.info("no layout for %s: %s", paper.template, type(reason).__name__)
-            self._store.refuse(name, str(reason))
+            self._store.refuse(name)
             return None
         self._store.put(name, made)
         self.counts["compiled"] += 1

@@ -12,8 +12,6 @@ from hashlib import md5
 from pathlib import Path
 from re import compile as pattern
 
-import pydyf
-
 from app.adapters.documents.compiled.layout import (
     PDF_DATE, SEAL, Choice, Code, Layout, Page, Part, Pattern, Slot, Spelling, Unfit,
 )  # fmt: skip
@@ -173,7 +171,10 @@ def _deposit(filling: Filling) -> bytes:
 
 
 def _string(words: str) -> str:
-    return bytes(pydyf.String(words).data).decode("latin-1")
+    """A text string (ISO 32000-1, 7.9.2)."""
+    if words.isascii():
+        return "(" + words.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")"
+    return f"<feff{words.encode('utf-16-be').hex()}>"
 
 
 def _stream(extra: str, content: bytes, level: int = 0) -> bytes:

@@ -52,9 +52,9 @@ class LayoutStore:
         self._write(f"{key}{LAYOUT}", layout.packed())
         self._bound(LAYOUT, MOST_LAYOUTS)
 
-    def refuse(self, key: str, why: str) -> None:
+    def refuse(self, key: str) -> None:
         """This paper moves with its answers: it is not to be compiled again."""
-        self._write(f"{key}{REFUSED}", why.encode())
+        self._write(f"{key}{REFUSED}", b"")
         self._bound(REFUSED, MOST_SEEN)
 
     def font(self, content: bytes) -> str:
