@@ -1,4 +1,4 @@
-"""Compiled layouts: the same pages as the full rendering, for anybody's answers; what does not fit is rendered."""
+"""Compiled layouts: the pages of the full rendering, for anybody's answers; the rest is rendered."""
 
 import shutil
 from collections.abc import Callable
@@ -27,11 +27,14 @@ from tests.adapters.pdf_reading import opened, reading, tags, text
 
 TEMPLATES = Path(__file__).parents[2] / "pdf_templates"
 NOBODY: dict[str, tuple[str, Any]] = {
-    "type": ("Renouvellement", "r"), "raison": ("", None), "aides": ("", []), "enfants_a_charge": ("Non", False),
+    "type": ("Renouvellement", "r"), "raison": ("", None), "aides": ("", []),
+    "enfants_a_charge": ("Non", False),
     "nom": ("Ÿves d’AVÈZE ; (Œ)", "…"), "usage": ("Tova Waël", "…"), "naissance": ("", None),
     "telephone": ("", None), "courriel": ("", None), "postal": ("97 100", "97100"), "siret": ("", None),
-    "electeur": ("7", "7"), "ressources": ("9 999 999,99 €", 9999999.99), "recit": ("Deux mots (fin).", ""), "accord": ("Non", False),
+    "electeur": ("7", "7"), "ressources": ("9 999 999,99 €", 9999999.99),
+    "recit": ("Deux mots (fin).", ""), "accord": ("Non", False),
 }  # fmt: skip
+ADDRESS = ("Ým Ţuțea", "12 bis allée du Wharf", "97100 Basse-Terre")
 
 
 def answered(given: dict[str, tuple[str, Any]] | None = None, **texts: str) -> tuple[Section, ...]:
@@ -55,7 +58,7 @@ def of_another(paper: Paper) -> Paper:
     changed = replace(
         paper, reference=number, acting=acting, made_at=samples.NOW.replace(hour=20, minute=59),
         submitted_at=samples.NOW.replace(day=9) if paper.submitted_at else None,
-        beneficiary_address=("Ým Ţuțea", "12 bis allée du Wharf", "97100 Basse-Terre")[: len(paper.beneficiary_address)],
+        beneficiary_address=ADDRESS if paper.beneficiary_address else (),
     )  # fmt: skip
     return samples.marked(changed)
 
@@ -99,7 +102,7 @@ def watched(documents: CompiledDocuments, monkeypatch: pytest.MonkeyPatch) -> Co
 def test_a_filled_layout_is_the_page_that_would_have_been_rendered(
     name: str, documents: CompiledDocuments
 ) -> None:
-    first, other = PAIRS[name]
+    _first, other = PAIRS[name]
     documents.counts.clear()
     ours, full = documents.render(other), documents.rendered.render(other)
     assert documents.counts == {"filled": 1}
@@ -118,7 +121,10 @@ def test_a_filled_layout_is_the_page_that_would_have_been_rendered(
 
 def _pixels_apart(ours: bytes, full: bytes) -> int:
     """On the worst page, at 72 points an inch: letters a hundredth of a millimetre away count for none."""
-    drawn = [[page.render(scale=1).to_pil().convert("L") for page in pypdfium2.PdfDocument(it)] for it in (ours, full)]
+    drawn = [
+        [page.render(scale=1).to_pil().convert("L") for page in pypdfium2.PdfDocument(it)]
+        for it in (ours, full)
+    ]
     assert len(drawn[0]) == len(drawn[1])
     return max(
         sum(ImageChops.difference(one, same).histogram()[32:]) for one, same in zip(*drawn, strict=True)
@@ -152,7 +158,12 @@ def test_any_other_answer_is_set_into_the_layout(answer: str, watched: CompiledD
 
 def test_another_choice_of_questions_or_a_long_text_is_another_layout(watched: CompiledDocuments) -> None:
     shorter = tuple(replace(part, lines=part.lines[1:]) for part in answered())
-    for sections in (shorter, answered(recit="Une ligne.\nDeux."), answered(recit=" retrait"), samples.sections(1)):
+    for sections in (
+        shorter,
+        answered(recit="Une ligne.\nDeux."),
+        answered(recit=" retrait"),
+        samples.sections(1),
+    ):
         assert watched.render(replace(FORM, sections=sections)) == b"in full"
 
 
@@ -219,5 +230,5 @@ def test_a_template_that_reads_the_answers_as_they_are_has_no_layout() -> None:
 def test_letters_are_spaced_as_the_font_asks() -> None:
     [path] = Path("/usr/share/fonts").rglob("LiberationSans-Regular.ttf")
     face = Face(path)
-    assert [glyph.shift for glyph in face.glyphs("AVa")][0] < 0
+    assert next(face.glyphs("AVa")).shift < 0
     assert set(face.known("aé🙂")) == {"a", "é"}

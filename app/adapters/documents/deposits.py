@@ -1,4 +1,4 @@
-"""The file attached to a filled form, as text: the same answers give the same bytes. It refuses to know PDF."""
+"""The file attached to a filled form: the same answers give the same bytes. It refuses to know PDF."""
 
 import json
 from collections.abc import Mapping

@@ -51,7 +51,13 @@ class Engine:
         return content, missing.found
 
     def drawn(
-        self, template: str, html: str, finisher: Finisher, *, fonts: Mapping[Any, Any] = NOTHING, **options: Any
+        self,
+        template: str,
+        html: str,
+        finisher: Finisher,
+        *,
+        fonts: Mapping[Any, Any] = NOTHING,
+        **options: Any,
     ) -> bytes:
         """The file of these pages, given to `finisher` just before it is written.
 

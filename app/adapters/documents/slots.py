@@ -1,4 +1,4 @@
-"""Takes the answers out of a paper: what stays is a layout, the same for everybody who answers the same questions.
+"""Takes the answers out of a paper: what stays is the same for everybody who is asked the same questions.
 
 Each answer leaves a token in its place, three rare letters that no form prints, narrow or wide so that
 two drawings of one layout tell how its text is aligned. It refuses to know pages and PDF.
@@ -106,7 +106,7 @@ class _Instant(datetime):
     def _refuse(self, *_told: object) -> Any:
         raise Grows("a template writes an instant in its own way")
 
-    astimezone = strftime = isoformat = date = __str__ = __format__ = _refuse
+    astimezone = strftime = isoformat = date = __str__ = __format__ = _refuse  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return "SENT"

@@ -1,4 +1,4 @@
-"""Sorts the objects of a drawing: those that every document has alike are written once, the others are kept loose.
+"""Sorts the objects of a drawing: those that every document has alike are written once, others stay loose.
 
 It writes the start of the file and the cross-references of what is in it.
 """
@@ -39,8 +39,8 @@ def layout(both: Both, fonts: Mapping[str, tuple[str, str]]) -> Layout:
     fixed, rows = _fixed(wide, moving)
     loose[metadata] = _content(wide.objects[metadata])
     return Layout(
-        fixed, rows, catalog.number, wide.pdf.info.number, cut, tuple(both.drawn), loose, parent_tree, metadata,
-        deposit, dict(fonts),
+        fixed, rows, catalog.number, wide.pdf.info.number, cut, tuple(both.drawn), loose, parent_tree,
+        metadata,        deposit, dict(fonts),
     )  # fmt: skip
 
 
@@ -84,7 +84,9 @@ def _font_objects(drawing: Drawing) -> Iterator[int]:
     for held in drawing.objects:
         if isinstance(held, pydyf.Dictionary) and held.get("Type") in FONT_TYPES:
             yield held.number
-            yield from (reference(held[key]) for key in ("ToUnicode", "FontFile2", "FontFile3") if key in held)
+            yield from (
+                reference(held[key]) for key in ("ToUnicode", "FontFile2", "FontFile3") if key in held
+            )
 
 
 def _fixed(drawing: Drawing, moving: set[int]) -> tuple[bytes, tuple[tuple[int, int, int], ...]]:

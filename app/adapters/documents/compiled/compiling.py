@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from re import compile as compiled
-from typing import Any
 
 from app.adapters.documents.compiled import drawing as drawings
 from app.adapters.documents.compiled.drawing import Drawing, Text, operators, reference, texts
 from app.adapters.documents.compiled.layout import Choice, Code, Page, Part, Pattern, Slot, Spelling, Unfit
 from app.adapters.documents.compiled.shaping import Face, width
-from app.core.french import NO_BREAK
 from app.adapters.documents.slots import TOKEN, Slots, number_of
+from app.core.french import NO_BREAK
 
 _SQUARE = compiled(r"(?<=\n)0 0 ([2-9]\d|1\d\d) \1 re\n")
 NEAR = 0.02  # pixels: WeasyPrint writes six decimals of what Pango counts in 1/1024
@@ -99,9 +98,7 @@ def _number_ticks(both: Both, found: list[list[tuple[Text, Text]]]) -> None:
     both.ticks = dict(zip(places, both.slots.asked, strict=True))
 
 
-def _parts(
-    both: Both, number: int, pair: tuple[int, int], found: list[tuple[Text, Text]]
-) -> Iterator[Part]:
+def _parts(both: Both, number: int, pair: tuple[int, int], found: list[tuple[Text, Text]]) -> Iterator[Part]:
     """The operators of the wide drawing; where a text differs, a slot or a choice."""
     narrow, wide = both.narrow.objects[pair[0]], both.wide.objects[pair[1]]
     ours, theirs = operators(wide), operators(narrow)
@@ -119,7 +116,10 @@ def _parts(
             yield from (_text(head), _text(ours[b.start : b.end]))
         elif (number, b.mcid) in both.ticks:
             tick = both.ticks[number, b.mcid]
-            yield from (_text(head), Choice(tick, _text(theirs[a.start : a.end]), _text(ours[b.start : b.end])))
+            yield from (
+                _text(head),
+                Choice(tick, _text(theirs[a.start : a.end]), _text(ours[b.start : b.end])),
+            )
             both.drawn += [(one, _drawn(both, one, tick)) for one in pending]
             pending.clear()
         else:
@@ -188,15 +188,15 @@ def _slot(
     edges = rooms.get(pattern)
     kid, parent = both.kids.get((page, wide.mcid), (0, 0))
     return Slot(
-        pattern, wide.x, wide.y, widths[1], lean, _room(edges, wide, widths, lean), wide.font, wide.size, gaps,
-        wide.mcid, wide.spelled, kid, parent,
+        pattern, wide.x, wide.y, widths[1], lean, _room(edges, wide, widths, lean), wide.font, wide.size,
+        gaps,        wide.mcid, wide.spelled, kid, parent,
     )  # fmt: skip
 
 
 def _room(
     edges: tuple[float, float] | None, wide: Text, widths: list[float], lean: float
 ) -> tuple[float, float]:
-    """Alone on its line: up to the edge of its block. Among others: as wide as both drawings, whose lines agree."""
+    """Alone on its line: up to the edge of its block. Among others: between both drawings, which agree."""
     if edges is None:
         return (min(widths), max(widths))
     left, right = edges
@@ -208,7 +208,7 @@ def _width(face: Face, text: Text, size: float, gaps: tuple[int, int]) -> float:
 
 
 def _gaps(face: Face, text: Text) -> tuple[int, int]:
-    """What spacing adds after the first glyph and after the others; Unfit when we would not write the same."""
+    """What spacing adds after the first glyph and after the others; Unfit when we would write otherwise."""
     glyphs = tuple(face.glyphs(text.words))
     if tuple(glyph.number for glyph in glyphs) != text.glyphs:
         raise Unfit(f"« {text.words} » is written with other glyphs")
@@ -226,16 +226,14 @@ def _rooms(both: Both, page: int) -> dict[Pattern, tuple[float, float] | None]:
     for drawing in (both.narrow, both.wide):
         here = {
             pattern_of(room.words.replace(NO_BREAK, " ")): room.edges  # both spaces have one glyph
-            for room in drawings.rooms(drawing.document.pages[page]._page_box)  # noqa: SLF001  # its only way in
+            for room in drawings.rooms(drawing.document.pages[page]._page_box)  # its only way in
             if TOKEN.search(room.words)
         }
         found = here if not found else {key: _agreed(found.get(key), edges) for key, edges in here.items()}
     return found
 
 
-def _agreed(
-    one: tuple[float, float] | None, other: tuple[float, float] | None
-) -> tuple[float, float] | None:
+def _agreed(one: tuple[float, float] | None, other: tuple[float, float] | None) -> tuple[float, float] | None:
     if one is None or other is None:
         return None
     return one if all(abs(a - b) < NEAR for a, b in zip(one, other, strict=True)) else None

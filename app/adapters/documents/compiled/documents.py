@@ -7,9 +7,7 @@ counts what it did, so that an operator may see that layouts are used.
 import logging
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from app.adapters.documents.compiled.filling import Filling, filled
 from app.adapters.documents.compiled.keys import key

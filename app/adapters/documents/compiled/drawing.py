@@ -169,7 +169,7 @@ def _lines(block: Any, lines: list[Any]) -> Iterator[Room]:
     for line in lines:
         before, ended = ended, _breaks(line) or line is lines[-1]
         text = _alone(line)
-        if text is None or not (before and ended or _is_kept_line(text)):
+        if text is None or not ((before and ended) or _is_kept_line(text)):
             yield from (room for child in line.children for room in rooms(child))
         else:
             yield Room(text.text, (left, left + block.width))

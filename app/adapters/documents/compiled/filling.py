@@ -13,7 +13,17 @@ from pathlib import Path
 from re import compile as pattern
 
 from app.adapters.documents.compiled.layout import (
-    PDF_DATE, SEAL, Choice, Code, Layout, Page, Part, Pattern, Slot, Spelling, Unfit,
+    PDF_DATE,
+    SEAL,
+    Choice,
+    Code,
+    Layout,
+    Page,
+    Part,
+    Pattern,
+    Slot,
+    Spelling,
+    Unfit,
 )  # fmt: skip
 from app.adapters.documents.compiled.shaping import Face, Glyph, shown, width
 from app.adapters.documents.slots import MADE_ON, TOKEN, number_of
@@ -51,9 +61,7 @@ class _Writing:
 def filled(layout: Layout, filling: Filling, face: Callable[[Path], Face], folder: Path) -> bytes:
     """The file; Unfit when an answer has no room or a letter that the layout lacks."""
     letters = {name: frozenset(known) for name, (_file, known) in layout.fonts.items()}
-    writing = _Writing(
-        layout, filling, lambda name: face(folder / layout.fonts[name][0]), letters
-    )
+    writing = _Writing(layout, filling, lambda name: face(folder / layout.fonts[name][0]), letters)
     pages = [(page.number, _page(writing, page)) for page in layout.pages]  # first: it tells what is gone
     return _written(layout, [*pages, *_loose(writing)])
 
@@ -202,4 +210,3 @@ def _written(layout: Layout, objects: Sequence[tuple[int, bytes]]) -> bytes:
     out += b"%d 0 obj\n%b\nendobj\n" % (len(rows) - 1, _stream(extra, table, QUICK))
     out += b"startxref\n%d\n%%%%EOF\n" % start
     return bytes(out)
-

@@ -15,7 +15,13 @@ from app.core.definition import FormDefinition
 
 FORMAT = 1  # of layouts: to be raised when they are made otherwise
 PROGRAMS = ("weasyprint", "pydyf", "uharfbuzz", "jinja2")
-FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "~/.fonts", "~/.local/share/fonts")
+FONT_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/Library/Fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+)
 
 
 def key(template: str, names: dict[str, Any], templates: Path) -> str:

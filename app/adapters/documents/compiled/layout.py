@@ -107,7 +107,9 @@ def unpacked(content: bytes) -> Layout:
     rows = tuple(map(tuple, told.pop("rows")))
     loose = {int(number): text for number, text in told.pop("loose").items()}
     fonts = {name: tuple(pair) for name, pair in told.pop("fonts").items()}
-    return Layout(**{**told, "fixed": fixed}, pages=pages, drawings=drawings, rows=rows, loose=loose, fonts=fonts)
+    return Layout(
+        **{**told, "fixed": fixed}, pages=pages, drawings=drawings, rows=rows, loose=loose, fonts=fonts
+    )
 
 
 def _page(page: Page) -> Sequence[Json]:

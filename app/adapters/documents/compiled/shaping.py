@@ -12,8 +12,8 @@ import uharfbuzz
 
 # What French answers are written with: ASCII, Latin-1, Latin Extended-A, and the signs of typography.
 ASCII = frozenset(map(chr, range(0x20, 0x7F)))
-USUAL = ASCII | frozenset(map(chr, [*range(0xA0, 0xAD), *range(0xAE, 0x180), *range(0x218, 0x21C), 0x2010, 0x2011, 0x2013, 0x2014,
-    0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x202F, 0x2039, 0x203A, 0x20AC]))  # fmt: skip
+_SIGNS = "‐‑–—‘’‚“”„•…\u202f‹›€ȘșȚț"
+USUAL = ASCII | frozenset(map(chr, [*range(0xA0, 0xAD), *range(0xAE, 0x180)])) | frozenset(_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ class Face:
     """A font file, shaped at no particular size."""
 
     def __init__(self, content: bytes | Path) -> None:
-        blob = uharfbuzz.Blob(content) if isinstance(content, bytes) else uharfbuzz.Blob.from_file_path(content)
+        blob = (
+            uharfbuzz.Blob(content) if isinstance(content, bytes) else uharfbuzz.Blob.from_file_path(content)
+        )
         self._font = uharfbuzz.Font(uharfbuzz.Face(blob))
         self._scale = 1000 / self._font.face.upem
 

@@ -85,5 +85,3 @@ def _age(entry: "os.DirEntry[str]") -> float:
         return entry.stat().st_mtime
     except OSError:
         return 0.0
-
-
