@@ -70,9 +70,9 @@ def papers(ports: Ports) -> tuple[Paper, Paper]:
     form = ports.forms.current(SLUG)
     verdict = judge(form, form.scenarios[0].answers, today=NOW.date())
     dossier = Dossier(
-        id="d", reference="7K4M92QXC", slug=SLUG, definition_hash=form.hash, service_id="s", state="submitted",
-        revision=1, working={}, typed={}, answers=verdict.answers, acting=ALONE, created_at=NOW, updated_at=NOW,
-        submitted_at=NOW, title="Anaïs Lefèvre",
+        id="d", reference="7K4M92QXC", slug=SLUG, definition_hash=form.hash, service_id="s",
+        state="submitted", revision=1, working={}, typed={}, answers=verdict.answers, acting=ALONE,
+        created_at=NOW, updated_at=NOW, submitted_at=NOW, title="Anaïs Lefèvre",
     )  # fmt: skip
     paper = form_paper(dossier, form, summarise(form, verdict), made_at=NOW)
     return paper, receipt_paper(dossier, form, follow_url="https://exemple.fr/suivi", made_at=NOW)

@@ -9,7 +9,7 @@ from app.web.access import current_account, may_open, ports
 from app.web.public.blueprint import blueprint
 
 DOWNLOAD = "telecharger"  # in the address: save it rather than show it
-# No "sandbox": Chromium then shows no PDF at all. The file is ours, and holds no script.
+# No "sandbox": the PDF readers of browsers may refuse it. The file is ours, and holds no script.
 ALONE = "default-src 'none'; object-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
