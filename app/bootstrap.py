@@ -19,7 +19,7 @@ from app.adapters.database.engine import make_engine
 from app.adapters.database.published import PublishedForms
 from app.adapters.database.store import SqlStore
 from app.adapters.database.upgrade import is_current, upgrade
-from app.adapters.documents import WeasyDocuments
+from app.adapters.documents import CompiledDocuments
 from app.adapters.files import LocalFiles
 from app.adapters.forms import FormFiles, WorkflowFiles, template_names, template_texts
 from app.adapters.ids import SecretIds
@@ -85,9 +85,9 @@ def bootstrap(settings: Settings) -> Ports:
         forms=PublishedForms(files, engine, instance / "publications"),
         workflows=workflows,
         queue=RqQueue(settings.redis_url, lease=settings.effect_lease),
-        documents=WeasyDocuments(
-            settings.templates, settings.logo
-        ),  # loads WeasyPrint at its first document only
+        documents=CompiledDocuments(  # WeasyPrint is loaded when first needed
+            settings.templates, instance / "layouts", settings.logo
+        ),
         files=LocalFiles(instance / "files"),
         mailer=mailer,
         clock=clock,

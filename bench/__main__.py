@@ -10,7 +10,7 @@ import click
 
 from app.bootstrap import bootstrap, upgrade_database
 from app.settings import PROJECT, Settings
-from bench import clock, desk, engine, exports, official, pages, pdf, places, studio, studio_pages
+from bench import clock, desk, documents, engine, exports, official, pages, pdf, places, studio, studio_pages
 from bench.measure import table
 
 
@@ -24,6 +24,7 @@ def main() -> None:
             *pages.measure(ports, settings, Path(folder)),
             *engine.measure(ports, settings, Path(folder)),
             *pdf.measure(ports),
+            *documents.measure(ports, Path(folder)),
             *official.measure(),
             *places.measure(),
             *exports.measure(ports),

@@ -46,7 +46,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
     },
 }  # fmt: skip
 WEB_LIBRARIES = {"flask", "wtforms", "flask_wtf", "flask_login", "werkzeug"}
-HEAVY = {"weasyprint", "pikepdf", "pypdfium2", "fontTools"}
+HEAVY = {"weasyprint", "pikepdf", "pypdfium2", "fontTools", "uharfbuzz"}
 # Where a library may be imported; nowhere else.
 AT_HOME: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(WEB_LIBRARIES, ("app.web",)),

@@ -5,6 +5,7 @@ decide how it looks.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -63,6 +64,15 @@ def _deposit(dossier: Dossier, definition: FormDefinition) -> dict[str, Json]:
         "answers": shared.answers,
         "withheld": list(shared.withheld),
     }
+
+
+def draft_paper(
+    dossier: Dossier, definition: FormDefinition, sections: Sequence[Section], *, made_at: datetime
+) -> Paper:
+    """The filled form before it is sent: every page says so, nothing in it proves anything."""
+    paper = form_paper(dossier, definition, sections, made_at=made_at)
+    title = _("Projet : {title}").format(title=definition.title)
+    return replace(paper, title=title, submitted_at=None, deposit={}, draft=True)
 
 
 def blank_paper(

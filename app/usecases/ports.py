@@ -228,6 +228,7 @@ class Paper:
     facts: Mapping[str, Json] = field(default_factory=dict)  # kind-specific: see adapters/documents
     deposit: Mapping[str, Json] = field(default_factory=dict)  # attached to the file as JSON; none: nothing
     mark: Mark | None = None  # by which it is verified; None: a specimen
+    draft: bool = False  # not sent yet: every page says so
 
 
 class Documents(Protocol):

@@ -48,6 +48,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "public.later": HOLDER,
     "public.write": HOLDER,
     "public.send_link": HOLDER,
+    "public.draft": HOLDER,
     "public.sent": HOLDER,
     "public.follow_entry": ANYONE,
     "public.follow_open": ANYONE,

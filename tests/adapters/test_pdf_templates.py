@@ -52,7 +52,8 @@ def test_every_size_of_boxed_group_is_drawn() -> None:
 
 def test_holding_the_documents_does_not_load_weasyprint() -> None:
     code = (
-        "import sys; from pathlib import Path; from app.adapters.documents import WeasyDocuments; "
-        "WeasyDocuments(Path('pdf_templates')); sys.exit(bool({'weasyprint', 'pydyf'} & set(sys.modules)))"
+        "import sys; from pathlib import Path; from app.adapters.documents import CompiledDocuments; "
+        "CompiledDocuments(Path('pdf_templates'), Path('.')); "
+        "sys.exit(bool({'weasyprint', 'pydyf'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=TEMPLATES.parent, check=False).returncode == 0

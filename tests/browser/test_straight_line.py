@@ -54,6 +54,8 @@ def file_a_form(page: Page, title: str, case, look: Callable[[Page], None]) -> t
     page.get_by_role("button", name="Commencer ma demande").click()
     walk(page, case["typed"], look=look)
     look(page)
+    if page.viewport_size == PHONE and look is check_accessible:  # once is enough: it is drawn in full
+        assert "Projet" in downloaded(page, page.get_by_role("link", name="Voir le projet en PDF"))
     page.get_by_label("Je certifie").check()
     page.get_by_role("button", name="Envoyer ma demande").click()
     page.wait_for_url("**/envoye")

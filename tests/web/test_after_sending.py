@@ -1,5 +1,6 @@
 """What people read once they have sent: what is left to do, what happened, why it ended so."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,22 @@ def test_a_form_found_complete_is_not_told_as_an_acceptance(
     assert TODO["cerfa-14952"] in page.text
     assert "acceptée" not in page.text
     assert "Votre formulaire est complet" in client.get("/courriels").text
+
+
+def test_a_document_is_opened_in_the_browser_or_saved_with_its_size_told(
+    client: Visitor, ports: Ports, sent: Page
+) -> None:
+    settle(ports)
+    followed = follow(client, sent)
+    first = followed.tree.xpath("//ul[@class='documents']/li")[0]
+    opened, saved = first.xpath(".//a")
+    assert " ".join(opened.text_content().split()).startswith("Ouvrir")
+    assert re.match(r"Télécharger \(PDF, \d+.ko\)", " ".join(saved.text_content().split()))
+    shown, kept = (client.raw.get(link.get("href")) for link in (opened, saved))
+    assert shown.data == kept.data
+    assert shown.headers["Content-Disposition"].startswith("inline; filename=")
+    assert kept.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert "object-src 'self'" in shown.headers["Content-Security-Policy"]
 
 
 def test_a_refusal_gives_its_motive_then_the_appeal_then_the_documents_newest_first(

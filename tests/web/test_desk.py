@@ -160,7 +160,7 @@ def test_a_dossier_shows_answers_documents_history_and_rule(desk: Visitor, ports
     after = open_case(desk, dossier.reference)
     assert "en préparation" not in after.text
     links = after.tree.xpath("//ul[@class='documents']//a/@href")
-    assert len(links) == 2
+    assert len(links) == 4  # each one is opened, or saved
     assert all(desk.raw.get(link).mimetype == "application/pdf" for link in links)
     for words in ("Demande envoyée", "Brouillon commencé", "m@usager.example"):
         assert words in after.text

@@ -81,7 +81,7 @@ def test_accepting_asks_no_motive_but_asks_to_confirm(desk: Visitor, ports: Port
     done = desk.submit(page)
     assert "Le document est en préparation" in done.text
     settle(ports)
-    assert len(open_case(desk, dossier.reference).tree.xpath("//ul[@class='documents']//a")) == 3
+    assert len(open_case(desk, dossier.reference).tree.xpath("//ul[@class='documents']/li")) == 3
 
 
 def test_somebody_else_was_first_and_the_page_tells_who_and_when(

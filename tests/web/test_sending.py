@@ -31,6 +31,21 @@ def test_the_recap_reads_every_answer_back_with_a_way_to_change_it(client: Visit
     assert "Le Goff" in back.text
 
 
+def test_what_would_be_sent_is_read_as_a_pdf_that_says_it_is_a_project_and_is_not_kept(
+    client: Visitor, ports: Ports, walk: Walker
+) -> None:
+    recap = walk().go()
+    link = recap.tree.xpath("//a[contains(., 'Voir le projet en PDF')]/@href")[0]
+    shown = client.raw.get(link)
+    assert shown.headers["Content-Disposition"].startswith("inline; filename=projet-")
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in shown.headers["Content-Security-Policy"]
+    [paper] = ports.documents.papers  # type: ignore[attr-defined]
+    assert (paper.draft, paper.mark, paper.submitted_at, paper.deposit) == (True, None, None, {})
+    assert paper.title.split(maxsplit=1)[0] == "Projet"
+    assert [client.raw.get(link).status_code for _time in range(10)] == [200] * 9 + [429]
+
+
 def test_without_the_declaration_nothing_is_sent(client: Visitor, ports: Ports, walk: Walker) -> None:
     recap = walk().go()
     refused = client.submit(recap, having="declaration", status=422)

@@ -13,6 +13,7 @@ Facts that each kind reads in `Paper.facts` (see `usecases.papers`, which builds
 - mandate: `scope` (titles of the forms; the rest is in `Paper.mandate`).
 """
 
+from app.adapters.documents.compiled.documents import CompiledDocuments
 from app.adapters.documents.weasy import WeasyDocuments
 
-__all__ = ["WeasyDocuments"]
+__all__ = ["CompiledDocuments", "WeasyDocuments"]

@@ -6,7 +6,7 @@ never make it open a file or a site.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from app.core.marks import Mark
 
 MISSING_GLYPH = ".notdef glyph rendered"
 NOTHING: Mapping[str, Any] = {}
+Finisher = Callable[[Any, Any], None]  # WeasyPrint's document, pydyf's PDF
 
 
 class Engine:
@@ -46,16 +47,30 @@ class Engine:
 
         `deposit` is attached as JSON, dated `made_at`; `mark` proves the file.
         """
-        page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+        finisher = partial(complete, mark=mark)
         with MissingGlyphs() as missing:
-            content = page.write_pdf(
-                stylesheets=self.styles(template),
-                font_config=self._fonts,
-                finisher=partial(complete, mark=mark),
-                pdf_variant=VARIANT,
-                attachments=attached(deposit, made_at),
-            )
+            content = self.drawn(template, html, finisher, attachments=attached(deposit, made_at))
         return content, missing.found
+
+    def drawn(
+        self,
+        template: str,
+        html: str,
+        finisher: Finisher,
+        *,
+        fonts: Mapping[Any, Any] = NOTHING,
+        **options: Any,
+    ) -> bytes:
+        """The file of these pages, given to `finisher` just before it is written.
+
+        fonts: those of an earlier drawing, with more letters than these pages need.
+        """
+        page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+        options |= {"stylesheets": self.styles(template), "pdf_variant": VARIANT}
+        document = page.render(font_config=self._fonts, **options)
+        document.fonts.update(fonts)
+        content: bytes = document.write_pdf(finisher=finisher, **options)
+        return content
 
     def styles(self, template: str) -> list[weasyprint.CSS]:
         """The base, then the template's own sheet; a folder without one is a letter."""

@@ -4,13 +4,14 @@ An undefined name in a template is an error, every answer is escaped; it refuses
 """
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from re import compile as pattern
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from app.adapters.documents import wording
@@ -19,6 +20,7 @@ from app.adapters.documents.places import Place, places
 from app.adapters.documents.qr_codes import qr_place
 from app.adapters.documents.runs import side_by_side
 from app.adapters.documents.sheet import Measures, Sheet
+from app.adapters.documents.slots import NO_CONTROLS, SENT, Slots, frames_without_answers, without_answers
 from app.adapters.documents.widths import breadth
 from app.core import french
 from app.core.definition import Service
@@ -26,9 +28,6 @@ from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, moment_in_words
 from app.core.letters import appeal
 from app.usecases.ports import Paper
-
-# Control characters have no glyph and no meaning on paper; tabs and line ends stay.
-_NO_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 
 GENERIC = "cerfa"  # the layout of any form; a folder named by a form's slug replaces it
 FITTED = "fitted.css"  # in that folder: the places of its paper
@@ -56,7 +55,7 @@ class Pages:
         )
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
-            day=day_in_words, moment=moment_in_words, w3c=w3c, lines=lines, spaced=french.spaced,
+            day=day, moment=moment, w3c=w3c, lines=lines, spaced=french.spaced,
             of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, qr_place=qr_place,
         )  # fmt: skip
         environment.globals["logo"] = logo
@@ -72,21 +71,28 @@ class Pages:
 
     def html(self, paper: Paper, *, unprintable: str = "") -> str:
         """The page of this paper; the characters of `unprintable` are replaced by the sign � and told."""
-        layout = self.layout(paper)
-        replaced = {**_NO_CONTROLS, **dict.fromkeys(map(ord, unprintable), "�")}
         names = context(paper)
-        if known := self._places(layout):
-            names["sheet"] = self._sheet(paper, known, replaced, bool(unprintable))
-        template = self._environment.get_template(f"{layout}/template.html")
-        return template.render(names, unprintable=bool(unprintable)).translate(replaced)
+        if known := self._places(self.layout(paper)):
+            names["sheet"] = self._sheet(paper, known, unprintable)
+        return self.filled(self.layout(paper), names, unprintable=unprintable)
 
-    def _sheet(
-        self, paper: Paper, known: Mapping[str, Place], replaced: Mapping[int, Any], unprintable: bool
-    ) -> Sheet:
+    def filled(
+        self, name: str, names: dict[str, Any], *, unprintable: str = "", slots: Slots | None = None
+    ) -> str:
+        """The page that a template makes of these names; `slots` holds the answers that were taken out."""
+        template = self._environment.get_template(f"{name}/template.html")
+        text = template.render(names, unprintable=bool(unprintable), slots=slots)
+        return text.translate(_printable(unprintable))
+
+    def is_fitted(self, paper: Paper) -> bool:
+        """True when its answers are set in the places of an official paper."""
+        return bool(self._places(self.layout(paper)))
+
+    def _sheet(self, paper: Paper, known: Mapping[str, Place], unprintable: str) -> Sheet:
         notes = [wording.declared(paper), wording.unprintable() if unprintable else ""]
         return Sheet(
             paper.sections, known, self._measures(),
-            blank=paper.kind == "blank", notes=tuple(filter(None, notes)), replaced=replaced,
+            blank=paper.kind == "blank", notes=tuple(filter(None, notes)), replaced=_printable(unprintable),
         )  # fmt: skip
 
     def _read_places(self, layout: str) -> Mapping[str, Place]:
@@ -95,8 +101,16 @@ class Pages:
         return places(sheet.read_text(encoding="utf-8")) if sheet.is_file() else {}
 
 
-def context(paper: Paper) -> dict[str, Any]:
+def _printable(unprintable: str) -> Mapping[int, Any]:
+    return {**NO_CONTROLS, **dict.fromkeys(map(ord, unprintable), "�")}
+
+
+def context(paper: Paper, slots: Slots | None = None) -> dict[str, Any]:
     """The names that templates may use."""
+    sections, helped = paper.sections, wording.helped(paper)
+    if slots is not None:
+        paper = without_answers(paper, slots)
+        helped = slots.text(helped) if helped else ""
     definition = paper.definition
     service = definition.service if definition else Service(id="", name="")
     names: dict[str, Any] = {
@@ -106,13 +120,14 @@ def context(paper: Paper) -> dict[str, Any]:
         "facts": paper.facts,
         "issuer": service.organisation or service.name or "Guichet",
         "footer": footer(paper),
-        "helped": wording.helped(paper),
+        "helped": helped,
     }
     if definition is not None:
+        framed = frames(definition, sections, blank=paper.kind == "blank")
         names |= {
             "legal": definition.legal,
             "hints": definition.paper,
-            "frames": frames(definition, paper.sections, blank=paper.kind == "blank"),
+            "frames": framed if slots is None else frames_without_answers(framed, slots),
             "signatures": wording.signatures(definition),
             "administration": wording.administration(definition),
             "notices": wording.notices(definition),
@@ -156,6 +171,20 @@ def balanced(text: str) -> Markup:
     halves = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))
     pair = min(halves, key=lambda pair: max(breadth(line, TITLE_POINTS) for line in pair))
     return Markup(" ").join(Markup('<span class="whole">{}</span>').format(line) for line in pair)
+
+
+@pass_context
+def moment(page: Context, instant: datetime) -> str:
+    """An instant in words, which differs from one paper to the next."""
+    slots: Slots | None = page.get("slots")
+    return slots.sent[0] if slots is not None and instant is SENT else moment_in_words(instant)
+
+
+@pass_context
+def day(page: Context, value: date | datetime) -> str:
+    """A day in words, or that of an instant."""
+    slots: Slots | None = page.get("slots")
+    return slots.sent[1] if slots is not None and value is SENT else day_in_words(value)
 
 
 def w3c(instant: datetime) -> str:

@@ -26,13 +26,18 @@ def qr_place(parts: Sequence[str]) -> str:
 
 def paint(pdf: Any, parts: Sequence[str]) -> None:
     """Put the code in the place of its square, on the page that shows it."""
-    modules = _modules(tuple(parts))
-    square = f"0 0 {len(modules)} {len(modules)} re".encode()
+    size = len(_modules(tuple(parts)))
+    square = f"0 0 {size} {size} re".encode()
     for content in pdf.objects:
         operators = getattr(content, "stream", None)
         if isinstance(operators, list) and square in operators:
-            operators[operators.index(square)] = b"\n".join(_runs(modules))
+            operators[operators.index(square)] = b"\n".join(drawn_code(parts))
             return
+
+
+def drawn_code(parts: Sequence[str]) -> tuple[bytes, ...]:
+    """The operators that draw the code in the place of its square."""
+    return tuple(_runs(_modules(tuple(parts))))
 
 
 def _runs(modules: Sequence[Sequence[int]]) -> Iterator[bytes]:

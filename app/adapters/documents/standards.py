@@ -4,7 +4,6 @@ It completes the metadata of a PDF/A-3a file just before it is written and makes
 files of a document. It refuses to know what a document says.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +12,7 @@ import pydyf
 import weasyprint
 
 from app.adapters.documents.comb_text import spell_combs
+from app.adapters.documents.deposits import deposit_text
 from app.adapters.documents.qr_codes import paint
 from app.core.language import _
 from app.core.marks import Mark
@@ -60,10 +60,15 @@ def complete(document: Any, pdf: Any, *, mark: Mark | None = None) -> None:
 
     `mark`: its QR code is painted, and the place of the file's seal is written into the metadata.
     """
-    spell_combs(document, pdf)
+    claim(document, pdf, seal=mark.seal if mark is not None else "")
     if mark is not None:
         paint(pdf, mark.address)
-    _claim_both(pdf, mark.seal if mark is not None else "")
+
+
+def claim(document: Any, pdf: Any, *, seal: str) -> None:
+    """All that makes the file conform, but the drawing of its mark; `seal` is the place of the seal or ""."""
+    spell_combs(document, pdf)
+    _claim_both(pdf, seal)
     if "AF" in pdf.catalog:  # WeasyPrint 70 names each attached file twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(map(bytes, pdf.catalog["AF"])))
     for thing in pdf.objects:
@@ -94,7 +99,7 @@ def attached(deposit: Mapping[str, Json], made_at: datetime | None) -> list[weas
     if not deposit or made_at is None:
         return []
     day = made_at.astimezone(UTC)  # a date of its own, or two makings of one paper would differ
-    text = json.dumps(deposit, ensure_ascii=False, indent=1, sort_keys=True, default=str)
+    text = deposit_text(deposit)
     return [
         weasyprint.Attachment(
             string=text, name=DEPOSIT, description=_("Réponses du formulaire (JSON)"),

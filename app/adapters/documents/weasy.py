@@ -4,6 +4,7 @@ WeasyPrint is loaded at the first document, never by importing this module: the 
 this object and must not pay half a second and 60 MB for it.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from app.adapters.documents.pages import Pages
 from app.usecases.ports import Paper
 
 if TYPE_CHECKING:
+    from app.adapters.documents.compiled.layout import Layout
     from app.adapters.documents.engine import Engine
 
 
@@ -36,6 +38,16 @@ class WeasyDocuments:
         return self._engine.pdf(
             self._pages.layout(paper), html, paper.deposit, paper.made_at, mark=paper.mark
         )
+
+    def is_fitted(self, paper: Paper) -> bool:
+        """True when a layout of the form's own sets the answers in places."""
+        return self._pages.is_fitted(paper)
+
+    def layout(self, paper: Paper, keep_font: Callable[[bytes], str]) -> "Layout":
+        """The layout of this paper, drawn without its answers; Unfit or Grows when it has none."""
+        from app.adapters.documents.compiled.twice import drawn_twice  # noqa: PLC0415  # why: it loads WeasyPrint
+
+        return drawn_twice(self._engine, paper, self._pages, keep_font)
 
     def warm_up(self) -> None:
         """Load WeasyPrint, the fonts and the style sheets."""

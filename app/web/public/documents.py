@@ -1,12 +1,16 @@
 """Handing over a produced PDF to those who may read it."""
 
-from flask import Response
+from flask import Response, request
 
 from app.core.dossier import Document, Dossier
 from app.core.errors import NotFound
 from app.usecases import archive_paper, follow
 from app.web.access import current_account, may_open, ports
 from app.web.public.blueprint import blueprint
+
+DOWNLOAD = "telecharger"  # in the address: save it rather than show it
+# No "sandbox": the PDF readers of browsers may refuse it. The file is ours, and holds no script.
+ALONE = "default-src 'none'; object-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 @blueprint.get("/documents/<document_id>.pdf")
@@ -15,8 +19,14 @@ def document(document_id: str) -> Response:
     found, dossier, content = follow.document(ports(), document_id)
     if not _may_read(found, dossier):
         raise NotFound
+    return pdf(content, _file_name(found, dossier), download=DOWNLOAD in request.args)
+
+
+def pdf(content: bytes, name: str, *, download: bool = False) -> Response:
+    """Shown by the browser, or saved under this name."""
     answer = Response(content, mimetype="application/pdf")
-    answer.headers.set("Content-Disposition", "inline", filename=_file_name(found, dossier))
+    answer.headers.set("Content-Disposition", "attachment" if download else "inline", filename=name)
+    answer.headers["Content-Security-Policy"] = ALONE
     return answer
 
 

@@ -9,10 +9,12 @@ from app.core.workflow import DRAFT
 from app.usecases import fill, follow
 from app.usecases.correction import asked
 from app.usecases.filling import Recap
+from app.usecases.preview_form import preview_form
 from app.usecases.submit import submit
 from app.web.access import current_acting, open_dossier, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint
+from app.web.public.documents import pdf
 from app.web.public.progress import RECAP, Progress
 
 DECLARATION = "declaration"
@@ -36,6 +38,13 @@ def send(reference: str) -> Response:
     except NotDeclared as refusal:
         return _show(fill.recap(ports(), dossier_id, acting), error=str(refusal))
     return redirect(url_for("public.sent", reference=sent_.dossier.reference), code=303)
+
+
+@blueprint.get("/dossiers/<reference>/projet.pdf")
+def draft(reference: str) -> Response:
+    """/dossiers/<reference>/projet.pdf · holder: what would be sent, on paper; nothing is kept"""
+    dossier_id = open_dossier(reference)
+    return pdf(preview_form(ports(), dossier_id, current_acting()), f"projet-{reference}.pdf")
 
 
 @blueprint.get("/dossiers/<reference>/envoye")
