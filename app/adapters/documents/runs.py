@@ -54,7 +54,7 @@ def runs(cells: Sequence[Cell], condition: str = "", *, title: str = "") -> tupl
             drawn[0] = replace(drawn[0], conditions=own)
         found.extend(drawn)
         asked = own
-    if found[0].title.casefold() == title.casefold():
+    if found and found[0].title.casefold() == title.casefold():
         found[0] = replace(found[0], title="")
     if condition:
         found[0] = replace(found[0], conditions=(condition, *found[0].conditions))
