@@ -56,7 +56,7 @@ def runs(cells: Sequence[Cell], condition: str = "", *, title: str = "") -> tupl
         asked = own
     if found and found[0].title.casefold() == title.casefold():
         found[0] = replace(found[0], title="")
-    if condition:
+    if condition and found:
         found[0] = replace(found[0], conditions=(condition, *found[0].conditions))
     return tuple(found)
 
