@@ -58,6 +58,9 @@ class EffectWorker(Worker):
         die_with_parent()
         super().main_work_horse(job, queue)
 
+    def procline(self, message: str) -> None:
+        """Nothing: it keeps the name that the supervisor gave it, by which operators know it."""
+
     @property
     def asked_to_stop(self) -> bool:
         """True after SIGINT or SIGTERM; RQ returns from work() for lesser reasons too."""

@@ -40,7 +40,7 @@ def test_a_citizen_reads_a_form_in_the_language_that_its_designer_gave(
     page = visitor.submit(
         page, {inputs[french]: told for french, told in words.items()}, having=inputs["Nom"]
     )
-    assert "4 textes traduits sur 6." in plain(page.text)
+    assert "Textes traduits : 4 sur 6." in plain(page.text)
     rest = visitor.get(page.link("Voir seulement ce qui manque"))
     assert [plain(label.text_content()) for label in rest.tree.xpath("//main//label")] == ["Ville", "Nice"]
     text = visitor.get(visitor.get(page.link("Textes")).link("Page de confirmation"))
