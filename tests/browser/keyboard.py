@@ -24,14 +24,14 @@ _FOCUS = """selector => {
 }"""
 
 
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until this control has the focus; what has the focus must be seen."""
-    for _press in range(FAR):
+def tab_to(page: Page, selector: str) -> int:
+    """Press Tab until this control has the focus; it must be seen. How many presses it took."""
+    for pressed in range(1, FAR + 1):
         page.keyboard.press("Tab")
         seen = page.evaluate(_FOCUS, selector)
         if seen is not None:
             assert seen, f"{page.url}: nothing shows that {selector} has the focus"
-            return
+            return pressed
     raise AssertionError(f"{page.url}: {selector} cannot be reached with Tab")
 
 
@@ -42,31 +42,40 @@ def press(page: Page, selector: str) -> None:
         page.keyboard.press("Enter")
 
 
-def answer(page: Page, name: str, value: Json) -> None:
-    """Type, tick, or move in the group with the arrows, from wherever the focus is."""
+def answer(page: Page, name: str, value: Json) -> int:
+    """Type, tick, or move in the group with the arrows. How many presses it took."""
     control = page.locator(f'[name="{name}"]').first
     kind = control.get_attribute("type") or control.evaluate("node => node.tagName.toLowerCase()")
     if kind == "checkbox":
-        for code in value if isinstance(value, list) else [value]:
-            tab_to(page, f'[name="{name}"]' + ("" if code is True else f'[value="{code}"]'))
-            page.keyboard.press("Space")
-        return
-    tab_to(page, f'[name="{name}"]')
+        return sum(_tick(page, name, code) for code in (value if isinstance(value, list) else [value]))
+    presses = tab_to(page, f'[name="{name}"]')
     if kind == "radio":
         page.keyboard.press("Space")
-        _move(page, [node.get_attribute("value") for node in page.locator(f'[name="{name}"]').all()], value)
+        codes = [node.get_attribute("value") for node in page.locator(f'[name="{name}"]').all()]
+        presses += 1 + _move(page, codes, value)
         assert page.locator(f'[name="{name}"][value="{value}"]').is_checked()
     elif kind == "select":
         page.keyboard.press("Home")
-        _move(page, control.evaluate("node => [...node.options].map(option => option.value)"), value)
+        codes = control.evaluate("node => [...node.options].map(option => option.value)")
+        presses += 1 + _move(page, codes, value)
         assert control.input_value() == value
     else:
         page.keyboard.type(str(value))
+        presses += len(str(value))
+    return presses
 
 
-def _move(page: Page, codes: list[str | None], wanted: Json) -> None:
-    for _step in range(codes.index(str(wanted))):
+def _tick(page: Page, name: str, code: Json) -> int:
+    presses = tab_to(page, f'[name="{name}"]' + ("" if code is True else f'[value="{code}"]'))
+    page.keyboard.press("Space")
+    return presses + 1
+
+
+def _move(page: Page, codes: list[str | None], wanted: Json) -> int:
+    steps = codes.index(str(wanted))
+    for _step in range(steps):
         page.keyboard.press("ArrowDown")
+    return steps
 
 
 def give_file(page: Page, name: str) -> None:

@@ -1,149 +1,32 @@
-"""The builder in a real browser: a whole form by keyboard alone, by touch, accessible in each state."""
+"""The builder in a real browser: what is done by hand in the outline, by touch, and axe in each state."""
 
 import os
-import time
-from math import ceil
 from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.browser.building import PICTURES, Keys, begin, shown_if_insured, until
 from tests.browser.conftest import DESKTOP, Visitor
 from tests.browser.walking import check_accessible, sign_in
-
-PICTURES = Path(__file__).parents[2] / "docs" / "images"
-GUIDE, BEGIN, END = PICTURES.parent / "studio.md", "<!-- clavier -->", "<!-- /clavier -->"
-TOUCH = {"width": 390, "height": 800}
-# The kind of each is told by its label.
-LABELS = (
-    "Nom de naissance", "Date de naissance", "Téléphone", "Adresse électronique", "Adresse du logement",
-    "Hauteur d’eau en centimètres", "Êtes-vous assuré ?", "Assureur", "Montant des dépenses",
-    "Montant remboursé", "Montant restant", "Justificatif des dépenses",
-)  # fmt: skip
-PACE = 0.28  # seconds a press, for a person: 40 words a minute, and a look at the page
-
 
 ASKED = """() => [...document.querySelectorAll("[data-question]")].map(one => one.dataset.question)"""
 
 
-def until(page: Page, told: str, given: object = None) -> None:
-    """Wait for what is true of the page; Playwright's own way would need what our policy forbids."""
-    for _look in range(100):
-        if page.evaluate(told, given):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"never true: {told} {given}")
+TOUCH = {"width": 390, "height": 800}
+LABELS = ("Nom de naissance", "Date de naissance", "Téléphone", "Êtes-vous assuré ?", "Assureur")
 
 
-class Keys:
-    """A keyboard, and nothing else: counts what is pressed."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.presses = page, 0
-
-    def press(self, key: str, times: int = 1) -> None:
-        for _time in range(times):
-            self.page.keyboard.press(key)
-        self.presses += times
-
-    def type(self, text: str) -> None:
-        self.page.keyboard.type(text)
-        self.presses += len(text)
-
-    def tab_to(self, selector: str) -> None:
-        """Tab until it has the focus, which must be seen."""
-        for _press in range(80):
-            self.press("Tab")
-            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                return
-        raise AssertionError(f"{selector} cannot be reached with Tab")
-
-    def down_to(self, value: str) -> None:
-        """Arrow down a list until it says this."""
-        for _press in range(60):
-            self.press("ArrowDown")
-            if self.page.evaluate("value => document.activeElement.value === value", value):
-                return
-        raise AssertionError(f"{value} is not in the list")
-
-    def settled(self) -> None:
-        """What was asked of the server is there."""
-        until(self.page, "() => !document.querySelector('#constructeur[aria-busy]')")
-
-
-def _add(keys: Keys, label: str) -> None:
-    before = keys.page.locator(".studio-question").count()
-    keys.type(label)
-    keys.press("Enter")
-    until(keys.page, "count => document.querySelectorAll('.studio-question').length === count", before + 1)
-    until(keys.page, "() => document.activeElement.id === 'p-nouvelle' && !document.activeElement.value")
-
-
-def _choose(keys: Keys, label: str, way: str) -> None:
-    """To the outline, with arrows to the question, Enter, and on to its properties."""
-    keys.press(way)
-    links = keys.page.locator("[data-outline] a")
-    names = [name.strip() for name in links.locator(".studio-label").all_inner_texts()]
-    at = next(
-        n for n, one in enumerate(links.all()) if one.evaluate("node => node === document.activeElement")
-    )
-    wanted = names.index(label.replace(" ?", "\u202f?"))
-    keys.press("ArrowDown" if wanted > at else "ArrowUp", abs(wanted - at))
-    keys.press("Enter")
-    until(keys.page, "label => document.querySelector('#p-libelle')?.value === label", label)
-    keys.press("Shift+F6")
-
-
-def _shown_if_insured(keys: Keys, label: str, way: str) -> None:
-    _choose(keys, label, way)
-    keys.tab_to("#c-ajouter")
-    keys.press("Enter")
-    until(keys.page, "() => document.activeElement.id === 'c-source-0'")
-    keys.down_to("etes_vous_assure")
-    keys.press("Tab")
-    keys.page.locator("#c-valeur-0").wait_for()
-    keys.tab_to("#c-valeur-0")
-    keys.type("O")
-    keys.press("Tab")
-    keys.page.locator(".studio-sentence", has_text="Oui").wait_for()
-    keys.settled()
-
-
-def test_a_form_is_made_by_keyboard_alone(visit: Visitor, tmp_path: Path) -> None:
+def test_the_outline_is_worked_by_hand_and_each_state_is_accessible(visit: Visitor, tmp_path: Path) -> None:
     page = visit(DESKTOP, script=True)
     sign_in(page, "conceptrice@ccas.example")
     page.goto("/atelier")
-    keys, started = Keys(page), time.monotonic()
-    keys.tab_to("#champ-titre")
-    keys.type("Aide après une inondation")
-    keys.press("Enter")
-    page.locator(".studio-outline").wait_for()
-    keys.tab_to("[data-add-link]")
-    keys.press("Enter")
-    for label in LABELS:
-        _add(keys, label)
-    _shown_if_insured(keys, "Assureur", "Shift+Tab")
-    _shown_if_insured(keys, "Montant remboursé", "F6")
-    _choose(keys, "Montant restant", "F6")
-    keys.tab_to("#p-formule-pli > summary")
-    keys.press("Enter")
-    keys.tab_to("#p-formule")
-    keys.type("montant_des_depenses - montant_rembourse")
-    page.locator(".studio-value", has_text="0").wait_for()
-    keys.tab_to("button[value=garder]")
-    keys.press("Enter")
-    page.locator(".studio-sentence", has_text="Calculé").wait_for()
-    spent = time.monotonic() - started
-    kinds = page.locator("[data-outline] .studio-kind").all_inner_texts()
-    assert len(kinds) == len(LABELS) + 1
-    assert sum("calculée" in kind for kind in kinds) == 1
-    assert page.locator(".studio-question--when").count() == 2
-    check_accessible(page)
-    folder = PICTURES if os.environ.get("GUICHET_PICTURES") else tmp_path  # the first: `make screenshots`
-    page.goto(page.url.partition("?")[0] + "?question=assureur")
-    page.screenshot(path=folder / "studio.png")
-    _tell(keys.presses, spent)
+    keys = Keys(page)
+    begin(keys, "Aide aux sinistrés", LABELS)
+    shown_if_insured(keys, "Assureur", "Shift+Tab")
     _by_hand(page)
-    _states(page, folder)
+    _states(
+        page, PICTURES if os.environ.get("GUICHET_PICTURES") else tmp_path
+    )  # the first: `make screenshots`
 
 
 def _by_hand(page: Page) -> None:
@@ -204,22 +87,6 @@ def _states(page: Page, folder: Path) -> None:
     page.get_by_role("link", name="Revenir ici").last.click()
     page.locator(".studio-moment").wait_for()
     check_accessible(page)
-
-
-def _tell(presses: int, seconds: float) -> None:
-    """Ten minutes at a person's pace are enough: a press each quarter of a second, and the answers' time."""
-    person = presses * PACE + seconds
-    assert person < 600
-    if not os.environ.get("GUICHET_PICTURES"):
-        return
-    told = (
-        f"Un formulaire de {len(LABELS)} questions, deux conditions et une formule, au clavier seul :\n"
-        f"{presses} touches, {seconds:.0f} secondes pour un robot, moins de {ceil(person / 60)} minutes au "
-        "rythme d’une personne."
-    )
-    page = GUIDE.read_text(encoding="utf-8")
-    before, after = page.partition(BEGIN)[0], page.partition(END)[2]
-    GUIDE.write_text(f"{before}{BEGIN}\n{told}\n{END}{after}", encoding="utf-8")
 
 
 def test_a_form_is_begun_by_touch_on_a_phone(visit: Visitor, tmp_path: Path) -> None:

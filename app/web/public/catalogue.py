@@ -16,6 +16,7 @@ from app.core.translating import spoken
 from app.usecases import blank_forms, fill, prefill
 from app.usecases.statistics import usual_delay
 from app.web.access import current_acting, grant, ports
+from app.web.first_page import first_page
 from app.web.posted import only
 from app.web.public.blueprint import blueprint
 from app.web.public.openings import opening_of
@@ -76,11 +77,7 @@ def start(slug: str) -> Response:
     except FormClosed:  # since the page was opened: it says when, and what to do
         return redirect(url_for("public.start_page", slug=slug), code=303)
     grant(dossier)
-    definition = ports().forms.current(slug)
-    if definition.chapters:
-        return redirect(url_for("public.task_list", reference=dossier.reference), code=303)
-    first = definition.steps[0]
-    return redirect(url_for("public.step", reference=dossier.reference, step_id=first.id), code=303)
+    return redirect(first_page(dossier.reference, ports().forms.current(slug)), code=303)
 
 
 def _prefilled(definition: FormDefinition, token: str) -> tuple[Prefill | None, str]:

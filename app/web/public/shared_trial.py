@@ -1,11 +1,12 @@
 """`/essai/<token>`: anybody who holds a link tries a form that is not published, marked « essai »."""
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.usecases import trial_links
 from app.usecases.trial_links import TrialLinkRefused
 from app.web.access import end_acting, grant, ports
+from app.web.first_page import first_page
 from app.web.posted import only
 from app.web.public.blueprint import blueprint
 
@@ -26,12 +27,13 @@ def begin_shared(token: str) -> Response:
     """/essai/<token> · anyone with the link: a test dossier that this session holds"""
     only(request.form)
     try:
+        definition = trial_links.of_link(ports(), token).definition
         dossier = trial_links.begin_shared(ports(), token)
     except TrialLinkRefused as refused:
         return _refused(refused)
     end_acting()
     grant(dossier)
-    return redirect(url_for("public.recap", reference=dossier.reference), code=303)
+    return redirect(first_page(dossier.reference, definition), code=303)
 
 
 def _refused(refused: TrialLinkRefused) -> Response:

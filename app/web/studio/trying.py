@@ -13,6 +13,7 @@ from app.usecases import studio, trial_links, trials
 from app.usecases.studio import DesignConflict, Opened
 from app.web.access import begin_acting, end_acting, grant, ports, require_account
 from app.web.buttons import whole_number
+from app.web.first_page import first_page
 from app.web.posted import only
 from app.web.studio.blueprint import Answer, blueprint
 
@@ -32,11 +33,12 @@ def begin_trial(draft_id: str) -> Answer:
     only(request.form, "comme")
     helped = request.form.get("comme") == HELPED
     dossier = trials.begin(ports(), require_account(), draft_id, helped=helped)
+    definition = trials.open_trial(ports(), require_account(), dossier.reference).definition
     end_acting()
     grant(dossier)
     if helped:
         begin_acting(dossier.acting)
-    return redirect(url_for("public.recap", reference=dossier.reference), code=303)
+    return redirect(first_page(dossier.reference, definition), code=303)
 
 
 @blueprint.post("/brouillons/<draft_id>/essai/lien")
