@@ -69,7 +69,7 @@ def test_no_upload_is_a_server_error(settings: Settings, ports: Ports, forms_wit
     place = step.partition("/etapes/")[0] + "/envois/"
     ids = st.one_of(st.just(own), st.sampled_from(["0" * 32, "x", "%2e%2e", "é", "%00"]))
 
-    @fuzzed(examples=60)
+    @fuzzed(examples=40)
     @given(id_=ids, path=text, name=text, number=st.one_of(text, st.sampled_from(NUMBERS)), body=st.binary())
     def sent(id_: str, path: str, name: str, number: str, body: bytes) -> None:
         offset = {"Upload-Offset": number.encode("utf-8", "replace").decode("latin-1").translate(LINES)}
