@@ -17,7 +17,7 @@ run: ## Démarrer Guichet sur http://localhost:8000, avec des données de démon
 test: ## Toutes les vérifications, puis toute la suite de tests
 	@scripts/setup.sh test
 	@scripts/check.sh
-	@$(BIN)/pytest -n 3 --dist worksteal
+	@$(BIN)/pytest -n 4 --dist worksteal
 
 core: ## Les tests du noyau seul, en quelques secondes
 	@scripts/setup.sh test
