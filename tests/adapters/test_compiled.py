@@ -10,18 +10,22 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
-from app.adapters.documents import CompiledDocuments
+from app.adapters.documents import CompiledDocuments, slots
+from app.adapters.documents.cells import SHAPES, Cell
 from app.adapters.documents.compiled.keys import key
 from app.adapters.documents.compiled.layout import unpacked
 from app.adapters.documents.compiled.shaping import Face
-from app.adapters.documents.pages import context
+from app.adapters.documents.pages import context, w3c
 from app.adapters.documents.slots import Grows, Slots
+from app.adapters.forms import FormFiles
 from app.adapters.pdf_check import check
+from app.core.answers import judge
 from app.core.dossier import ALONE, Person, spell_reference
-from app.core.legal_time import PARIS
+from app.core.legal_time import PARIS, moment_in_words
 from app.core.seal import Verdict, examine, hole, sealed
 from app.core.summary import Section
 from app.usecases.ports import Paper
+from app.usecases.specimens import Specimen, specimen
 from tests.adapters import paper_samples as samples
 from tests.adapters.pdf_reading import opened, reading, tags, text
 
@@ -225,6 +229,47 @@ def test_a_template_that_reads_the_answers_as_they_are_has_no_layout() -> None:
         list(paper.sections)
     with pytest.raises(Grows):
         str(paper.submitted_at)
+
+
+def test_every_shape_of_answer_can_be_taken_out_of_a_paper() -> None:
+    assert set(slots._SHAPES) == set(SHAPES)
+
+
+def test_an_unknown_shape_has_no_layout() -> None:
+    with pytest.raises(Grows):
+        slots._cell(Cell("Question", "nouvelle"), Slots())
+
+
+def test_no_page_prints_the_instant_that_stands_for_the_day_of_making() -> None:
+    paper = context(FORM, Slots())["paper"]
+    assert w3c(paper.made_at) == slots.MADE_ON
+    with pytest.raises(Grows):
+        moment_in_words(paper.made_at)
+
+
+@pytest.mark.parametrize("kind", ["blank", "summary", "mandate"])
+def test_a_document_that_is_made_once_is_rendered(kind: str, watched: CompiledDocuments) -> None:
+    for _time in range(3):
+        assert watched.render(replace(FORM, kind=kind)) == b"in full"
+
+
+def test_a_fault_of_the_quick_way_holds_no_document_back(
+    watched: CompiledDocuments, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(slots._SHAPES, "text", lambda cell, slots: {}["absent"])
+    assert watched.render(FORM) == b"in full"
+
+
+def test_a_published_form_with_papers_to_join_is_filled_as_it_is_rendered(tmp_path: Path) -> None:
+    form = FormFiles(TEMPLATES.parent / "forms_definitions", only="cerfa-12669").current("cerfa-12669")
+    scenario = next(one for one in form.scenarios if not one.errors and not one.ineligible)
+    verdict = judge(form, scenario.answers, today=samples.NOW.date())
+    paper = specimen("form", Specimen(form, verdict, samples.NOW))
+    ours = CompiledDocuments(TEMPLATES, tmp_path)
+    full, _compiled, filled = (ours.render(paper) for _time in range(3))
+    assert ours.counts["filled"] == 2
+    assert "fichier joint" in reading(filled)
+    assert (reading(filled), tags(filled)) == (reading(full), tags(full))
 
 
 def test_letters_are_spaced_as_the_font_asks() -> None:

@@ -74,12 +74,12 @@ class Column:
     figures: bool
 
 
+SHAPES = ("text", "long", "comb", "ticks", "sentence", "piece", "parts", "rows", "table", "amounts")
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One question, its answer.
-
-    `shape`: text, long, comb, ticks, sentence, piece, parts, rows, table, amounts.
-    """
+    """One question, its answer; `shape` is one of SHAPES."""
 
     label: str
     shape: str

@@ -20,7 +20,15 @@ from app.adapters.documents.places import Place, places
 from app.adapters.documents.qr_codes import qr_place
 from app.adapters.documents.runs import side_by_side
 from app.adapters.documents.sheet import Measures, Sheet
-from app.adapters.documents.slots import NO_CONTROLS, SENT, Slots, frames_without_answers, without_answers
+from app.adapters.documents.slots import (
+    MADE,
+    MADE_ON,
+    NO_CONTROLS,
+    SENT,
+    Slots,
+    frames_without_answers,
+    without_answers,
+)
 from app.adapters.documents.widths import breadth
 from app.core import french
 from app.core.definition import Service
@@ -189,4 +197,6 @@ def day(page: Context, value: date | datetime) -> str:
 
 def w3c(instant: datetime) -> str:
     """An instant as PDF metadata want it."""
+    if instant is MADE:
+        return MADE_ON
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -25,8 +25,6 @@ WIDE = "ĜĀĂĄĆĈĊČĎĐĒĔĖĘĚĠĢĤĦŃŅŇŌŎ"
 EVEN = "āăąēĕėęěğġģĥħńņňōŏőũūŭůű"  # as wide as digits: narrow tokens of numbers, which all have one length
 TOKEN = pattern("|".join(f"{letters[0]}[{letters[1:]}]+" for letters in (NARROW, WIDE, EVEN)))
 USUAL_LENGTH = 3
-MADE = datetime(1970, 1, 2, 3, 4, 5, tzinfo=UTC)  # in the place of the day of making: metadata want a date
-MADE_ON = "1970-01-02T03:04:05Z"
 # Control characters have no glyph and no meaning on paper; tabs and line ends stay.
 NO_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)])
 _SPACES = pattern(r"[ \t\r\n\f]+")
@@ -101,7 +99,8 @@ def number_of(token: str) -> int:
 
 
 class _Instant(datetime):
-    """In the place of the instant of sending: only the filters that know its tokens may write it."""
+    """In the place of an instant that differs from one paper to the next: only the filters that know it may
+    write it."""
 
     def _refuse(self, *_told: object) -> Any:
         raise Grows("a template writes an instant in its own way")
@@ -109,10 +108,12 @@ class _Instant(datetime):
     astimezone = strftime = isoformat = date = __str__ = __format__ = _refuse  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        return "SENT"
+        return "an instant"
 
 
 SENT = _Instant(1970, 1, 3, tzinfo=UTC)
+MADE = _Instant(1970, 1, 2, 3, 4, 5, tzinfo=UTC)  # of making: metadata want a date, no page may print it
+MADE_ON = "1970-01-02T03:04:05Z"
 
 
 class _Unread(tuple[Section, ...]):
@@ -176,6 +177,8 @@ def _block(block: Block, slots: Slots) -> Block:
 
 
 def _cell(cell: Cell, slots: Slots) -> Cell:
+    if cell.shape not in _SHAPES:  # a shape that nobody has taught to be taken apart
+        raise Grows(cell.shape)
     return _SHAPES[cell.shape](cell, slots)
 
 
@@ -222,7 +225,8 @@ def _amounts(cell: Cell, slots: Slots) -> Cell:
     return replace(cell, lines=tuple((label, slots.text(text)) for label, text in cell.lines))
 
 
+# Of a piece, the number of files stays: it names nobody, and each number makes its own layout.
 _SHAPES: dict[str, Callable[[Cell, Slots], Cell]] = {
-    "text": _text, "long": _long, "comb": _comb, "ticks": _ticks, "sentence": _ticks, "parts": _rows,
-    "rows": _rows, "table": _table, "amounts": _amounts,
+    "text": _text, "long": _long, "comb": _comb, "ticks": _ticks, "sentence": _ticks, "piece": _ticks,
+    "parts": _rows, "rows": _rows, "table": _table, "amounts": _amounts,
 }  # fmt: skip

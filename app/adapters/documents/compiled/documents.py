@@ -6,7 +6,6 @@ counts what it did, so that an operator may see that layouts are used.
 
 import logging
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
 from app.adapters.documents.compiled.filling import Filling, filled
@@ -24,6 +23,10 @@ from app.usecases.ports import Paper
 
 log = logging.getLogger(__name__)
 
+# What is made for many people, and was seen to give the same pages both ways (tests). A blank has no answers
+# to set, and its empty places draw themselves; a summary is made once.
+KINDS = frozenset({"form", "receipt", "decision"})
+
 
 class CompiledDocuments:
     """`rendered` makes what has no layout; `counts`: filled, compiled, rendered."""
@@ -37,14 +40,25 @@ class CompiledDocuments:
 
     def render(self, paper: Paper) -> bytes:
         """The PDF, by the quickest way that makes the same pages."""
-        if not self.rendered.is_fitted(paper):  # its texts choose their size: it has no layout
-            with suppress(Grows, Unfit):
-                content = self._filled(paper)
-                if content is not None:
-                    self.counts["filled"] += 1
-                    return content
+        content = self._quickly(paper) if self._may_have_a_layout(paper) else None
+        if content is not None:
+            self.counts["filled"] += 1
+            return content
         self.counts["rendered"] += 1
         return self.rendered.render(paper)
+
+    def _may_have_a_layout(self, paper: Paper) -> bool:
+        """A fitted paper has none: its texts choose their size."""
+        return paper.kind in KINDS and not self.rendered.is_fitted(paper)
+
+    def _quickly(self, paper: Paper) -> bytes | None:
+        try:
+            return self._filled(paper)
+        except (Grows, Unfit):
+            return None
+        except Exception:  # a fault of the quick way holds no document back
+            log.exception("the quick way fails for %s: rendered in full", paper.template)
+            return None
 
     def _filled(self, paper: Paper) -> bytes | None:
         slots = Slots()

@@ -4,6 +4,7 @@ It knows the engine and the templates; how drawings are compared is in `compilin
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.adapters.documents.compiled.layout import Layout, Unfit
 from app.adapters.documents.compiled.shaping import ASCII, USUAL, Face
 from app.adapters.documents.engine import Engine, MissingGlyphs
 from app.adapters.documents.pages import Pages, context
-from app.adapters.documents.slots import MADE, NARROW, TOKEN, WIDE, Slots
+from app.adapters.documents.slots import MADE_ON, NARROW, TOKEN, WIDE, Slots
 from app.adapters.documents.standards import attached
 from app.usecases.ports import Paper
 
@@ -44,12 +45,13 @@ def _drawn(
     engine: Engine, paper: Paper, pages: Pages, slots: Slots, fonts: dict[Any, Any]
 ) -> tuple[Drawing, Slots]:
     names = context(paper, slots)
+    made_at = datetime.fromisoformat(MADE_ON) if paper.made_at else None
     html = pages.filled(paper.template, names, slots=slots)
     drawing = Drawing(sealed=paper.mark is not None)
     with MissingGlyphs() as missing:
         engine.drawn(
             paper.template, html, drawing, fonts=fonts, uncompressed_pdf=True,
-            attachments=attached(names["paper"].deposit, MADE if paper.made_at else None),
+            attachments=attached(names["paper"].deposit, made_at),
         )  # fmt: skip
     if missing.found:
         raise Unfit("a letter of the layout has no font")
