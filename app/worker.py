@@ -9,6 +9,7 @@ import logging
 import random
 import time
 from functools import cache
+from types import FrameType
 
 from redis import RedisError
 from rq import Queue, Worker
@@ -52,6 +53,7 @@ class EffectWorker(Worker):
 
     max_connection_wait_time = LONGEST_WAIT
     log_job_description = False
+    asked_to_stop = False  # work() returns for lesser reasons too
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """What a fork does first."""
@@ -61,10 +63,10 @@ class EffectWorker(Worker):
     def procline(self, message: str) -> None:
         """Nothing: it keeps the name that the supervisor gave it, by which operators know it."""
 
-    @property
-    def asked_to_stop(self) -> bool:
-        """True after SIGINT or SIGTERM; RQ returns from work() for lesser reasons too."""
-        return bool(self._stop_requested)
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """SIGINT or SIGTERM. Noted here: RQ keeps no trace of it when no job is at hand."""
+        self.asked_to_stop = True
+        super().request_stop(signum, frame)
 
 
 def work() -> None:

@@ -62,6 +62,18 @@ def test_a_child_that_dies_is_replaced_later_and_later_if_it_keeps_dying(install
         wait_until(lambda: "scheduler" not in installation.children(), "its death")
     wait_until(lambda: "restarted in 2.0 s" in installation.told(), "a longer pause")
     assert installation.answers(), "the others go on"
+    worker = installation.children()["worker"]
+    wait_until(lambda: listens(worker), "the worker at its queue")
+    worker.terminate()
+    ended = f"worker (pid {worker.pid}) stopped (code 0)"
+    wait_until(lambda: ended in installation.told(), "the end of an idle worker, asked and not killed")
+
+
+def listens(process: psutil.Process) -> bool:
+    """True once it has its own way to meet SIGTERM."""
+    status = Path(f"/proc/{process.pid}/status").read_text()
+    caught = int(status.split("SigCgt:")[1].split()[0], 16)
+    return bool(caught >> (signal.SIGTERM - 1) & 1)
 
 
 def test_a_given_redis_an_ended_demonstration_and_no_form_are_no_obstacle(
