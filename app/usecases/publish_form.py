@@ -47,12 +47,13 @@ class PublicationRefused(GuichetError):
     code = "publication-refused"
 
     def __init__(self, undone: tuple[Task, ...]) -> None:
+        left = sum(bool(task.lacks) for task in undone)  # what is only to be confirmed is said at its place
         text = ngettext(
             "Ce formulaire ne peut pas être publié : il reste {n} point à régler.",
             "Ce formulaire ne peut pas être publié : il reste {n} points à régler.",
-            len(undone),
+            left,
         )
-        super().__init__(text.format(n=len(undone)))
+        super().__init__(text.format(n=left))
         self.tasks = undone
         self.problems = tuple(problem for task in undone for problem in task.lacks)
 

@@ -71,7 +71,6 @@ def _write_the_sheet(keys: Keys) -> None:
             keys.press("ArrowDown")
             assert keys.page.locator(f"{control}[value=rejet]").is_checked()
         else:
-            keys.press("Control+a")  # a blank page holds words to replace
             keys.type(text)
     keys.follow("main form .actions button")
     expect(keys.page.locator("#message")).to_contain_text("La fiche est enregistrée")

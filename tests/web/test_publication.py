@@ -54,7 +54,7 @@ def test_each_task_says_what_it_lacks_and_where_it_is_mended(application: Flask,
         assert f"{address}/fiche#f-{place}" in links
         assert lea.get(f"{address}/fiche").tree.xpath(f"//*[@id='f-{place}']")
     page = press(lea, page, "Publier la version 1", status=422)
-    assert page.errors == ["Ce formulaire ne peut pas être publié : il reste 6 points à régler."]
+    assert page.errors == ["Ce formulaire ne peut pas être publié : il reste 5 points à régler."]
     page = press(lea, page, "Publier en urgence", status=422)
     assert page.errors == ["Dites pourquoi vous publiez en urgence. Par exemple : crue du 12 octobre"]
     page = press(

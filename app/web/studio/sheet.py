@@ -14,6 +14,7 @@ from app.core.editing import EditRefused
 from app.core.editing.trees import at
 from app.core.french import spaced
 from app.core.language import _
+from app.core.linting.form_rules import PLACEHOLDER
 from app.usecases import studio
 from app.usecases.studio import DesignConflict, Opened
 from app.web.access import ports, require_account
@@ -122,7 +123,7 @@ def _edits(form: Form, document: Json) -> Iterator[Json]:
         if value.place not in form:
             continue
         typed = _READ[value.shape](form[value.place])
-        if typed != (at(document, value.place.split("."), None) or None):
+        if typed != _READ[value.shape](_shown(document, value)):
             yield {"verb": "set-sheet", "place": value.place, "value": typed}
     rule = form.get(SILENCE, "")
     if rule in RULES:
@@ -146,8 +147,10 @@ _READ: Mapping[str, Callable[[str], Json]] = {
 
 
 def _shown(document: Json, value: Value) -> str:
+    """As it stands in its field: a text that is still to be written is an empty one."""
     found = at(document, value.place.split("."), None)
-    return "\n".join(found) if isinstance(found, list) else "" if found is None else str(found)
+    text = "\n".join(found) if isinstance(found, list) else "" if found is None else str(found)
+    return "" if PLACEHOLDER.search(text) else text
 
 
 def _page(opened: Opened, typed: Form | None = None, errors: Mapping[str, str] | None = None) -> str:
