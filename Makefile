@@ -37,8 +37,8 @@ messages: ## Recalculer le modèle des messages à traduire
 
 screenshots: ## Refaire les images du README et de la documentation avec les tests
 	@scripts/setup.sh test
-	@GUICHET_PICTURES=1 $(BIN)/pytest tests/browser/test_other_pages.py tests/browser/test_builder.py \
-		tests/adapters/test_fitted_papers.py -k "pictures or keyboard"
+	@GUICHET_PICTURES=1 $(BIN)/pytest tests/browser/test_other_pages.py tests/adapters/test_fitted_papers.py -k pictures
+	@GUICHET_PICTURES=1 $(BIN)/pytest tests/browser/test_studio_road.py tests/browser/test_builder.py
 
 lock: ## Recalculer requirements/*.lock d’après pyproject.toml
 	@scripts/lock.sh

@@ -71,7 +71,7 @@ class LayoutStore:
         Path(aside.name).replace(self.folder / name)
 
     def _bound(self, ending: str, most: int) -> None:
-        """Only looked at now and then: counting files at each document would cost more than the document."""
+        """Looked at when something new is kept: counting files at each document would cost more than the document."""
         names = [entry for entry in os.scandir(self.folder) if entry.name.endswith(ending)]
         if len(names) <= most:
             return
