@@ -71,7 +71,7 @@ class LayoutStore:
         Path(aside.name).replace(self.folder / name)
 
     def _bound(self, ending: str, most: int) -> None:
-        """Looked at when something new is kept: counting files at each document would cost more than the document."""
+        """Looked at when something new is kept alone: counting files costs more than a document."""
         names = [entry for entry in os.scandir(self.folder) if entry.name.endswith(ending)]
         if len(names) <= most:
             return
