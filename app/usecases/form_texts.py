@@ -13,8 +13,9 @@ from app.usecases import studio
 from app.usecases.circuits import circuit_of
 from app.usecases.mails import write
 from app.usecases.on_duty import CaseworkRefused
+from app.usecases.own_texts import sample
 from app.usecases.ports import Mail, Ports
-from app.usecases.service_mails import BODY, SUBJECT, sample
+from app.usecases.service_mails import BODY, SUBJECT
 from app.usecases.studio import Opened
 
 

@@ -7,23 +7,20 @@ without its motive the day that it is made.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from app.core.account import Account
 from app.core.definition import FormDefinition
-from app.core.dossier import ALONE, Dossier
 from app.core.errors import NotFound
 from app.core.language import _
 from app.core.letters import NAMES, Block, Letter, laid_out, letters, standard, title_of, words, wrong
 from app.core.mail_texts import MailText
 from app.core.message_words import unknown, worths
 from app.core.plain_text import lines, one_line
-from app.usecases import notes
+from app.usecases import notes, own_texts
 from app.usecases.on_duty import CaseworkRefused
 from app.usecases.ports import OwnText, Ports
 
 LONGEST_TITLE = 120
-SAMPLE_REFERENCE = "7K4M92QXC"
 TITLE, BODY = "titre", "texte"  # the inputs of a page
 
 
@@ -73,30 +70,21 @@ def find(ports: Ports, account: Account, service_id: str, state: str) -> Service
 def change(ports: Ports, account: Account, one: ServiceLetter, title: str, body: str) -> MailText:
     """Keep this text; the standard one, kept as it is, stays the standard one. CaseworkRefused."""
     text = checked(one, title, body)
-    own = OwnText(one.service_id, one.letter.occasion, text, ports.clock.now(), account.name)
-    with ports.store.transaction() as tx:
-        if text == standard(one.letter.state):
-            tx.mail_texts.forget(one.service_id, one.letter.occasion)
-        else:
-            tx.mail_texts.keep(own)
+    own_texts.keep(
+        ports, account, one.service_id, one.letter.occasion, text, standard=standard(one.letter.state)
+    )
     return text
 
 
 def back_to_standard(ports: Ports, one: ServiceLetter) -> None:
     """Forget what the service wrote; again changes nothing."""
-    with ports.store.transaction() as tx:
-        tx.mail_texts.forget(one.service_id, one.letter.occasion)
+    own_texts.forget(ports, one.service_id, one.letter.occasion)
 
 
 def preview(ports: Ports, one: ServiceLetter, text: MailText) -> Preview:
     """The words of the letter, every variable filled."""
-    now, state = ports.clock.now(), one.letter.state
-    sample = Dossier(
-        id="", reference=SAMPLE_REFERENCE, slug=one.form.slug, definition_hash=one.form.hash,
-        service_id=one.service_id, state=state, revision=0, working={}, typed={}, answers={}, acting=ALONE,
-        created_at=now, updated_at=now, submitted_at=now, title=_("Camille Martin"),
-        due_on=ports.clock.today() + timedelta(days=60),
-    )  # fmt: skip
+    state = one.letter.state
+    sample = own_texts.sample(ports, one.form, state)
     motive = _("Ici, le motif que l’agent écrit au moment de décider.")
     worth = worths(sample, one.form) | words(one.form, state, one.letter.done, motive)
     return Preview(title_of(text, worth), laid_out(text.body, worth))

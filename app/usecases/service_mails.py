@@ -6,23 +6,21 @@ Variables are judged here, when a text is kept: none is found unknown the day th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from app.core.account import Account
 from app.core.definition import FormDefinition
-from app.core.dossier import ALONE, Dossier
 from app.core.errors import NotFound
 from app.core.language import _
 from app.core.mail_texts import MailText, Occasion, Told, occasions
 from app.core.message_words import unknown
 from app.core.plain_text import lines, one_line
+from app.usecases import own_texts
 from app.usecases.mails import write
 from app.usecases.notes import words
 from app.usecases.on_duty import CaseworkRefused
 from app.usecases.ports import Mail, OwnText, Ports
 
 LONGEST_SUBJECT = 120
-SAMPLE_REFERENCE = "7K4M92QXC"
 SUBJECT, BODY = "objet", "texte"  # the inputs of a page
 
 
@@ -64,36 +62,21 @@ def find(ports: Ports, account: Account, service_id: str, occasion: Occasion) ->
 def change(ports: Ports, account: Account, mail: ServiceMail, subject: str, body: str) -> MailText:
     """Keep this text; the standard one, kept as it is, stays the standard one. CaseworkRefused."""
     text = checked(subject, body)
-    own = OwnText(mail.service_id, mail.told.occasion, text, ports.clock.now(), account.name)
-    with ports.store.transaction() as tx:
-        if text == mail.told.standard.text:
-            tx.mail_texts.forget(mail.service_id, mail.told.occasion)
-        else:
-            tx.mail_texts.keep(own)
+    own_texts.keep(
+        ports, account, mail.service_id, mail.told.occasion, text, standard=mail.told.standard.text
+    )
     return text
 
 
 def back_to_standard(ports: Ports, mail: ServiceMail) -> None:
     """Forget what the service wrote; again changes nothing."""
-    with ports.store.transaction() as tx:
-        tx.mail_texts.forget(mail.service_id, mail.told.occasion)
+    own_texts.forget(ports, mail.service_id, mail.told.occasion)
 
 
 def preview(ports: Ports, mail: ServiceMail, text: MailText) -> Mail:
     """The mail as somebody who does not exist would read it."""
     occasion = mail.told.occasion
-    return write(occasion, "", sample(ports, mail.form, occasion.state), mail.form, "", text)
-
-
-def sample(ports: Ports, form: FormDefinition, state: str) -> Dossier:
-    """A dossier of this form that has all that a text may name, of somebody who does not exist."""
-    now = ports.clock.now()
-    return Dossier(
-        id="", reference=SAMPLE_REFERENCE, slug=form.slug, definition_hash=form.hash,
-        service_id=form.service.id, state=state, revision=0, working={}, typed={},
-        answers={}, acting=ALONE, created_at=now, updated_at=now, submitted_at=now, title=_("Camille Martin"),
-        due_on=ports.clock.today() + timedelta(days=60), email="camille.martin@exemple.fr",
-    )  # fmt: skip
+    return write(occasion, "", own_texts.sample(ports, mail.form, occasion.state), mail.form, "", text)
 
 
 def checked(subject: str, body: str) -> MailText:
