@@ -38,7 +38,7 @@ MINUTES = 1_000_000  # all were received within about two years
 _BORN = "1978-02-03"  # the model's birthday: replaced by each dossier's own
 DRAWN = 50_000  # dossiers that are drawn one by one; beyond, they are copied
 _BATCH = 5_000
-_RAW = ("working", "typed", "field_revisions", "row_ids", "annotations")
+_RAW = ("working", "typed", "field_revisions", "row_ids", "annotations", "renewal")
 
 
 @dataclass(frozen=True, slots=True)
