@@ -45,7 +45,7 @@ def test_each_page_of_the_list_is_accessible(visit: Visitor, width: dict[str, in
         assert_no_sideways_scroll(page)
         for summary in page.locator(".desk-choice > summary").all():
             summary.click()
-        check_accessible(page, colours=width == PHONE)
+        check_accessible(page)
 
 
 def test_an_agent_filters_keeps_a_view_and_walks_the_list_by_keyboard(visit: Visitor) -> None:

@@ -10,7 +10,6 @@ from tests.browser.conftest import DESKTOP, PHONE, Visitor
 from tests.browser.walking import (
     assert_no_sideways_scroll,
     check_accessible,
-    check_wide,
     downloaded,
     fill_step,
     reload_until,
@@ -21,7 +20,6 @@ from tests.browser.walking import (
 )
 
 WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
-LOOKS = {"phone": check_accessible, "desktop": check_wide}
 AGENT = "agent@ccas.example"
 PDF_LINKS = 'main a[href$=".pdf"]'
 
@@ -29,7 +27,7 @@ PDF_LINKS = 'main a[href$=".pdf"]'
 @pytest.mark.parametrize("script", [True, False], ids=["with-js", "without-js"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_citizen_files_and_an_agent_accepts(visit: Visitor, width: str, script: bool) -> None:
-    look = LOOKS[width] if script else assert_no_sideways_scroll
+    look = check_accessible if script else assert_no_sideways_scroll
     citizen = visit(WIDTHS[width], script=script)
     case = scenario("cerfa-16029")
     number, code = file_a_form(citizen, "Demande d’élection de domicile", case, look)

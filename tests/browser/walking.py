@@ -27,17 +27,12 @@ def scenario(slug: str, case: int | str = 0) -> Mapping[str, Json]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def check_accessible(page: Page, *, colours: bool = True) -> None:
+def check_accessible(page: Page) -> None:
     """Axe finds nothing on this page, and nothing sticks out at the side."""
     page.wait_for_load_state()
-    found = violations(page, colours=colours)
+    found = violations(page)
     assert not found, "\n".join([page.url, *found])
     assert_no_sideways_scroll(page)
-
-
-def check_wide(page: Page) -> None:
-    """The same on a wide screen, for a page whose colours are looked at on a phone: they are the same."""
-    check_accessible(page, colours=False)
 
 
 def assert_no_sideways_scroll(page: Page) -> None:
