@@ -1,8 +1,8 @@
-"""One page for each kind of question, as data: what the test of all pages walks through.
+"""Every kind of question on a few pages, as data: what the test of all kinds walks through.
 
-The kinds come from the registry. `data/gallery.json` dresses them and adds variants (a list, a table);
-a kind that it does not know is asked with the schema and the answers of its table of clumsy inputs,
-so that a new kind has its page as soon as it is registered.
+The kinds come from the registry. `data/gallery.json` dresses them, adds variants (a list, a table) and says
+which stand on one page; a kind that it does not know is asked with the schema and the answers of its table of
+clumsy inputs, so that a new kind is looked at as soon as it is registered.
 """
 
 import json
@@ -22,7 +22,7 @@ _FILES = ("attachment", "identity-document")
 
 @dataclass(frozen=True)
 class Sample:
-    """A page: `right` and `wrong` give what to type, by part; `wrong` is None where nothing can be."""
+    """A question: `right` and `wrong` give what to type, by part; `wrong` is None where nothing can be."""
 
     id: str
     kind: str
@@ -36,7 +36,7 @@ class Sample:
         return self.kind in _FILES
 
     def named(self, given: Json) -> dict[str, Json]:
-        """The name of each control of the page → what to type or choose there; nothing for files."""
+        """The name of each control of the question → what to type or choose there; nothing for files."""
         if not given or self.is_file:
             return {}
         if self.kind == "repeat":
@@ -47,12 +47,26 @@ class Sample:
         return {f"{self.path}:{first}" if first else self.path: given}
 
 
-def galleries() -> dict[str, tuple[Sample, ...]]:
+@dataclass(frozen=True)
+class Sheet:
+    """Questions that stand on one page."""
+
+    samples: tuple[Sample, ...]
+
+    @property
+    def id(self) -> str:
+        return self.samples[0].id
+
+
+def galleries() -> dict[str, tuple[Sheet, ...]]:
     """Slug → the pages of this form; the kinds that nobody has dressed yet end the last one."""
-    known = {raw["kind"] for raws in _DRESSED.values() for raw in raws}
-    forms = [list(raws) for raws in _DRESSED.values()]
-    forms[-1] += [{"kind": kind} for kind in FIELD_TYPES if kind not in known]
-    return {f"galerie-{number}": tuple(map(_sample, raws)) for number, raws in enumerate(forms, 1)}
+    known = {raw["kind"] for sheets in _DRESSED.values() for raws in sheets for raw in raws}
+    forms = [list(sheets) for sheets in _DRESSED.values()]
+    forms[-1] += [[{"kind": kind}] for kind in FIELD_TYPES if kind not in known]
+    return {
+        f"galerie-{number}": tuple(Sheet(tuple(map(_sample, raws))) for raws in sheets)
+        for number, sheets in enumerate(forms, 1)
+    }
 
 
 def _sample(raw: Mapping[str, Json]) -> Sample:
@@ -76,30 +90,35 @@ def _first(table: Json, outcome: str) -> Json:
 
 def definition(slug: str) -> Json:
     """One of the forms: one step a page, every question required."""
-    pages = galleries()[slug]
+    sheets = galleries()[slug]
+    samples = [sample for sheet in sheets for sample in sheet.samples]
     properties: dict[str, Json] = {}
     calculated: list[Json] = []
-    for sample in pages:
+    for sample in samples:
         properties[sample.path] = {**sample.raw["schema"], "title": sample.raw["label"]}
         if "total" in sample.raw:
             path = f"{sample.path}_total"
             title = sample.raw["total"]["label"]
             properties[path] = {"type": "number", "format": "fr-amount", "title": title}
             calculated.append({"path": path, "value": sample.raw["total"]["value"]})
-    asked = [sample.path for sample in pages if sample.kind != "explanation"]
+    asked = [sample.path for sample in samples if sample.kind != "explanation"]
     contract = {"$schema": _DIALECT, "type": "object", "required": asked, "properties": properties}
-    steps = [_step(sample) for sample in pages]
+    steps = [_step(sheet) for sheet in sheets]
     title = f"Sortes de questions : {list(_DRESSED)[list(galleries()).index(slug)]}"
     head = {**_HEAD, "slug": slug, "title": title}
     return {**head, "schema": contract, "steps": steps, "calculated": calculated}
 
 
-def _step(sample: Sample) -> Json:
+def _step(sheet: Sheet) -> Json:
+    fields = [field for sample in sheet.samples for field in _fields(sample)]
+    return {"id": sheet.id, "title": f"Essai : {sheet.id}", "fields": fields}
+
+
+def _fields(sample: Sample) -> list[Json]:
     field = {"path": sample.path, **{name: sample.raw[name] for name in _DRESS if name in sample.raw}}
     if sample.kind == "repeat":
         field["fields"] = [{"path": name} for name in sample.raw["schema"]["items"]["properties"]]
-    total = [{"path": f"{sample.path}_total"}] if "total" in sample.raw else []
-    return {"id": sample.id, "title": f"Essai : {sample.id}", "fields": [field, *total]}
+    return [field, *([{"path": f"{sample.path}_total"}] if "total" in sample.raw else [])]
 
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -24,9 +24,32 @@ _FOCUS = """selector => {
 }"""
 
 
+# How many stops lie for sure before this control, from where the focus is: they need no look at each.
+_BEFORE = """selector => {
+  const stops = [], groups = new Set();
+  const all = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+  for (const node of document.querySelectorAll(all)) {
+    if (node.disabled || node.tabIndex < 0 || !node.checkVisibility({visibilityProperty: true})) continue;
+    const group = node.type === "radio" ? node.name : "";
+    if (group && groups.has(group)) continue;
+    if (group) groups.add(group);
+    stops.push(group ? [...document.getElementsByName(group)] : [node]);
+  }
+  const at = holds => stops.findIndex(nodes => nodes.some(holds));
+  const alone = document.activeElement === document.body;
+  if (alone && location.hash) return 0;  // Tab then starts from there
+  const here = alone ? -1 : at(node => node === document.activeElement);
+  const there = stops.findIndex((nodes, n) => n > here && nodes.some(node => node.matches(selector)));
+  return here < 0 && !alone ? 0 : there - here - 1;
+}"""
+
+
 def tab_to(page: Page, selector: str) -> int:
     """Press Tab until this control has the focus; it must be seen. How many presses it took."""
-    for pressed in range(1, FAR + 1):
+    before = max(0, page.evaluate(_BEFORE, selector) - 1)
+    for _press in range(before):
+        page.keyboard.press("Tab")
+    for pressed in range(before + 1, FAR + 1):
         page.keyboard.press("Tab")
         seen = page.evaluate(_FOCUS, selector)
         if seen is not None:

@@ -8,6 +8,11 @@
     }).map((node) => `target under 24 px: ${node.outerHTML.slice(0, 90)}`);
   },
 
+  /* What a finger and an eye meet on a phone. */
+  onAPhone(controls) {
+    return [...this.small(controls), ...this.stickingOut(), ...this.cutWords()];
+  },
+
   stickingOut() {
     const edge = document.querySelector("main").getBoundingClientRect().right + 1;
     const wide = document.documentElement.scrollWidth > window.innerWidth ? ["the page scrolls sideways"] : [];
@@ -39,14 +44,21 @@
     return found;
   },
 
+  /* From now on, notes each control that gets the focus, until `focused` tells them. */
+  watchFocus() {
+    window.gotFocus = [];
+    document.addEventListener("focusin", ({ target: node }) => {
+      const style = getComputedStyle(node.closest(".row") ?? node);
+      window.gotFocus.push({
+        inside: Boolean(node.closest("main form")),
+        html: node.outerHTML.slice(0, 90),
+        seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+      });
+    });
+  },
+
   focused() {
-    const node = document.activeElement;
-    const style = getComputedStyle(node.closest(".row") ?? node);
-    return {
-      inside: Boolean(node.closest("main form")),
-      html: node.outerHTML.slice(0, 90),
-      seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    };
+    return window.gotFocus;
   },
 
   /* WCAG lets a disabled control be pale; people must read it all the same, and see that it is disabled. */
@@ -84,16 +96,61 @@
     for (const node of document.querySelectorAll(controls)) node.disabled = true;
   },
 
-  /* Only what is wrong comes back: the whole account of a page takes longer to bring than to make. */
+  /* All but colours. Only what is wrong comes back: the whole account of a page takes longer to bring than
+     to make. */
   async violations(within) {
-    const told = await axe.run(within, { resultTypes: ["violations"] });
-    return this.sentences(told);
-  },
-
-  /* Looking at each letter against what lies behind it takes axe three quarters of its time. */
-  async violationsBesideColours(within) {
     const rules = { "color-contrast": { enabled: false } };
     return this.sentences(await axe.run(within, { resultTypes: ["violations"], rules }));
+  },
+
+  /* Every way of writing on the page: ink, size, and all that is behind or over it, as a line of text. */
+  inks(within) {
+    return [...this.written(within).keys()];
+  },
+
+  /* The contrast of these ways of writing: what is wrong, and those that axe could judge. Looking at each
+     letter against what lies behind it takes axe most of its time: the same ink on the same paper is not
+     looked at on each page. */
+  async contrasts({ within, inks }) {
+    const written = this.written(within);
+    const bearers = new Map(inks.flatMap((ink) => (written.get(ink) ?? []).map((node) => [node, ink])));
+    if (!bearers.size) return { wrong: [], judged: [] };
+    const told = await axe.run({ include: [...bearers.keys()] }, {
+      runOnly: ["color-contrast"], resultTypes: ["violations", "passes"], elementRef: true,
+    });
+    const judged = told.passes.flatMap((found) => found.nodes).map((node) => bearers.get(node.element));
+    return { wrong: this.sentences(told), judged: [...new Set(judged.filter(Boolean))] };
+  },
+
+  written(within) {
+    const found = new Map();
+    const papers = new Map();
+    const placed = (node, style) => (style.position === "static" ? "" : `${node.localName}.${node.className}`);
+    const paper = (node) => {
+      if (!node) return "";
+      if (!papers.has(node)) {
+        const style = getComputedStyle(node);
+        const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter, style.mixBlendMode];
+        const above = paper(node.parentElement);
+        const plain = own.join() === "rgba(0, 0, 0, 0),none,1,none,normal" && style.position === "static";
+        papers.set(node, plain ? above : `${own.join()} ${placed(node, style)} / ${above}`);
+      }
+      return papers.get(node);
+    };
+    const root = document.querySelector(within);
+    for (const node of [root, ...root.querySelectorAll("*")]) {
+      const control = node.matches("input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea");
+      const text = [...node.childNodes].map((one) => (one.nodeType === Node.TEXT_NODE ? one.data : "")).join("").trim();
+      const box = node.getBoundingClientRect();
+      const away = node.closest(".hidden") || box.bottom + scrollY <= 0 || !node.checkVisibility();
+      if (away || !(control || text.length > 1)) continue;  // axe judges no sign that stands alone
+      const style = getComputedStyle(node);
+      const length = control ? "control" : /[\p{L}\p{N}]/u.test(text);
+      const off = Boolean(node.closest(":disabled, [aria-disabled=true]"));
+      const ink = [style.color, style.fontSize, style.fontWeight, style.textShadow, length, off, paper(node)].join(" ");
+      found.set(ink, [...(found.get(ink) ?? []), node]);
+    }
+    return found;
   },
 
   sentences(told) {

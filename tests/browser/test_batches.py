@@ -2,15 +2,14 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Visitor
-from tests.browser.test_straight_line import AGENT, file_a_form
-from tests.browser.walking import check_accessible, scenario, sign_in
+from tests.browser.already_sent import already_sent, ports_of
+from tests.browser.conftest import PHONE, Site, Visitor
+from tests.browser.test_straight_line import AGENT
+from tests.browser.walking import check_accessible, sign_in
 
 
-def test_an_agent_acts_on_many_dossiers_and_sees_what_became_of_each(visit: Visitor) -> None:
-    citizen = visit(PHONE)
-    for _dossier in range(2):
-        file_a_form(citizen, "Demande d’élection de domicile", scenario("cerfa-16029"), lambda page: None)
+def test_an_agent_acts_on_many_dossiers_and_sees_what_became_of_each(visit: Visitor, site: Site) -> None:
+    already_sent(ports_of(site), 2)
     page = visit(PHONE)
     sign_in(page, AGENT)
     page.goto("/bureau?tri=reception")

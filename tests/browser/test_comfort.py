@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.already_sent import already_sent, ports_of
 from tests.browser.conftest import DESKTOP, PHONE, Site, Visitor
-from tests.browser.test_straight_line import AGENT, file_a_form
+from tests.browser.keyboard import tab_to
+from tests.browser.test_straight_line import AGENT
 from tests.browser.walking import assert_no_sideways_scroll, fill_step, scenario, sign_in, start
 
 TITLE = "Demande d’élection de domicile"
@@ -42,20 +44,17 @@ class Filed:
     number: str
     state: str  # the holder's cookies: Playwright's storage file
 
-    @property
-    def bare(self) -> str:
-        return self.number.replace("-", "")
-
 
 @pytest.fixture(scope="module")
 def filed(browser: Browser, site: Site) -> Filed:
     """One dossier for all these tests; its holder's session is kept."""
+    [sent] = already_sent(ports_of(site))
     context = browser.new_context(base_url=site.url, viewport=DESKTOP, locale="fr-FR")
-    number, _code = file_a_form(context.new_page(), TITLE, scenario("cerfa-16029"), lambda page: None)
+    context.new_page().goto(sent.follow_up)
     state = site.instance / "holder.json"
     context.storage_state(path=state)
     context.close()
-    return Filed(number, str(state))
+    return Filed(sent.reference, str(state))
 
 
 def second_step(page: Page, **changed: str) -> None:
@@ -71,26 +70,13 @@ def second_step(page: Page, **changed: str) -> None:
         page.locator("#erreurs").wait_for()
 
 
-@pytest.mark.parametrize("checked", [True, False], ids=["checked", "unchecked"])
-def test_the_focus_is_seen_in_high_contrast(visit: Visitor, checked: bool) -> None:
+def test_the_focus_a_chosen_row_and_the_main_button_are_seen_in_high_contrast(visit: Visitor) -> None:
     page = visit(DESKTOP, forced_colors="active")
     start(page, TITLE)
     radio = page.locator("input[type=radio]").first
-    if checked:
-        radio.check()
-    page.locator("main").focus()
-    without = radio.evaluate(OUTLINE)
-    page.keyboard.press("Tab")
-    while not radio.evaluate("node => node === document.activeElement"):
-        page.keyboard.press("Tab")
-    assert radio.evaluate(OUTLINE) != without
-
-
-def test_a_chosen_row_and_the_main_button_stand_out_in_high_contrast(visit: Visitor) -> None:
-    page = visit(DESKTOP, forced_colors="active")
-    start(page, TITLE)
-    radio = page.locator("input[type=radio]").first
+    assert focus_shows(page, radio), "unchecked"
     radio.check()
+    assert focus_shows(page, radio), "checked"
     width = "node => getComputedStyle(node.closest('.row')).borderTopWidth"
     assert radio.evaluate(width) != page.locator("input[type=radio]").last.evaluate(width)
     ground = "node => getComputedStyle(node).backgroundColor"
@@ -98,18 +84,22 @@ def test_a_chosen_row_and_the_main_button_stand_out_in_high_contrast(visit: Visi
     assert main != page.locator(".button--quiet").evaluate(ground)
 
 
-def test_a_date_with_an_error_stays_on_one_line_on_the_narrowest_phone(visit: Visitor) -> None:
+def focus_shows(page: Page, control: Locator) -> bool:
+    """Its outline is another once Tab has reached it."""
+    page.locator("main").focus()
+    without = control.evaluate(OUTLINE)
+    tab_to(page, "input[type=radio]")
+    expect(control).to_be_focused()
+    return bool(control.evaluate(OUTLINE) != without)
+
+
+def test_a_wrong_step_on_the_narrowest_phone_has_its_date_and_its_header_on_one_line(visit: Visitor) -> None:
     page = visit(PHONE)
     second_step(page, **{"demandeur.naissance:jour": ""})
     parts = page.locator(".field--wrong .parts").first
     tops = {round(box["y"]) for one in parts.locator("input").all() if (box := one.bounding_box())}
     assert parts.locator("input").count() == 3
     assert len(tops) == 1
-
-
-def test_a_phone_has_one_line_of_header_on_a_step(visit: Visitor) -> None:
-    page = visit(PHONE)
-    second_step(page)
     assert page.locator(".top-nav a:visible").all_inner_texts() == ["Aide"]
     brand, help_ = page.locator(".top .brand").bounding_box(), page.locator(".top-nav").bounding_box()
     assert brand
@@ -118,67 +108,75 @@ def test_a_phone_has_one_line_of_header_on_a_step(visit: Visitor) -> None:
     expect(page.locator(".foot").get_by_role("link", name="Reprendre ou suivre un dossier")).to_be_visible()
 
 
-@pytest.mark.parametrize("changed", [SPACING, LARGE], ids=["spacing", "text-200"])
-def test_larger_text_and_spacing_lose_nothing_on_a_phone(visit: Visitor, filed: Filed, changed: str) -> None:
+def test_larger_text_and_spacing_lose_nothing_on_a_phone(visit: Visitor, filed: Filed) -> None:
     citizen, agent = visit(PHONE, bypass_csp=True), visit(PHONE, bypass_csp=True)
     second_step(citizen, **{"demandeur.naissance:jour": ""})
     sign_in(agent, AGENT)
     for page, paths in (
         (citizen, [citizen.url, "/"]),
-        (agent, ["/bureau", f"/bureau/dossiers/{filed.bare}"]),
+        (agent, ["/bureau", f"/bureau/dossiers/{filed.number}"]),
     ):
         for path in paths:
             if path != page.url:
                 page.goto(path)
             page.evaluate(WIDEST)
-            page.add_style_tag(content=changed)
-            assert_no_sideways_scroll(page)
-            assert not page.evaluate(CUT), page.url
+            for changed in (SPACING, LARGE):
+                style = page.add_style_tag(content=changed)
+                assert_no_sideways_scroll(page)
+                assert not page.evaluate(CUT), (page.url, changed)
+                style.evaluate("node => node.remove()")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_a_link_that_stands_alone_is_large_enough_to_be_touched(
-    visit: Visitor, filed: Filed, width: dict[str, int]
-) -> None:
-    citizen, holder, agent = visit(width), visit(width, storage_state=filed.state), visit(width)
+def test_a_link_that_stands_alone_is_large_enough_to_be_touched(visit: Visitor, filed: Filed) -> None:
+    citizen, holder, agent = visit(PHONE), visit(PHONE, storage_state=filed.state), visit(PHONE)
     citizen.goto("/")
-    assert not citizen.evaluate(SMALL)
+    assert not small(citizen)
     second_step(citizen, **{"demandeur.naissance:jour": ""})
-    assert not citizen.evaluate(SMALL)
-    for path in (f"/suivi/{filed.bare}", "/suivi", "/aide"):
+    assert not small(citizen)
+    for path in (f"/suivi/{filed.number}", "/suivi", "/aide"):
         holder.goto(path)
-        assert not holder.evaluate(SMALL), path
+        assert not small(holder), path
     sign_in(agent, AGENT)
-    for path in ("/bureau", f"/bureau/dossiers/{filed.bare}"):
+    for path in ("/bureau", f"/bureau/dossiers/{filed.number}"):
         agent.goto(path)
-        assert not agent.evaluate(SMALL), path
+        assert not small(agent), path
 
 
-@pytest.mark.parametrize("width", [320, 992, 1000, 1024, 1025, 1280])
-def test_the_actions_of_a_dossier_are_beside_or_one_link_away(
-    visit: Visitor, filed: Filed, width: int
+def small(page: Page) -> list[str]:
+    """What is too small for a finger, at both widths."""
+    found = []
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size(dict(width))
+        found += page.evaluate(SMALL)
+    return found
+
+
+def test_the_actions_of_a_dossier_are_beside_or_one_link_away_at_every_width(
+    visit: Visitor, filed: Filed
 ) -> None:
-    page = visit({"width": width, "height": 800})
+    page = visit(PHONE)
     sign_in(page, AGENT)
-    page.goto(f"/bureau/dossiers/{filed.bare}")
-    actions, answers = (
-        page.locator(".case-actions").bounding_box(),
-        page.locator(".case-reading").bounding_box(),
-    )
-    assert actions
-    assert answers
-    beside = actions["x"] >= answers["x"] + answers["width"]
-    jump = page.get_by_role("link", name="Aller aux actions")
-    assert jump.is_visible() != beside
-    if not beside:
-        box = jump.bounding_box()
-        assert box
-        assert box["height"] >= 44
+    page.goto(f"/bureau/dossiers/{filed.number}")
+    for width in (320, 992, 1000, 1024, 1025, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        actions, answers = (
+            page.locator(".case-actions").bounding_box(),
+            page.locator(".case-reading").bounding_box(),
+        )
+        assert actions
+        assert answers
+        beside = actions["x"] >= answers["x"] + answers["width"]
+        jump = page.get_by_role("link", name="Aller aux actions")
+        assert jump.is_visible() != beside, width
+        if not beside:
+            box = jump.bounding_box()
+            assert box
+            assert box["height"] >= 44
 
 
 def test_a_confirmation_on_paper_says_where_to_go(visit: Visitor, filed: Filed, site: Site) -> None:
     page = visit(DESKTOP, storage_state=filed.state)
-    page.goto(f"/suivi/{filed.bare}")
+    page.goto(f"/suivi/{filed.number}")
     page.goto(page.url.replace("/suivi/", "/dossiers/") + "/envoye")
     button = page.get_by_role("button", name="Imprimer cette page")
     expect(button).to_be_visible()
@@ -196,5 +194,5 @@ def test_a_confirmation_on_paper_says_where_to_go(visit: Visitor, filed: Filed, 
 
 def test_without_javascript_no_button_promises_to_print(visit: Visitor, filed: Filed) -> None:
     page = visit(PHONE, script=False, storage_state=filed.state)
-    page.goto(f"/suivi/{filed.bare}")
+    page.goto(f"/suivi/{filed.number}")
     expect(page.locator("[data-print]")).to_be_hidden()

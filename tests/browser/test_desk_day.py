@@ -1,42 +1,24 @@
 """A day at the desk in real Chromium: twenty dossiers by keyboard alone; messages on both sides; axe."""
 
-from dataclasses import replace
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.bootstrap import bootstrap
-from app.settings import Settings
-from app.usecases.demonstrate import filled_in, load_accounts
-from app.usecases.made_up import PEOPLE, as_person, good_case
-from app.usecases.submit import submit
-from app.usecases.together import Joined, NoEffects, NoQueue
+from tests.browser.already_sent import Sent, already_sent, ports_of
 from tests.browser.conftest import DESKTOP, PHONE, Site, Visitor
 from tests.browser.keyboard import press
-from tests.browser.test_straight_line import AGENT, file_a_form
-from tests.browser.walking import check_accessible, scenario, sign_in
+from tests.browser.test_straight_line import AGENT
+from tests.browser.walking import check_accessible, sign_in
 
-SLUG, MANY = "cerfa-16029", 20
+MANY = 20
 
 
 @pytest.fixture
-def waiting(site: Site) -> list[str]:
+def waiting(site: Site) -> list[Sent]:
     """Twenty dossiers that were sent, in the database of the site."""
-    ports = bootstrap(Settings.from_env({"GUICHET_INSTANCE": str(site.instance), "GUICHET_DEMO": "1"}))
-    load_accounts(ports)
-    form, store = ports.forms.current(SLUG), Joined(ports.store, NoEffects)
-    answers = good_case(form, ports.clock.today())
-    assert answers is not None
-    joined = replace(ports, store=store, queue=NoQueue())
-    with store.together():
-        drafts = [
-            filled_in(joined, form, as_person(form, answers, PEOPLE[number % len(PEOPLE)]))
-            for number in range(MANY)
-        ]
-        return [submit(joined, draft.id, declared=True).dossier.reference for draft in drafts]
+    return already_sent(ports_of(site), MANY)
 
 
-def test_an_agent_treats_twenty_dossiers_by_keyboard_alone(visit: Visitor, waiting: list[str]) -> None:
+def test_an_agent_treats_twenty_dossiers_by_keyboard_alone(visit: Visitor, waiting: list[Sent]) -> None:
     page = visit(DESKTOP)
     sign_in(page, AGENT)
     page.goto("/bureau?tri=-recu")
@@ -50,14 +32,15 @@ def test_an_agent_treats_twenty_dossiers_by_keyboard_alone(visit: Visitor, waiti
         if number < MANY - 1:
             press(page, "a[rel=next]")
     assert len(treated) == MANY
-    assert {one.replace("-", "") for one in treated} == set(waiting)
+    assert {one.replace("-", "") for one in treated} == {sent.reference for sent in waiting}
     check_accessible(page)
 
 
-def test_a_citizen_and_an_agent_write_to_each_other(visit: Visitor) -> None:
+def test_a_citizen_and_an_agent_write_to_each_other(visit: Visitor, site: Site) -> None:
     citizen, agent = visit(PHONE), visit(PHONE)
-    number, _code = file_a_form(citizen, "Demande d’élection de domicile", scenario(SLUG), lambda page: None)
-    bare = number.replace("-", "")
+    [sent] = already_sent(ports_of(site))
+    bare = sent.reference
+    citizen.goto(sent.follow_up)
     sign_in(agent, AGENT)
     agent.goto(f"/bureau/dossiers/{bare}")
     say(agent, "Écrire à l’usager", "Avez-vous un justificatif ?", "Envoyer le message")

@@ -3,14 +3,14 @@
 Each form of the gallery is walked once, at 320 px; what is found is told together, by kind and state.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.core.field_types import FIELD_TYPES
 from tests.browser.conftest import PHONE, Visitor
-from tests.browser.gallery import Sample, galleries
+from tests.browser.gallery import Sample, Sheet, galleries
 from tests.browser.looking import accessible, by_keyboard, disabled
 from tests.browser.test_straight_line import AGENT
 from tests.browser.walking import check_accessible, give, sign_in
@@ -26,8 +26,8 @@ REACHED = """() => {
 }"""
 
 
-def test_every_kind_of_the_registry_has_its_page() -> None:
-    samples = [sample for pages in galleries().values() for sample in pages]
+def test_every_kind_of_the_registry_is_in_a_gallery() -> None:
+    samples = [sample for sheets in galleries().values() for sheet in sheets for sample in sheet.samples]
     assert {sample.kind for sample in samples} == set(FIELD_TYPES)
     assert {"choice-list", "linked", "repeat-table", "repeat-pages"} <= {sample.id for sample in samples}
 
@@ -39,10 +39,10 @@ def test_every_kind_in_every_state(visit: Visitor, slug: str) -> None:
     page.get_by_role("button", name="Commencer ma demande").click()
     found: list[str] = []
     addresses: dict[str, str] = {}
-    for sample in galleries()[slug]:
-        page.wait_for_url(f"**/etapes/{sample.id}*")
-        addresses[sample.id] = page.url
-        found += [f"{sample.id}, {told}" for told in on_the_way(page, sample)]
+    for sheet in galleries()[slug]:
+        page.wait_for_url(f"**/etapes/{sheet.id}*")
+        addresses[sheet.id] = page.url
+        found += [f"{sheet.id}, {told}" for told in on_the_way(page, sheet)]
     page.wait_for_url("**/verifier*")
     end = page.url
     for id_, address in addresses.items():
@@ -61,15 +61,21 @@ def test_every_kind_in_every_state(visit: Visitor, slug: str) -> None:
     check_accessible(agent)
 
 
-def on_the_way(page: Page, sample: Sample) -> Iterator[str]:
+def on_the_way(page: Page, sheet: Sheet) -> Iterator[str]:
     """Answer one page, first wrongly; what is not right in these states."""
     yield from (f"empty: {told}" for told in (*accessible(page), *by_keyboard(page)))
-    if sample.wrong is not None:
-        fill(page, sample, sample.named(sample.wrong))
+    wrong = [sample for sample in sheet.samples if sample.wrong is not None]
+    if wrong:
+        for sample in wrong:
+            fill(page, sample, sample.named(sample.wrong))
         go_on(page)
         expect(page.locator("#erreurs")).to_be_focused()
-        yield from (f"wrong: {told}" for told in (*accessible(page, "main"), *errors(page, sample)))
-    answer(page, sample)
+        yield from (f"wrong: {told}" for told in (*accessible(page, "main"), *errors(page, wrong)))
+    for sample in sheet.samples:
+        answer(page, sample)
+    here = page.url
+    go_on(page)
+    page.wait_for_url(lambda url: url != here)
 
 
 def read_back(page: Page) -> Iterator[str]:
@@ -78,8 +84,10 @@ def read_back(page: Page) -> Iterator[str]:
     yield from (f"disabled: {told}" for told in disabled(page))
 
 
-def errors(page: Page, sample: Sample) -> Iterator[str]:
-    """The title says that something is wrong, and each line of the summary leads to a control."""
+def errors(page: Page, wrong: Sequence[Sample]) -> Iterator[str]:
+    """The title says that something is wrong, and each line of the summary leads to a control of one of the
+    wrong answers, each of which is led to.
+    """
     if not page.title().startswith("Erreur\u00a0: "):
         yield f"the title is « {page.title()} »"
     told = " ".join(page.locator(".errors").inner_text().lower().split())
@@ -87,13 +95,15 @@ def errors(page: Page, sample: Sample) -> Iterator[str]:
         message = " ".join(text.lower().split()).removeprefix("erreur : ")
         if message not in told:
             yield f"« {message} » is not in the summary"
-    lines = page.locator(".errors a").all()
-    reached = []
-    for line in lines:
+    reached, questions = [], {f"q-{sample.path}" for sample in wrong}
+    for line in page.locator(".errors a").all():
         line.press("Enter")
         reached.append(page.evaluate(REACHED))
-        if not reached[-1].startswith(f"q-{sample.path}"):
+        if not reached[-1].startswith(tuple(questions)):
             yield f"« {line.inner_text()} » leads to « {reached[-1]} »"
+    for question in questions:
+        if not any(id_.startswith(question) for id_ in reached):
+            yield f"no line of the summary leads to {question}"
     order = page.evaluate("[...document.querySelectorAll('[id]')].map(node => node.id)")
     known = [id_ for id_ in reached if id_]
     if known != sorted(known, key=order.index):
@@ -101,10 +111,12 @@ def errors(page: Page, sample: Sample) -> Iterator[str]:
 
 
 def answer(page: Page, sample: Sample) -> None:
-    """Give the right answer and leave the page."""
+    """Give the right answer."""
     if sample.is_file:
-        page.locator("input[type=file]").set_input_files([GIVEN[sample.right]])
-        page.locator(".files li").wait_for()
+        there = page.locator(".files li")
+        files = there.count()
+        page.locator(f"input[type=file][name={sample.path}]").set_input_files([GIVEN[sample.right]])
+        expect(there).to_have_count(files + 1)
     elif sample.raw.get("layout") == "pages":
         page.locator(".row-list-actions a").first.click()
         fill(page, sample, sample.named(sample.right))
@@ -112,9 +124,6 @@ def answer(page: Page, sample: Sample) -> None:
         page.locator(".badge--attention").wait_for(state="detached")
     else:
         fill(page, sample, sample.named(sample.right))
-    here = page.url
-    go_on(page)
-    page.wait_for_url(lambda url: url != here)
 
 
 def fill(page: Page, sample: Sample, values: dict[str, str]) -> None:
@@ -129,6 +138,7 @@ def fill(page: Page, sample: Sample, values: dict[str, str]) -> None:
 
 
 def go_on(page: Page) -> None:
+    page.keyboard.press("Escape")  # proposals left open would stand over the button
     page.get_by_role("button", name="Continuer", exact=True).click()
 
 

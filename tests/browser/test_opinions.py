@@ -7,14 +7,10 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.bootstrap import bootstrap
 from app.core.account import Membership
-from app.settings import Settings
 from app.usecases.account import create
-from app.usecases.demonstrate import PASSWORD, filled_in, load_accounts
-from app.usecases.follow import link
-from app.usecases.made_up import good_case
-from app.usecases.submit import submit
+from app.usecases.demonstrate import PASSWORD
+from tests.browser.already_sent import Sent, already_sent, ports_of
 from tests.browser.conftest import PHONE, Site, Visitor
 from tests.browser.walking import check_accessible, sign_in
 
@@ -22,37 +18,20 @@ BOTH = "agente-et-responsable@ccas.example"
 
 
 @pytest.fixture
-def sent(site: Site) -> Mapping[str, str]:
+def sent(site: Site) -> Mapping[str, Sent]:
     """A dossier of each workflow, and somebody who is both agent and manager of the service."""
-    ports = bootstrap(
-        Settings.from_env(
-            {
-                "GUICHET_INSTANCE": str(site.instance),
-                "GUICHET_FORMS": str(site.instance / "forms"),
-                "GUICHET_DEMO": "1",
-            }
-        )
-    )
-    load_accounts(ports)
+    ports = ports_of(site)
     roles = tuple(Membership("ccas-saint-aubin", role) for role in ("agent", "manager"))
     create(ports, email=BOTH, name="Inès Caron", password=PASSWORD, memberships=roles)
-    found = {}
-    for slug in ("essai-avis", "essai-visa"):
-        form = ports.forms.current(slug)
-        answers = good_case(form, ports.clock.today())
-        assert answers is not None
-        dossier = submit(ports, filled_in(ports, form, answers).id, declared=True).dossier
-        found[slug], follow_up = dossier.reference, link(ports, dossier).removeprefix(ports.base_url)
-    found["follow-up"] = follow_up
-    return found
+    return {slug: already_sent(ports, slug=slug)[0] for slug in ("essai-avis", "essai-visa")}
 
 
 def test_an_expert_answers_by_link_and_who_proposed_leaves_the_visa(
-    visit: Visitor, sent: Mapping[str, str]
+    visit: Visitor, sent: Mapping[str, Sent]
 ) -> None:
     agent, expert = visit(PHONE), visit(PHONE)
     sign_in(agent, BOTH)
-    agent.goto(f"/bureau/dossiers/{sent['essai-avis']}")
+    agent.goto(f"/bureau/dossiers/{sent['essai-avis'].reference}")
     agent.get_by_role("button", name="Prendre en instruction").click()
     agent.get_by_role("link", name="Demander les avis").click()
     agent.get_by_role("button", name="Demander l’avis").click()
@@ -85,22 +64,22 @@ def test_an_expert_answers_by_link_and_who_proposed_leaves_the_visa(
     expect(agent.locator(".case-header .badge")).to_have_text("En instruction")
     expect(agent.get_by_text("Oui, avec des volets en bois.")).to_be_visible()
 
-    agent.goto(f"/bureau/dossiers/{sent['essai-visa']}")
+    agent.goto(f"/bureau/dossiers/{sent['essai-visa'].reference}")
     agent.get_by_role("button", name="Prendre en instruction").click()
-    amend(agent, visit(PHONE), sent["essai-visa"], sent["follow-up"])
+    amend(agent, visit(PHONE), sent["essai-visa"])
     agent.get_by_role("button", name="Proposer d’accepter").click()
     expect(agent.get_by_text("revient à quelqu’un d’autre")).to_be_visible()
     expect(agent.get_by_role("link", name="Viser et accepter la demande")).to_have_count(0)
     check_accessible(agent)
     manager = visit(PHONE)
     sign_in(manager, "responsable@ccas.example")
-    manager.goto(f"/bureau/dossiers/{sent['essai-visa']}")
+    manager.goto(f"/bureau/dossiers/{sent['essai-visa'].reference}")
     manager.get_by_role("link", name="Viser et accepter la demande").click()
     manager.get_by_role("button", name="Viser et accepter la demande").click()
     expect(manager.locator(".case-header .badge")).to_have_text("Accepté")
 
 
-def amend(agent: Page, citizen: Page, reference: str, follow_up: str) -> None:
+def amend(agent: Page, citizen: Page, sent: Sent) -> None:
     """The agent proposes another answer; the citizen reads it, accepts it, and both see the end of it."""
     agent.get_by_role("link", name="Proposer de modifier une réponse").click()
     agent.get_by_label("Réponse à modifier").select_option("Nom de naissance")
@@ -109,11 +88,11 @@ def amend(agent: Page, citizen: Page, reference: str, follow_up: str) -> None:
     agent.get_by_label("Pourquoi cette modification").fill("Votre pièce d’identité porte ce nom.")
     check_accessible(agent)
     agent.get_by_role("button", name="Proposer à l’usager").click()
-    citizen.goto(follow_up)
+    citizen.goto(sent.follow_up)
     check_accessible(citizen)
     citizen.get_by_role("button", name="Accepter la modification").click()
     expect(citizen.get_by_text("votre réponse est changée")).to_be_visible()
-    agent.goto(f"/bureau/dossiers/{reference}")
+    agent.goto(f"/bureau/dossiers/{sent.reference}")
     expect(agent.get_by_text("Acceptée", exact=True)).to_be_visible()
 
 

@@ -10,7 +10,6 @@ from tests.browser.conftest import DESKTOP, PHONE, Visitor
 from tests.browser.walking import (
     assert_no_sideways_scroll,
     check_accessible,
-    check_wide,
     downloaded,
     fill_step,
     reload_until,
@@ -20,20 +19,18 @@ from tests.browser.walking import (
     walk,
 )
 
-WIDTHS = {"phone": PHONE, "desktop": DESKTOP}
-LOOKS = {"phone": check_accessible, "desktop": check_wide}
 AGENT = "agent@ccas.example"
 PDF_LINKS = 'main a[href$=".pdf"]'
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with-js", "without-js"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_citizen_files_and_an_agent_accepts(visit: Visitor, width: str, script: bool) -> None:
-    look = LOOKS[width] if script else assert_no_sideways_scroll
-    citizen = visit(WIDTHS[width], script=script)
+def test_a_citizen_files_and_an_agent_accepts_at_both_widths(visit: Visitor, script: bool) -> None:
+    """Each page is looked at on a phone and on a wide screen, left from each by turns."""
+    look = by_turns(check_accessible if script else assert_no_sideways_scroll)
+    citizen = visit(PHONE, script=script)
     case = scenario("cerfa-16029")
-    number, code = file_a_form(citizen, "Demande d’élection de domicile", case, look)
-    agent = visit(WIDTHS[width], script=script)
+    number, code = file_a_form(citizen, "Demande d’élection de domicile", case, look, drawn=script)
+    agent = visit(DESKTOP, script=script)
     accept(agent, number, look)
     come_back(citizen, number, code, look)
     reload_until(citizen, PDF_LINKS, 3)
@@ -45,8 +42,21 @@ def test_a_citizen_files_and_an_agent_accepts(visit: Visitor, width: str, script
     assert "Demande acceptée" in " ".join(downloaded(agent, link) for link in agent.locator(PDF_LINKS).all())
 
 
-def file_a_form(page: Page, title: str, case, look: Callable[[Page], None]) -> tuple[str, str]:
-    """Fill in, check, send; the number and the code that the confirmation shows."""
+def by_turns(look: Callable[[Page], None]) -> Callable[[Page], None]:
+    """A look at both widths; the page stays at the one that it did not have."""
+
+    def both(page: Page) -> None:
+        look(page)
+        page.set_viewport_size(dict(DESKTOP if page.viewport_size == PHONE else PHONE))
+        look(page)
+
+    return both
+
+
+def file_a_form(
+    page: Page, title: str, case, look: Callable[[Page], None], *, drawn: bool = False
+) -> tuple[str, str]:
+    """Fill in, check (drawn: with the draft as a PDF), send; the number and the code of the confirmation."""
     page.goto("/")
     look(page)
     page.get_by_role("link", name=title).click()
@@ -54,7 +64,7 @@ def file_a_form(page: Page, title: str, case, look: Callable[[Page], None]) -> t
     page.get_by_role("button", name="Commencer ma demande").click()
     walk(page, case["typed"], look=look)
     look(page)
-    if page.viewport_size == PHONE and look is check_accessible:  # once is enough: it is drawn in full
+    if drawn:
         assert "Projet" in downloaded(page, page.get_by_role("link", name="Voir le projet en PDF"))
     page.get_by_label("Je certifie").check()
     page.get_by_role("button", name="Envoyer ma demande").click()

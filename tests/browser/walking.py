@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page
 from pypdf import PdfReader
 
 from app.usecases.demonstrate import PASSWORD
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.looking import violations
 
 FORMS = Path(__file__).parents[1] / "forms"
@@ -27,17 +28,31 @@ def scenario(slug: str, case: int | str = 0) -> Mapping[str, Json]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def check_accessible(page: Page, *, colours: bool = True) -> None:
+def check_accessible(page: Page) -> None:
     """Axe finds nothing on this page, and nothing sticks out at the side."""
     page.wait_for_load_state()
-    found = violations(page, colours=colours)
+    found = violations(page)
     assert not found, "\n".join([page.url, *found])
     assert_no_sideways_scroll(page)
 
 
-def check_wide(page: Page) -> None:
-    """The same on a wide screen, for a page whose colours are looked at on a phone: they are the same."""
-    check_accessible(page, colours=False)
+def check_both_widths(page: Page) -> None:
+    """The same, as the page is on a phone then on a wide screen; it comes back to its own width."""
+    _at_both_widths(page, check_accessible)
+
+
+def narrow_and_wide(page: Page) -> None:
+    """Nothing scrolls sideways on a phone nor on a wide screen."""
+    _at_both_widths(page, assert_no_sideways_scroll)
+
+
+def _at_both_widths(page: Page, look: Callable[[Page], None]) -> None:
+    own = page.viewport_size
+    assert own
+    for width in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width["width"], "height": width["height"]})
+        look(page)
+    page.set_viewport_size(own)
 
 
 def assert_no_sideways_scroll(page: Page) -> None:
