@@ -21,7 +21,14 @@ _HAS_FULL_WIDTH = pattern("[\u3000\uff01-\uff5e]")
 
 
 def _class(codes: Iterable[int]) -> str:
-    return "[" + "".join(f"\\u{code:04x}" for code in codes) + "]"
+    """A range for each run of codes: two thousand of them one by one take long to compile."""
+    runs: list[list[int]] = []
+    for code in sorted(codes):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "[" + "".join(f"\\u{first:04x}-\\u{last:04x}" for first, last in runs) + "]"
 
 
 _UNSEEN = {

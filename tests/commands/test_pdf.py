@@ -2,14 +2,16 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from app.adapters.documents import WeasyDocuments
 from app.adapters.documents.cells import ADDRESS_KINDS, MOST_TICKS
 from app.adapters.forms import FormFiles
 from app.adapters.pdf_check import check
@@ -23,12 +25,30 @@ from tests.adapters.pdf_reading import flat, reading, text
 
 Json = Any
 ROOT = Path(__file__).parents[2]
-FORMS = {form.slug: form for form in FormFiles(ROOT / "forms_definitions").published()}
 # Those that have a layout of their own are read in tests/adapters/test_fitted_papers.py.
-GENERIC = [slug for slug in FORMS if not (ROOT / "pdf_templates" / slug / "template.html").is_file()]
+GENERIC = sorted(
+    {path.parent.name for path in (ROOT / "forms_definitions").glob("*/*.json")}
+    - {path.parent.name for path in (ROOT / "pdf_templates").glob("*/template.html")}
+)
 
 TODAY = "2026-11-24"  # when a scenario names no day
 WRITTEN_PARTS = (*IN_FRANCE, LINES)  # of an address
+
+
+def form_named(slug: str) -> FormDefinition:
+    """Read when a test asks for it, and once."""
+    return FormFiles(ROOT / "forms_definitions", only=slug).current(slug)
+
+
+@pytest.fixture(scope="module")
+def drawing() -> Callable[..., WeasyDocuments]:
+    """What draws, kept from one command to the next: its templates and fonts are read once."""
+    return cache(WeasyDocuments)
+
+
+@pytest.fixture
+def ready_to_draw(drawing: Callable[..., WeasyDocuments], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.commands.pdf.WeasyDocuments", drawing)
 
 
 def run(*arguments: object) -> Result:
@@ -66,9 +86,11 @@ def answers(tmp_path: Path) -> Path:
     return tmp_path / "answers.json"
 
 
+@pytest.mark.usefixtures("ready_to_draw")
 @pytest.mark.parametrize("slug", GENERIC)
 def test_every_answer_of_a_published_form_is_in_its_pdf(slug: str, answers: Path, tmp_path: Path) -> None:
-    form, scenario, out = FORMS[slug], longest(FORMS[slug]), tmp_path / "form.pdf"
+    form, out = form_named(slug), tmp_path / "form.pdf"
+    scenario = longest(form)
     answers.write_text(json.dumps(scenario.answers, default=float), encoding="utf-8")
     today = scenario.today or TODAY
     made = run(slug, "--answers", answers, "--today", today, "-o", out)
@@ -82,16 +104,18 @@ def test_every_answer_of_a_published_form_is_in_its_pdf(slug: str, answers: Path
     assert check(content) == ()
 
 
+@pytest.mark.usefixtures("ready_to_draw")
 @pytest.mark.parametrize("slug", GENERIC)
 def test_the_blank_of_a_published_form_asks_all_its_questions(slug: str, tmp_path: Path) -> None:
     out = tmp_path / "blank.pdf"
     assert run(slug, "--blank", "-o", out).exit_code == 0
     said = reading(out.read_bytes())
-    for section in summarise(FORMS[slug], None, blank=True):
+    for section in summarise(form_named(slug), None, blank=True):
         assert all(flat(line.label) in said for line in section.lines)
     assert check(out.read_bytes()) == ()
 
 
+@pytest.mark.usefixtures("ready_to_draw")
 @pytest.mark.parametrize(
     ("document", "mention"),
     [
@@ -105,7 +129,7 @@ def test_letters_are_made_without_a_dossier(
     document: str, mention: str, answers: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "letter.pdf"
-    answers.write_text(json.dumps(longest(FORMS["cerfa-16029"]).answers, default=str), encoding="utf-8")
+    answers.write_text(json.dumps(longest(form_named("cerfa-16029")).answers, default=str), encoding="utf-8")
     made = run("cerfa-16029", "--answers", answers, "--document", document, "--today", TODAY, "-o", out)
     assert made.exit_code == 0, made.output
     assert mention in text(out.read_bytes())
@@ -140,7 +164,7 @@ def test_a_file_that_is_no_answers_is_refused_in_one_line(
 
 
 def test_an_answer_that_the_form_does_not_print_is_told(answers: Path, tmp_path: Path) -> None:
-    given = {**longest(FORMS["cerfa-16029"]).answers, "inconnu.chemin": "x"}
+    given = {**longest(form_named("cerfa-16029")).answers, "inconnu.chemin": "x"}
     answers.write_text(json.dumps(given, default=str), encoding="utf-8")
     made = run("cerfa-16029", "--answers", answers, "--today", TODAY, "-o", tmp_path / "x.pdf")
     assert made.exit_code == 0
@@ -161,7 +185,7 @@ def test_a_letter_is_made_anew_when_its_look_changes_and_a_broken_template_is_to
     shutil.copytree(Path(__file__).parents[2] / "pdf_templates", templates)
     letter = templates / "accuse-reception" / "template.html"
     monkeypatch.setenv("GUICHET_TEMPLATES", str(templates))
-    answers.write_text(json.dumps(longest(FORMS["cerfa-16029"]).answers, default=str), encoding="utf-8")
+    answers.write_text(json.dumps(longest(form_named("cerfa-16029")).answers, default=str), encoding="utf-8")
     edits = iter([("<h1>", "<h1>Ville de Saint-Aubin : "), ("<h1>", "{% if %}<h1>")])
     read: list[str] = []
 

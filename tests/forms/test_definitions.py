@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from json import loads
 from pathlib import Path
 from re import compile as pattern
@@ -35,7 +36,9 @@ def read(path: Path) -> Json:
     return loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
 
 
+@cache
 def parsed(slug: str) -> FormDefinition:
+    """Read once for all the tests of a form: nothing of it can be changed."""
     return definition_parser.parse(read(FILES[slug]), file=str(FILES[slug].relative_to(ROOT)))
 
 

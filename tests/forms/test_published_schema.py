@@ -6,6 +6,7 @@ from decimal import Decimal
 from json import loads
 from pathlib import Path
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 
 from app.core.answers import judge
@@ -36,7 +37,7 @@ MINIMUM = {"secret": "a", "naissance": "1985-03-27", "a_des_enfants": False, "lo
 def test_each_form_of_the_project_has_a_valid_schema(path):
     schema = published(path)
 
-    Draft202012Validator.check_schema(schema)
+    jsonschema_rs.meta.validate({"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema)
     assert schema["title"]
 
 
