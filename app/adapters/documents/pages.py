@@ -29,7 +29,7 @@ from app.adapters.documents.slots import (
     frames_without_answers,
     without_answers,
 )
-from app.adapters.documents.widths import breadth
+from app.adapters.documents.widths import breadth, halves
 from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
@@ -64,7 +64,7 @@ class Pages:
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
             day=day, moment=moment, w3c=w3c, lines=lines, spaced=french.spaced,
-            of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, qr_place=qr_place,
+            of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, qr_place=qr_place, halves=halves,
         )  # fmt: skip
         environment.globals["logo"] = logo
         self._environment = environment
