@@ -18,6 +18,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from app.adapters.documents.ruler import Ruler
+from app.adapters.documents.source import Source
 from app.adapters.documents.standards import VARIANT, attached, complete
 from app.core.marks import Mark
 
@@ -33,6 +34,7 @@ class Engine:
         self._templates_dir = templates_dir
         self._fonts = FontConfiguration()
         self._fetcher = weasyprint.URLFetcher(allowed_protocols=["data"])
+        self._elements = self._css(templates_dir / "base" / "elements.css")
         self._styles: dict[str, list[weasyprint.CSS]] = {}
         self.ruler = Ruler(self._fonts.font_map)
 
@@ -69,7 +71,7 @@ class Engine:
         """
         options |= {"stylesheets": self.styles(template), "pdf_variant": VARIANT}
         with uncollected():
-            page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
+            page = Source(html, self._fetcher, self._elements)
             document = page.render(font_config=self._fonts, **options)
             document.fonts.update(fonts)
             content: bytes = document.write_pdf(finisher=finisher, **options)

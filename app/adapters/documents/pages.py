@@ -64,7 +64,8 @@ class Pages:
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
             day=day, moment=moment, w3c=w3c, lines=lines, spaced=french.spaced,
-            of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, qr_place=qr_place, halves=halves,
+            of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, halves=halves,
+            qr_place=qr_place,
         )  # fmt: skip
         environment.globals["logo"] = logo
         self._environment = environment

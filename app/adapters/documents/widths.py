@@ -47,7 +47,7 @@ def columns(titles: Sequence[str], width: str, points: float) -> int:
 
 
 def halves(sentences: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """Small print in two columns, cut between two sentences where both are about as tall; the left has a title."""
+    """Small print in two columns, cut between sentences where both are about as tall; a title is left."""
     lines = [ceil(breadth(sentence, SMALL) / HALF) for sentence in sentences]
     heights = {cut: max(1 + sum(lines[:cut]), sum(lines[cut:])) for cut in range(len(lines), 0, -1)}
     cut = min(heights, key=lambda cut: heights[cut], default=0)
