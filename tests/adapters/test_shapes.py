@@ -1,4 +1,4 @@
-"""Boxes are drawn over the rectangles that stand for them: where these were, as many cells as they are wide."""
+"""Boxes are drawn over the rectangles that stand for them: where these were, cells by their width."""
 
 from pathlib import Path
 from re import compile as pattern
