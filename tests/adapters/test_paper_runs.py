@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.adapters.documents.cells import Block, Cell
 from app.adapters.documents.pages import balanced, whole
 from app.adapters.documents.runs import runs
+from app.adapters.documents.widths import halves
 
 
 def a_cell(label: str, width: str = "full", shape: str = "text") -> Cell:
@@ -86,3 +87,11 @@ def test_printed_words_are_not_cut_at_a_hyphen() -> None:
         'L’accord pour <span class="whole">sous-louer</span> &lt;à <span class="whole">Saint-Aubin&gt;</span>'
     )
     assert whole("immatriculation@saint-aubin.example.org") == "immatriculation@saint-aubin.example.org"
+
+
+def test_small_print_is_cut_between_two_sentences_where_both_columns_are_about_as_tall() -> None:
+    lines = "mot " * 120  # several lines
+    assert halves([lines, "Court.", lines]) == ([lines], ["Court.", lines])
+    assert halves([lines, lines, "Court."]) == ([lines], [lines, "Court."])
+    assert halves(["Seul."]) == (["Seul."], [])
+    assert halves([]) == ([], [])

@@ -5,8 +5,10 @@ the time and leak memory). It refuses to fetch anything but data: addresses, so 
 never make it open a file or a site.
 """
 
+import gc
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +18,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 
 from app.adapters.documents.ruler import Ruler
+from app.adapters.documents.source import Source
 from app.adapters.documents.standards import VARIANT, attached, complete
 from app.core.marks import Mark
 
@@ -31,6 +34,7 @@ class Engine:
         self._templates_dir = templates_dir
         self._fonts = FontConfiguration()
         self._fetcher = weasyprint.URLFetcher(allowed_protocols=["data"])
+        self._elements = self._css(templates_dir / "base" / "elements.css")
         self._styles: dict[str, list[weasyprint.CSS]] = {}
         self.ruler = Ruler(self._fonts.font_map)
 
@@ -65,11 +69,12 @@ class Engine:
 
         fonts: those of an earlier drawing, with more letters than these pages need.
         """
-        page = weasyprint.HTML(string=html, url_fetcher=self._fetcher)
         options |= {"stylesheets": self.styles(template), "pdf_variant": VARIANT}
-        document = page.render(font_config=self._fonts, **options)
-        document.fonts.update(fonts)
-        content: bytes = document.write_pdf(finisher=finisher, **options)
+        with uncollected():
+            page = Source(html, self._fetcher, self._elements)
+            document = page.render(font_config=self._fonts, **options)
+            document.fonts.update(fonts)
+            content: bytes = document.write_pdf(finisher=finisher, **options)
         return content
 
     def styles(self, template: str) -> list[weasyprint.CSS]:
@@ -91,6 +96,21 @@ class Engine:
     def _css(self, path: Path) -> weasyprint.CSS:
         text = path.read_text(encoding="utf-8")
         return weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """The collector waits until a document is made: what it would go through a hundred times is all in use.
+
+    Two threads in it at once leave it on, whichever ends first.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class MissingGlyphs(logging.Filter):

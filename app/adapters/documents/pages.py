@@ -29,7 +29,7 @@ from app.adapters.documents.slots import (
     frames_without_answers,
     without_answers,
 )
-from app.adapters.documents.widths import breadth
+from app.adapters.documents.widths import breadth, halves, room
 from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
@@ -43,6 +43,7 @@ FILLED_IN = ("form", "blank")
 _HYPHENED = pattern(r"\S*\w-\w\S*")
 TITLE, TITLE_POINTS = 84.0, 15.5  # millimetres and points of a form's title: bold is a little wider
 SHORTEST_WORDS = 20.0  # millimetres that two lines must leave, or they would be cut again
+SMALL_WORDS = 8.5  # points: a little more than those of a label
 MOST_ALONE = 3  # words
 LONGEST_WHOLE = 24  # characters: a longer one (an e-mail address) would not fit a narrow column
 
@@ -64,7 +65,8 @@ class Pages:
         environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters.update(
             day=day, moment=moment, w3c=w3c, lines=lines, spaced=french.spaced,
-            of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, qr_place=qr_place,
+            of=french.of, side_by_side=side_by_side, whole=whole, balanced=balanced, halves=halves,
+            qr_place=qr_place,
         )  # fmt: skip
         environment.globals["logo"] = logo
         self._environment = environment
@@ -161,8 +163,13 @@ def lines(text: str) -> list[str]:
     return [part.strip() for chunk in text.splitlines() for part in chunk.split(", ") if part.strip()]
 
 
-def whole(text: str) -> Markup:
-    """Printed words with a hyphen ("Saint-Aubin") are not cut at it: it would look like a hyphenation."""
+def whole(text: str, width: str = "") -> str:
+    """Printed words with a hyphen ("Saint-Aubin") are not cut at it: it would look like a hyphenation.
+
+    `width`: that of the cell, when these are small words; a line that they do not fill is not cut at all.
+    """
+    if width and breadth(text, SMALL_WORDS) < room(width):
+        return text
     said, done = Markup(), 0
     for found in _HYPHENED.finditer(text):
         if len(found[0]) <= LONGEST_WHOLE:

@@ -4,6 +4,7 @@ It completes the metadata of a PDF/A-3a file just before it is written and makes
 files of a document. It refuses to know what a document says.
 """
 
+import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ import weasyprint
 from app.adapters.documents.comb_text import spell_combs
 from app.adapters.documents.deposits import deposit_text
 from app.adapters.documents.qr_codes import paint
+from app.adapters.documents.shapes import paint_shapes
 from app.core.language import _
 from app.core.marks import Mark
 
@@ -21,6 +23,7 @@ Json = Any
 
 VARIANT = "pdf/a-3a"
 DEPOSIT = "dossier.json"
+QUICK = 6  # of zlib: half the time of the best, a hundredth more bytes
 END_OF_RDF = b"</rdf:RDF>"
 # ISO 14289-1, 5, our seal, and the description of each property that ISO 19005-3, 6.6.2.3 asks for.
 PDF_UA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
@@ -63,10 +66,12 @@ def complete(document: Any, pdf: Any, *, mark: Mark | None = None) -> None:
     claim(document, pdf, seal=mark.seal if mark is not None else "")
     if mark is not None:
         paint(pdf, mark.address)
+    _prepare(pdf)
 
 
 def claim(document: Any, pdf: Any, *, seal: str) -> None:
     """All that makes the file conform, but the drawing of its mark; `seal` is the place of the seal or ""."""
+    paint_shapes(pdf)
     spell_combs(document, pdf)
     _claim_both(pdf, seal)
     if "AF" in pdf.catalog:  # WeasyPrint 70 names each attached file twice
@@ -76,6 +81,36 @@ def claim(document: Any, pdf: Any, *, seal: str) -> None:
             for name in ("Pattern", "Shading"):
                 if name in thing and not thing[name]:
                     del thing[name]
+
+
+class _Prepared(pydyf.Object):
+    """An object as the file has it: pydyf makes each twice, for the file and for its identifier."""
+
+    def __init__(self, thing: Any) -> None:
+        super().__init__()
+        self.number, self._data = thing.number, thing.data
+
+    @property
+    def data(self) -> bytes:
+        return bytes(self._data)
+
+
+def _prepare(pdf: Any) -> None:
+    """Last: what is here is not changed any more. Streams too are compressed once."""
+    for number, thing in enumerate(pdf.objects):
+        if isinstance(thing, pydyf.Stream):
+            if thing.compress and "Filter" not in thing.extra:
+                thing.stream = [zlib.compress(b"\n".join(map(_bytes, thing.stream)), QUICK)]
+                thing.extra["Filter"], thing.compress = "/FlateDecode", False
+        elif number:
+            pdf.objects[number] = _Prepared(thing)
+
+
+def _bytes(item: Any) -> bytes:
+    """As pydyf writes the items of a stream."""
+    if isinstance(item, bytes):
+        return item
+    return bytes(item.data) if isinstance(item, pydyf.Object) else str(item).encode()
 
 
 def _claim_both(pdf: Any, seal: str) -> None:

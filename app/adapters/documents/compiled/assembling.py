@@ -33,14 +33,13 @@ def layout(both: Both, fonts: Mapping[str, tuple[str, str]]) -> Layout:
     }  # fmt: skip
     loose |= dict(_with_tokens(both))
     metadata, deposit = reference(catalog["Metadata"]), _deposit(wide)
-    moving = {*loose, *(page.number for page in cut), *(number for number, _choice in both.drawn), metadata,
-              deposit, 0}  # fmt: skip
+    moving = {*loose, *(page.number for page in cut), metadata, deposit, 0}
     _require_same(both, moving)
     fixed, rows = _fixed(wide, moving)
     loose[metadata] = _content(wide.objects[metadata])
     return Layout(
-        fixed, rows, catalog.number, wide.pdf.info.number, cut, tuple(both.drawn), loose, parent_tree,
-        metadata,        deposit, dict(fonts),
+        fixed, rows, catalog.number, wide.pdf.info.number, cut, loose, parent_tree, metadata, deposit,
+        dict(fonts),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from app.adapters.documents.compiled import drawing as drawings
 from app.adapters.documents.compiled.drawing import Drawing, Text, operators, reference, texts
 from app.adapters.documents.compiled.layout import Choice, Code, Page, Part, Pattern, Slot, Spelling, Unfit
 from app.adapters.documents.compiled.shaping import Face, width
+from app.adapters.documents.shapes import is_tick_box
 from app.adapters.documents.slots import TOKEN, Slots, number_of
 from app.core.french import NO_BREAK
 
@@ -32,7 +33,6 @@ class Both:
     kids: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # (page, mcid) → kid, parent
     order: list[tuple[int, int]] = field(default_factory=list)  # (page, mcid) as they are read
     ticks: dict[tuple[int, int], int] = field(default_factory=dict)  # (page, mcid) → which box
-    drawn: list[tuple[int, Choice]] = field(default_factory=list)
 
 
 def pattern_of(words: str) -> Pattern:
@@ -102,60 +102,53 @@ def _parts(both: Both, number: int, pair: tuple[int, int], found: list[tuple[Tex
     """The operators of the wide drawing; where a text differs, a slot or a choice."""
     narrow, wide = both.narrow.objects[pair[0]], both.wide.objects[pair[1]]
     ours, theirs = operators(wide), operators(narrow)
-    pending: list[int] = []  # drawings of boxes whose text comes next
     rooms = _rooms(both, number)
     done = other = 0
     for a, b in found:
         head, head_a = ours[done : b.start], theirs[other : a.start]
         special = a.words != b.words
-        pending += _same(both, head, head_a, spelled=b.spelled and special)
+        tick = both.ticks.get((number, b.mcid))
+        boxes = tuple(_same(head, head_a, spelled=b.spelled and special))
+        if boxes and tick is None:
+            raise Unfit("a drawing differs beside no box")
         other, done = a.end, b.end
         if not special:
             if ours[b.start : b.end] != theirs[a.start : a.end]:
                 raise Unfit(f"« {b.words} » moves")
             yield from (_text(head), _text(ours[b.start : b.end]))
-        elif (number, b.mcid) in both.ticks:
-            tick = both.ticks[number, b.mcid]
-            yield from (
-                _text(head),
-                Choice(tick, _text(theirs[a.start : a.end]), _text(ours[b.start : b.end])),
-            )
-            both.drawn += [(one, _drawn(both, one, tick)) for one in pending]
-            pending.clear()
+        elif tick is not None:
+            yield from _boxes(head, head_a, boxes, tick)
+            yield Choice(tick, _text(theirs[a.start : a.end]), _text(ours[b.start : b.end]))
         else:
             yield from _around(head, _slot(both, number, a, b, rooms))
-    pending += _same(both, ours[done:], theirs[other:], spelled=False)
-    if pending:
+    if tuple(_same(ours[done:], theirs[other:], spelled=False)):
         raise Unfit("a drawing differs beside no box")
     yield _text(ours[done:])
 
 
-def _same(both: Both, ours: tuple[bytes, ...], theirs: tuple[bytes, ...], *, spelled: bool) -> Iterator[int]:
-    """The drawings painted there that are not the same in both; Unfit when anything else differs."""
+def _same(ours: tuple[bytes, ...], theirs: tuple[bytes, ...], *, spelled: bool) -> Iterator[int]:
+    """The places of boxes that are not ticked in both; Unfit when anything else differs."""
     if len(ours) != len(theirs):
         raise Unfit("the page has not the same drawings for all")
     skipped = _properties(ours) if spelled else -1
     for place, (one, other) in enumerate(zip(ours, theirs, strict=True)):
-        if one != other and place != skipped:
+        if one == other or place == skipped:
+            continue
+        if not (is_tick_box(one) and is_tick_box(other)):
             raise Unfit(f"« {other.decode()} » becomes « {one.decode()} »")
-        if one.endswith(b" Do"):
-            name = one[1:-3].decode()
-            number = both.wide.x_objects.get(name, 0)
-            if number and _differs(both, number):
-                yield number
+        yield place
 
 
-def _differs(both: Both, number: int) -> bool:
-    return bool(both.narrow.objects[number].data != both.wide.objects[number].data)
-
-
-def _drawn(both: Both, number: int, tick: int) -> Choice:
-    """The whole object of a drawing, both ways."""
-    held = [drawing.objects[number] for drawing in (both.narrow, both.wide)]
-    for one in held:
-        one.compress = True
-    off, on = (one.data.decode("latin-1") for one in held)
-    return Choice(tick, off, on)
+def _boxes(
+    ours: tuple[bytes, ...], theirs: tuple[bytes, ...], places: tuple[int, ...], tick: int
+) -> Iterator[Part]:
+    """What comes before the text of a box; at these places, its drawing."""
+    done = 0
+    for place in places:
+        yield _text(ours[done:place])
+        yield Choice(tick, _text((theirs[place],)), _text((ours[place],)))
+        done = place + 1
+    yield _text(ours[done:])
 
 
 def _around(head: tuple[bytes, ...], slot: Slot) -> Iterator[Part]:

@@ -46,13 +46,6 @@ class Drawing:
         return [reference(self.pdf.objects[kid]["Contents"]) for kid in kids]
 
     @property
-    def x_objects(self) -> Mapping[str, int]:
-        """Names in the pages → numbers."""
-        page = self.pdf.objects[self.pdf.pages["Kids"][0]]
-        resources = self.pdf.objects[reference(page["Resources"])]
-        return {name: reference(found) for name, found in resources["XObject"].items()}
-
-    @property
     def fonts(self) -> Mapping[str, Any]:
         """Names in the pages → WeasyPrint's fonts."""
         return {font.hash: font for font in self.document.fonts.values()}

@@ -138,8 +138,6 @@ def _loose(writing: _Writing) -> Iterator[tuple[int, bytes]]:
             yield number, text.replace(PDF_DATE, _pdf_date(filling.made_at)).encode("latin-1")
         else:
             yield number, _said(writing, text)
-    for number, choice in layout.drawings:
-        yield number, (choice.on if filling.ticks[choice.tick] else choice.off).encode("latin-1")
     if layout.deposit:
         yield layout.deposit, _deposit(filling)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.core.definition import FormDefinition
 
-FORMAT = 1  # of layouts: to be raised when they are made otherwise
+FORMAT = 2  # of layouts: to be raised when they are made otherwise
 PROGRAMS = ("weasyprint", "pydyf", "uharfbuzz", "jinja2")
 FONT_FOLDERS = (
     "/usr/share/fonts",

@@ -85,7 +85,6 @@ class Layout:
     root: int
     info: int
     pages: tuple[Page, ...]
-    drawings: tuple[tuple[int, Choice], ...]  # ticked boxes: whole objects
     loose: dict[int, str] = field(default_factory=dict)  # objects with tokens, or whose elements may go
     parent_tree: int = 0
     metadata: int = 0
@@ -102,14 +101,11 @@ def unpacked(content: bytes) -> Layout:
     """The layout that was packed; ValueError or KeyError when it is anything else."""
     head, _line, fixed = content.partition(b"\n")
     told = json.loads(head)
-    drawings = tuple((number, Choice(**choice)) for number, choice in told.pop("drawings"))
     pages = tuple(Page(number, tuple(map(_part, parts))) for number, parts in told.pop("pages"))
     rows = tuple(map(tuple, told.pop("rows")))
     loose = {int(number): text for number, text in told.pop("loose").items()}
     fonts = {name: tuple(pair) for name, pair in told.pop("fonts").items()}
-    return Layout(
-        **{**told, "fixed": fixed}, pages=pages, drawings=drawings, rows=rows, loose=loose, fonts=fonts
-    )
+    return Layout(**{**told, "fixed": fixed}, pages=pages, rows=rows, loose=loose, fonts=fonts)
 
 
 def _page(page: Page) -> Sequence[Json]:
