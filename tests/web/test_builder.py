@@ -14,6 +14,7 @@ from app.usecases import studio
 from app.usecases.ports import Ports
 from bench.studio import two_hundred
 from tests.core.large_forms import path
+from tests.plain import plain
 from tests.web.designers import a_designer, at, begun, outline, press
 from tests.web.page import Page, form_values
 from tests.web.pages import Visitor
@@ -186,6 +187,18 @@ def test_a_question_and_a_step_are_carried_to_another_form(visitor: Visitor, beg
     document = _document(visitor, page)
     assert [step["id"] for step in document["steps"]] == ["etape-1", "premiere-etape"]
     assert [one["path"] for one in document["steps"][1]["fields"]][1:] == ["nom_2", "montant_du_loyer_2"]
+
+
+def test_what_a_copy_cannot_read_where_it_is_pasted_is_told(visitor: Visitor, begin: Begin) -> None:
+    there, page = begin("Nom", title="Autre"), begin("Étage", "Montant du loyer")
+    document = _document(visitor, page)
+    document["steps"][0]["fields"][2]["when"] = {"answered": [{"var": "etage"}]}
+    json = visitor.get(page.link("JSON"))
+    visitor.submit(json, {"document": dumps(document)}, having="document")
+    press(visitor, visitor.get(page.url), "Copier « Montant du loyer »")
+    pasted = press(visitor, visitor.get(there.url), "Coller")
+    assert "la condition ou la formule de « Montant du loyer »" in plain(pasted.text)
+    assert "Pas copiée" not in press(visitor, visitor.get(page.url), "Coller").text  # it still reads there
 
 
 def test_the_history_says_who_and_when_and_goes_back_as_a_new_change(visitor: Visitor, begin: Begin) -> None:

@@ -153,8 +153,10 @@ def _move_step(form: Form, document: Json) -> Json:
 
 
 def _duplicate(form: Form, document: Json) -> Json:
-    edits = [{"verb": "duplicate-question", "question": path} for path in paths(form)]
-    return edits[0] if len(edits) == 1 else {"verb": "several", "edits": edits}
+    many = paths(form)
+    if len(many) == 1:
+        return {"verb": "duplicate-question", "question": many[0]}
+    return {"verb": "duplicate-questions", "questions": many}
 
 
 def _delete(form: Form, document: Json) -> Json:
