@@ -173,6 +173,7 @@ def _decide(hands: Hands, number: str) -> None:
     hands.send("form:has(#recherche) button[type=submit]")
     hands.follow(".desk-reference a")
     expect(page.locator("h1")).to_contain_text(number)
+    expect(page.locator("main")).to_contain_text("lea@exemple.fr")  # the service can write to who applies
     hands.follow(".case-action button")
     hands.follow('.case-action a[href*="accept"]')
     hands.follow(".case-confirm form button")

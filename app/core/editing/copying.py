@@ -24,8 +24,8 @@ _OF_A_CLIP, _MORE_OF_A_CLIP = {"path", "schema", "dress", "required"}, {"rows", 
 
 
 def clip(document: Json, questions: Sequence[str]) -> list[Json]:
-    """These questions, ready for `paste-questions`; a cell goes with its rows. Raises EditRefused for one that
-    is not there."""
+    """These questions, ready for `paste-questions`; a cell goes with its rows. Raises EditRefused for
+    one that is not there."""
     inside = {path for path in questions for other in questions if path != other and within(path, other)}
     return [_piece(document, path) for path in questions if path not in inside]
 

@@ -33,6 +33,8 @@ def add(document: Json, edit: Edit) -> Json:
     """A question of the palette, at `to`. Without `path`, its name is made from its label, in `group`."""
     where = spot(document, edit["to"])
     schema, dress = made(edit["kind"], edit["label"])
+    if edit.get("autocomplete"):
+        dress = {**dress, "autocomplete": edit["autocomplete"]}
     own = edit.get("path") or fresh_path(document, where.base, edit["label"], edit.get("group", ""))
     own = own.removeprefix(f"{where.rows}[].") if where.rows else own
     return put_at(document, where, own, schema, dress, required=edit.get("required", False))
@@ -118,6 +120,7 @@ QUESTION_VERBS = (
             "path?": "text",
             "group?": "text",
             "required?": "flag",
+            "autocomplete?": "text",
         },
         add,
         lambda document, edit: _("Ajouter « {name} »").format(name=edit["label"]),

@@ -9,7 +9,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from app.core.editing.contract import is_required
-from app.core.editing.guessing import guessed
+from app.core.editing.guessing import guessed, guessed_token
 from app.core.editing.outline import Asked, asked, kind
 from app.core.editing.palette import PALETTE
 from app.core.editing.trees import at
@@ -46,7 +46,10 @@ def _add(form: Form, document: Json, from_palette: str = "") -> Json:
     sort = from_palette or form.get("sorte", "") or guessed(label)
     if from_palette and not label:
         label = kind_name(sort) if sort in PALETTE else sort
-    return {"verb": "add-question", "kind": sort, "label": label, "to": beside(form, document)}
+    to = beside(form, document)
+    token = "" if "rows" in to else guessed_token(document, sort, label)
+    told = {"autocomplete": token} if token else {}
+    return {"verb": "add-question", "kind": sort, "label": label, "to": to, **told}
 
 
 def beside(form: Form, document: Json) -> Json:
