@@ -147,9 +147,9 @@ def test_many_questions_are_moved_copied_and_deleted_as_one_change(visitor: Visi
     root = page.url.partition("?")[0]
     many = visitor.get(f"{root}?plusieurs=oui")
     page = press(visitor, many, "Déplacer", choisies=["nom", "prenom"], vers="etape:vos-pieces")
-    assert [line.split()[0] for line in outline(page)] == "1 Votre Téléphone 2 Nom Prénom Nouvelle".split()
+    assert " ".join(line.split()[0] for line in outline(page)) == "1 Votre Téléphone 2 Nom Prénom Nouvelle"
     page = press(visitor, page, "Annuler")
-    assert [line.split()[0] for line in outline(page)] == "1 Votre Nom Prénom Téléphone 2 Nouvelle".split()
+    assert " ".join(line.split()[0] for line in outline(page)) == "1 Votre Nom Prénom Téléphone 2 Nouvelle"
     page = press(visitor, many, "Dupliquer", choisies=["nom", "prenom"], revision="6")
     assert len(outline(page)) == 9
     page = press(visitor, many, "Supprimer", choisies=["nom", "prenom", "nom_2"], revision="7")
