@@ -92,9 +92,9 @@ def _dressed(around: Around, dress: Json, old: str, new: str, lost: list[str]) -
         else:
             lost.append(new)
     if "fields" in dress:
-        inside = ((cell, f"{old}[].{cell['path']}", f"{new}[].{cell['path']}") for cell in dress["fields"])
         kept["fields"] = [
-            {"path": cell["path"], **_dressed(around, cell, *paths, lost)} for cell, *paths in inside
+            {"path": own, **_dressed(around, cell, f"{old}[].{own}", f"{new}[].{own}", lost)}
+            for own, cell in ((cell["path"], cell) for cell in dress["fields"])
         ]
     return kept
 
