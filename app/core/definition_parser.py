@@ -72,7 +72,12 @@ def _go_on(findings: Findings) -> None:
 
 def canonical_hash(raw: Json) -> str:
     """SHA-256 (hexadecimal) of the canonical JSON: sorted keys, no spaces, UTF-8, 1.0 written 1."""
-    text = dumps(plain(raw), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _hash_of(plain(raw))
+
+
+def _hash_of(document: Json) -> str:
+    """The same for a document of plain JSON."""
+    text = dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
@@ -120,6 +125,7 @@ def _definition(
     chapters: tuple[Chapter, ...],
     annotations: Annotations | None,
 ) -> FormDefinition:
+    kept = plain(raw)
     return FormDefinition(
         slug=raw["slug"],
         version=int(raw["version"]),
@@ -132,8 +138,8 @@ def _definition(
         chapters=chapters,
         workflow=raw["workflow"],
         documents=raw.get("documents", {}),
-        hash=canonical_hash(raw),
-        raw=plain(raw),
+        hash=_hash_of(kept),
+        raw=kept,
         cerfa=Cerfa(**raw["cerfa"]) if "cerfa" in raw else None,
         declaration=raw.get("declaration", ""),
         calculated=tuple(Calculated(**formula) for formula in raw.get("calculated", ())),

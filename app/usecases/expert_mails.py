@@ -47,7 +47,7 @@ def write_to_expert(ports: Ports, effect: Effect, name: str) -> None:
         told = told and effect.data.get("generation") == opinion.generation
     if told:
         ports.mailer.send(
-            _mail(ports, effect, LETTERS[name](opinion, dossier, definition), opinion, definition)
+            _mail(ports, effect.id, LETTERS[name](opinion, dossier, definition), opinion, definition)
         )
     now = ports.clock.now()
     with ports.store.transaction() as tx:
@@ -56,11 +56,18 @@ def write_to_expert(ports: Ports, effect: Effect, name: str) -> None:
             tx.events.append(dossier.id, "opinion-reminder", now, by_itself(dossier.acting), facts)
 
 
-def _mail(ports: Ports, effect: Effect, letter: Letter, opinion: Opinion, definition: FormDefinition) -> Mail:
+def asked_mail(
+    ports: Ports, mail_id: str, opinion: Opinion, dossier: Dossier, definition: FormDefinition
+) -> Mail:
+    """The mail that asks for this opinion."""
+    return _mail(ports, mail_id, _asked(opinion, dossier, definition), opinion, definition)
+
+
+def _mail(ports: Ports, mail_id: str, letter: Letter, opinion: Opinion, definition: FormDefinition) -> Mail:
     service = definition.service
     contact = (service.name, service.organisation, service.phone, service.hours)
     return Mail(
-        id=effect.id,
+        id=mail_id,
         to=opinion.expert.email,
         subject=letter[0],
         paragraphs=letter[1],

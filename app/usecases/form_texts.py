@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.core.account import Account
 from app.core.errors import NotFound
-from app.core.form_texts import LONGEST_BODY, LONGEST_SUBJECT, TextPlace, own_text, places, with_text
+from app.core.form_texts import LONGEST_BODY, LONGEST_SUBJECT, TextPlace, key, own_text, places, with_text
 from app.core.language import _
 from app.core.mail_texts import BREAK, MailText, Occasion
 from app.core.message_words import filled, unknown
@@ -14,21 +14,29 @@ from app.usecases.circuits import circuit_of
 from app.usecases.mails import write
 from app.usecases.on_duty import CaseworkRefused
 from app.usecases.own_texts import sample
-from app.usecases.ports import Mail, Ports
+from app.usecases.ports import Mail, OwnText, Ports
 from app.usecases.service_mails import BODY, SUBJECT
 from app.usecases.studio import Opened
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """A place, what the draft writes there (None: nothing of its own)."""
+    """A place, what the draft writes there, and what its service writes in the place of the standard text
+    (None: nothing of their own). The draft's comes first."""
 
     place: TextPlace
     own: MailText | None
+    service: OwnText | None = None
+
+    @property
+    def usual(self) -> MailText:
+        """What is read when the draft writes nothing."""
+        return self.service.text if self.service else self.place.usual
 
     @property
     def text(self) -> MailText:
-        return self.own or self.place.usual
+        """What is read."""
+        return self.own or self.usual
 
 
 def texts_of(ports: Ports, opened: Opened) -> tuple[WrittenText, ...]:
@@ -38,8 +46,12 @@ def texts_of(ports: Ports, opened: Opened) -> tuple[WrittenText, ...]:
         workflow = circuit_of(ports, definition)
     except NotFound:
         return ()
-    found = places(workflow, definition.legal.silence.rule)
-    return tuple(WrittenText(place, own_text(definition, place)) for place in found)
+    with ports.store.reading() as tx:
+        kept = {key(one.occasion): one for one in tx.mail_texts.of([opened.draft.service_id])}
+    return tuple(
+        WrittenText(place, own_text(definition, place), kept.get(place.keys[-1]) if place.is_mail else None)
+        for place in places(workflow, definition.legal.silence.rule)
+    )
 
 
 def find(ports: Ports, opened: Opened, place_id: str) -> WrittenText:
@@ -68,11 +80,12 @@ def checked(place: TextPlace, subject: str, body: str) -> MailText:
 
 
 def keep(
-    ports: Ports, account: Account, opened: Opened, place: TextPlace, text: MailText | None, *, based_on: int
+    ports: Ports, account: Account, opened: Opened, one: WrittenText, text: MailText | None, *, based_on: int
 ) -> Opened:
     """Keep this text; None comes back to the usual one. EditRefused, DesignConflict."""
-    if text == place.usual:
+    if text == one.usual:
         text = None
+    place = one.place
     after = with_text(opened.definition.texts, place, text)
     part = place.keys[0]
     edit = {"verb": "set-sheet", "place": f"texts.{part}", "value": after.get(part)}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.core.account import Account
 from app.core.definition import FormDefinition
 from app.core.errors import NotFound
+from app.core.form_texts import own_mail
 from app.core.language import _
 from app.core.mail_texts import MailText, Occasion, Told, occasions
 from app.core.message_words import unknown
@@ -26,12 +27,16 @@ SUBJECT, BODY = "objet", "texte"  # the inputs of a page
 
 @dataclass(frozen=True, slots=True)
 class ServiceMail:
-    """A mail of a service: its text of now, its own or the standard one, and a form that sends it."""
+    """A mail of a service: its text of now, its own or the standard one, and a form that sends it.
+
+    `apart`: the forms that send a text of their own, which comes before that of the service.
+    """
 
     service_id: str
     told: Told
     own: OwnText | None
     form: FormDefinition
+    apart: tuple[FormDefinition, ...] = ()
 
     @property
     def text(self) -> MailText:
@@ -45,9 +50,9 @@ def of_my_services(ports: Ports, account: Account) -> Sequence[ServiceMail]:
     with ports.store.reading() as tx:
         own = {(one.service_id, one.occasion): one for one in tx.mail_texts.of(service_ids)}
     return tuple(
-        ServiceMail(service_id, told, own.get((service_id, told.occasion)), form)
+        ServiceMail(service_id, told, own.get((service_id, told.occasion)), sending[0], _apart(told, sending))
         for service_id in dict.fromkeys(service_ids)
-        for told, form in _told(ports, service_id)
+        for told, sending in _told(ports, service_id)
     )
 
 
@@ -96,12 +101,25 @@ def checked(subject: str, body: str) -> MailText:
     return text
 
 
-def _told(ports: Ports, service_id: str) -> list[tuple[Told, FormDefinition]]:
-    """Every mail of the forms that this service publishes, each with the first form that sends it."""
-    found: dict[Occasion, tuple[Told, FormDefinition]] = {}
+def apart(ports: Ports, mail: ServiceMail) -> Sequence[tuple[FormDefinition, Mail]]:
+    """What the forms with a text of their own send instead, as somebody who does not exist would read it."""
+    occasion = mail.told.occasion
+    return [
+        (form, write(occasion, "", own_texts.sample(ports, form, occasion.state), form, ""))
+        for form in mail.apart
+    ]
+
+
+def _apart(told: Told, sending: Sequence[FormDefinition]) -> tuple[FormDefinition, ...]:
+    return tuple(form for form in sending if own_mail(form, told.occasion))
+
+
+def _told(ports: Ports, service_id: str) -> list[tuple[Told, list[FormDefinition]]]:
+    """Every mail of the forms that this service publishes, each with the forms that send it."""
+    found: dict[Occasion, tuple[Told, list[FormDefinition]]] = {}
     for form in ports.forms.published():
         if form.service.id == service_id:
             workflow = ports.workflows.get(form.workflow)
             for told in occasions([(workflow, form.legal.silence.rule)]):
-                found.setdefault(told.occasion, (told, form))
+                found.setdefault(told.occasion, (told, []))[1].append(form)
     return list(found.values())

@@ -79,7 +79,7 @@ def trials_of(ports: Ports, account: Account, draft_id: str) -> Sequence[tuple[T
 def open_trial(ports: Ports, account: Account, reference: str) -> TrialCase:
     """The test dossier as an agent reads it, or NotFound."""
     with ports.store.reading() as tx:
-        trial, dossier = _mine(tx, account, reference)
+        trial, dossier = my_trial(tx, account, reference)
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         events = tx.events.of(dossier.id)
         draft = tx.studio.drafts.by_slug(trial.slug)
@@ -101,7 +101,7 @@ def act(
 ) -> Dossier:
     """Take an action in the role that may; `from_state` is the state that was seen."""
     with ports.store.transaction() as tx:
-        _trial, dossier = _mine(tx, account, reference)
+        _trial, dossier = my_trial(tx, account, reference)
         definition, workflow = definition_and_workflow(ports, tx, dossier)
         wanted = workflow.transitions.get(action)
         if wanted is None or dossier.state != from_state or not _playable(wanted):
@@ -118,7 +118,7 @@ def act(
 def forget(ports: Ports, account: Account, reference: str) -> Trial:
     """Delete this test; the real dossiers cannot be reached from here."""
     with ports.store.transaction() as tx:
-        trial, dossier = _mine(tx, account, reference)
+        trial, dossier = my_trial(tx, account, reference)
         tx.studio.trials.forget(dossier.id)
     return trial
 
@@ -164,7 +164,7 @@ def _of_scenario(ports: Ports, definition: FormDefinition, number: int) -> Verdi
     return judge(definition, answers, today=ports.clock.today())
 
 
-def _mine(tx: Transaction, account: Account, reference: str) -> tuple[Trial, Dossier]:
+def my_trial(tx: Transaction, account: Account, reference: str) -> tuple[Trial, Dossier]:
     """The test of a service of this designer."""
     canonical = read_reference(reference)
     dossier = tx.dossiers.by_reference(canonical) if canonical else None

@@ -198,6 +198,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "studio.trial_case": DESIGNER,
     "studio.act_on_trial": DESIGNER,
     "studio.resume_trial": DESIGNER,
+    "studio.write_in_trial": DESIGNER,
+    "studio.ask_in_trial": DESIGNER,
     "studio.trial_screens": DESIGNER,
     "studio.keep_scenario": DESIGNER,
     "studio.forget_trial": DESIGNER,

@@ -66,6 +66,20 @@ class Keys:
         """Give this answer to the question of this name."""
         self.presses += keyboard.answer(self.page, name, value)
 
+    def send(self, _button: str) -> None:
+        """Send the form of the control that has the focus."""
+        with self.page.expect_navigation():
+            self.press("Enter")
+
+    def tick(self, selector: str) -> None:
+        """Tab to a box and tick it."""
+        self.tab_to(selector)
+        self.press("Space")
+
+    def give_file(self, name: str) -> None:
+        """Choose a small PDF in the window that Enter opens."""
+        keyboard.give_file(self.page, name)
+
     def down_to(self, value: str) -> None:
         """Arrow down a list until it says this."""
         for _press in range(60):

@@ -1,20 +1,25 @@
 """The mails of a service in its own words: judged when kept, used when sent, forgotten on demand."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from app.core.account import Account
+from app.core.account import Account, Membership
 from app.core.dossier import Dossier
 from app.core.errors import NotFound
-from app.core.mail_texts import Occasion
-from app.usecases import service_mails
+from app.core.mail_texts import MailText, Occasion
+from app.usecases import form_texts, publish_form, service_mails, studio
 from app.usecases.on_duty import CaseworkRefused
 from app.usecases.operate import run_effect
 from app.usecases.ports import Ports
 from app.usecases.process import act
 from app.usecases.submit import submit
-from tests.usecases.conftest import filled, person
+from tests.usecases.conftest import filled, person, serving
+from tests.usecases.test_studio import LEA
 
 CORRECTION = Occasion("correction", "correction")
+URGENT = publish_form.Wish(emergency=True, reason="Crue")
 
 
 @pytest.fixture
@@ -117,3 +122,22 @@ def test_a_preview_has_every_variable_filled(ports: Ports, manager: Account) -> 
         shown = service_mails.preview(ports, mail, mail.text)
         assert "{{" not in str(shown)
         assert "" not in shown.paragraphs
+
+
+def test_a_form_with_a_text_of_its_own_is_apart_from_its_service(
+    ports: Ports, manager: Account, tmp_path: Path
+) -> None:
+    ports = serving(ports, tmp_path)
+    designer = replace(LEA, memberships=(Membership("ccas", "designer"),))
+    keep(ports, manager, CORRECTION, "Du service", "Bonjour.")
+    draft = studio.begin_from(ports, designer, "demande")
+    opened = studio.open_draft(ports, designer, draft.id)
+    one = form_texts.find(ports, opened, "correction.correction")
+    assert one.text == MailText("Du service", "Bonjour.")  # what leaves, as long as the form says nothing
+    assert form_texts.keep(ports, designer, opened, one, one.text, based_on=0) is opened
+    kept = form_texts.keep(ports, designer, opened, one, MailText("De la démarche", "Bonsoir."), based_on=0)
+    mail = service_mails.find(ports, manager, "ccas", CORRECTION)
+    assert not mail.apart, "a draft sends nothing"
+    publish_form.publish(ports, designer, draft.id, based_on=kept.draft.revision, wish=URGENT)
+    [(form, mail_)] = service_mails.apart(ports, service_mails.find(ports, manager, "ccas", CORRECTION))
+    assert (form.slug, mail_.paragraphs) == ("demande", ("Bonsoir.",))

@@ -14,6 +14,7 @@ from app.usecases import studio
 from app.usecases.ports import Ports
 from bench.studio import two_hundred
 from tests.core.large_forms import path
+from tests.plain import plain
 from tests.web.designers import a_designer, at, begun, outline, press
 from tests.web.page import Page, form_values
 from tests.web.pages import Visitor
@@ -146,25 +147,9 @@ def test_many_questions_are_moved_copied_and_deleted_as_one_change(visitor: Visi
     root = page.url.partition("?")[0]
     many = visitor.get(f"{root}?plusieurs=oui")
     page = press(visitor, many, "Déplacer", choisies=["nom", "prenom"], vers="etape:vos-pieces")
-    assert [line.split()[0] for line in outline(page)] == [
-        "1",
-        "Votre",
-        "Téléphone",
-        "2",
-        "Nom",
-        "Prénom",
-        "Nouvelle",
-    ]
+    assert " ".join(line.split()[0] for line in outline(page)) == "1 Votre Téléphone 2 Nom Prénom Nouvelle"
     page = press(visitor, page, "Annuler")
-    assert [line.split()[0] for line in outline(page)] == [
-        "1",
-        "Votre",
-        "Nom",
-        "Prénom",
-        "Téléphone",
-        "2",
-        "Nouvelle",
-    ]
+    assert " ".join(line.split()[0] for line in outline(page)) == "1 Votre Nom Prénom Téléphone 2 Nouvelle"
     page = press(visitor, many, "Dupliquer", choisies=["nom", "prenom"], revision="6")
     assert len(outline(page)) == 9
     page = press(visitor, many, "Supprimer", choisies=["nom", "prenom", "nom_2"], revision="7")
@@ -186,6 +171,18 @@ def test_a_question_and_a_step_are_carried_to_another_form(visitor: Visitor, beg
     document = _document(visitor, page)
     assert [step["id"] for step in document["steps"]] == ["etape-1", "premiere-etape"]
     assert [one["path"] for one in document["steps"][1]["fields"]][1:] == ["nom_2", "montant_du_loyer_2"]
+
+
+def test_what_a_copy_cannot_read_where_it_is_pasted_is_told(visitor: Visitor, begin: Begin) -> None:
+    there, page = begin("Nom", title="Autre"), begin("Étage", "Montant du loyer")
+    document = _document(visitor, page)
+    document["steps"][0]["fields"][2]["when"] = {"answered": [{"var": "etage"}]}
+    json = visitor.get(page.link("JSON"))
+    visitor.submit(json, {"document": dumps(document)}, having="document")
+    press(visitor, visitor.get(page.url), "Copier « Montant du loyer »")
+    pasted = press(visitor, visitor.get(there.url), "Coller")
+    assert "la condition ou la formule de « Montant du loyer »" in plain(pasted.text)
+    assert "Pas copiée" not in press(visitor, visitor.get(page.url), "Coller").text  # it still reads there
 
 
 def test_the_history_says_who_and_when_and_goes_back_as_a_new_change(visitor: Visitor, begin: Begin) -> None:

@@ -130,7 +130,7 @@ def test_the_same_draft_is_written_as_json_and_its_mistakes_have_a_place(
     page = visitor.get(page.link("JSON"))
     text = form_values(page.form("document"))["document"]
     draft = loads(text)
-    assert draft["steps"][0]["fields"][1] == {"path": "demandeur.nom"}
+    assert draft["steps"][0]["fields"][1] == {"path": "demandeur.nom", "autocomplete": "family-name"}
     for typed, told in (
         ("{", "Ligne 1 : JSON illisible"),
         (text.replace('"format": 1', '"format": 1, "format": 1'), "écrite deux fois"),

@@ -8,6 +8,7 @@ from flask import Flask
 
 from app.usecases.ports import Ports
 from tests.fixtures.doubles import SettableClock, TellingDocuments
+from tests.plain import plain
 from tests.web.conftest import Walker
 from tests.web.designers import a_designer, press, serving
 from tests.web.pages import Visitor
@@ -64,6 +65,40 @@ def test_a_designer_walks_a_test_from_the_first_page_to_the_decision(
     page = press(lea, lea.get(f"/atelier/essais/{reference}"), "Supprimer cet essai")
     assert "L’essai est supprimé." in page.text
     lea.get(f"/atelier/essais/{reference}", status=404)
+
+
+def test_opinions_and_messages_are_played_and_the_mails_are_read_but_none_leaves(
+    lea: Visitor, draft: str, walk: Walker, ports: Ports
+) -> None:
+    page = press(lea, lea.get(f"{draft}/circuit?circuit=avis"), "Enregistrer le circuit")
+    page = press(lea, lea.get(f"{draft}/essai"), "Essayer comme usager")
+    page = press(
+        lea, lea.get(declare_and_send(lea, walk(visitor=lea).go(page)).link("Côté service")), "Prendre"
+    )
+    case = page.url
+    page = press(lea, page, "Demander l’avis", status=422)
+    assert page.errors == ["Écrivez votre texte."]
+    page = press(lea, page, "Demander l’avis", texte="Le logement est-il habitable ?")
+    assert "Avis demandés" in page.text
+    expert = lea.get(page.link("Répondre comme l’expert"))
+    assert "Essai. Rien n’est envoyé" in expert.text
+    assert "Le logement est-il habitable ?" in expert.text
+    lea.submit(expert, {"avis": "favorable", "texte": "Oui.", "confirme": "oui"}, having="avis")
+    page = lea.get(case)
+    assert "Plus aucun avis n’est attendu" in page.text  # as in the real circuit, the last answer moves it on
+    page = press(lea, page, "Écrire comme le service", texte="Bonjour, votre dossier avance.")
+    told = [plain(" ".join(one.text_content().split())) for one in page.tree.xpath("//summary")]
+    for subject in ("Nous avons reçu votre démarche", "Votre dossier est en cours", "Votre avis est demandé",
+                    "Vous avez un message"):  # fmt: skip
+        assert any(line.startswith(subject) for line in told), (subject, told)
+    answered = press(lea, page, "Côté usager")
+    assert "Bonjour, votre dossier avance." in answered.text
+    with ports.store.reading() as tx:
+        dossier = tx.dossiers.by_reference(case.rpartition("/")[2].replace("-", ""))
+        assert dossier is not None
+        assert dossier.clock_on is None
+        assert not tx.effects.of(dossier.id)
+    press(lea, lea.get(case), "Supprimer cet essai")
 
 
 def test_an_adviser_is_played_and_the_part_is_left(lea: Visitor, draft: str) -> None:

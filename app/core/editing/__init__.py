@@ -15,6 +15,7 @@ from app.core.definition_parser import parse, plain
 from app.core.editing.choices import CHOICE_VERBS
 from app.core.editing.copying import COPY_VERBS
 from app.core.editing.copying_steps import STEP_COPY_VERBS
+from app.core.editing.duplicating import DUPLICATE_VERBS
 from app.core.editing.moving import MOVING_VERBS
 from app.core.editing.patches import Change, changes
 from app.core.editing.properties import PROPERTY_VERBS
@@ -31,7 +32,9 @@ from app.core.errors import DefinitionRefused
 from app.core.findings import pointer
 from app.core.language import _, ngettext
 
-__all__ = ["VERBS", "Edit", "EditRefused", "Edited", "apply", "apply_all", "as_text", "rests_on", "told"]
+__all__ = [
+    "VERBS", "Edit", "EditRefused", "Edited", "apply", "apply_all", "as_text", "rests_on", "told", "warned",
+]  # fmt: skip
 
 Json = Any
 LARGEST = 5_000_000  # characters of a whole definition: more than any form, less than what stops a page
@@ -40,7 +43,7 @@ _SINGLE: Mapping[str, Verb] = {
     verb.name: verb
     for verb in (
         *QUESTION_VERBS, *PROPERTY_VERBS, *MOVING_VERBS, *STEP_VERBS, *CHOICE_VERBS, *RULE_VERBS,
-        *SHEET_VERBS, *COPY_VERBS, *STEP_COPY_VERBS, *WHOLE_VERBS, *TRANSLATION_VERBS,
+        *SHEET_VERBS, *DUPLICATE_VERBS, *COPY_VERBS, *STEP_COPY_VERBS, *WHOLE_VERBS, *TRANSLATION_VERBS,
     )
 }  # fmt: skip
 
@@ -158,3 +161,8 @@ def rests_on(document: Json, edit: Edit) -> Json:
 def told(document: Json, edit: Edit) -> str:
     """The edit in a few French words, for the history and the undo button."""
     return check_edit(edit, VERBS).told(document, edit)
+
+
+def warned(document: Json, edit: Edit) -> str:
+    """What a person must know of this edit once it is done, "" for nothing."""
+    return check_edit(edit, VERBS).warned(document, edit)

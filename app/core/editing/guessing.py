@@ -1,8 +1,16 @@
-"""The kind of question that a label announces: a start that the designer may change, never a rule."""
+"""What a label announces: the kind of the question, and what it is of the person who applies. A start that
+the designer may change, never a rule.
+"""
 
 from collections.abc import Sequence
 from re import IGNORECASE, Pattern
 from re import compile as pattern
+from typing import Any
+
+from app.core.editing.outline import asked
+from app.core.editing.trees import at
+
+Json = Any
 
 # In order: the first that fits.
 _WORDS: Sequence[tuple[str, str]] = (
@@ -43,9 +51,38 @@ _WORDS: Sequence[tuple[str, str]] = (
 _GUESSES: Sequence[tuple[Pattern[str], str]] = tuple(
     (pattern(words, IGNORECASE), kind) for words, kind in _WORDS
 )
+# The whole label, "votre" apart: « Nom de l’enfant » is not the name of who applies.
+_THEIRS: Sequence[tuple[str, str, frozenset[str]]] = (
+    (r"nom( de naissance| de famille| d.usage)?", "family-name", frozenset({"person-name", "text"})),
+    (r"pr[ée]noms?", "given-name", frozenset({"person-name", "text"})),
+    (r"nom et pr[ée]noms?|pr[ée]noms? et nom", "name", frozenset({"person-name", "text"})),
+    (r"nom de l.(association|entreprise|organisme)|raison sociale|d[ée]nomination( sociale)?",
+     "organization", frozenset({"person-name", "text"})),
+    (r"(adresse )?(courriel|e-?mail|mail|[ée]lectronique)", "email", frozenset({"email"})),
+    (r"(num[ée]ro de )?(t[ée]l[ée]phone|portable)( portable| mobile)?", "tel", frozenset({"phone"})),
+    (r"adresse( postale| du domicile| de r[ée]sidence)?|domicile", "street-address",
+     frozenset({"address", "address-in-france"})),
+    (r"date de naissance", "bday", frozenset({"date"})),
+    (r"civilit[ée]", "honorific-prefix", frozenset({"civility"})),
+)  # fmt: skip
+_TOKENS: Sequence[tuple[Pattern[str], str, frozenset[str]]] = tuple(
+    (pattern(rf"(vos |votre )?({words})", IGNORECASE), token, kinds) for words, token, kinds in _THEIRS
+)
 
 
 def guessed(label: str) -> str:
     """A kind of the palette; "text" when nothing is told."""
-    told = label.replace("\u00a0", " ").replace("\u202f", " ").strip()
-    return next((kind for words, kind in _GUESSES if words.search(told)), "text")
+    return next((kind for words, kind in _GUESSES if words.search(_plain(label))), "text")
+
+
+def guessed_token(document: Json, kind: str, label: str) -> str:
+    """The token of `core.autocomplete` for a new question whose label says that it is the name, the address…
+    of who applies: the desk and the mails need it. "" for any other, or when one has it already."""
+    told = _plain(label)
+    token = next((token for words, token, kinds in _TOKENS if kind in kinds and words.fullmatch(told)), "")
+    dresses = (at(document, one.keys) for one in asked(document).values())
+    return "" if any(token in dress.get("autocomplete", "").split() for dress in dresses) else token
+
+
+def _plain(label: str) -> str:
+    return label.replace("\u00a0", " ").replace("\u202f", " ").strip()

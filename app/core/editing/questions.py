@@ -1,4 +1,4 @@
-"""The verbs on one question: add, name, rename its path, require, change its kind, duplicate, delete."""
+"""The verbs on one question: add, name, rename its path, require, change its kind, delete."""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,6 +33,8 @@ def add(document: Json, edit: Edit) -> Json:
     """A question of the palette, at `to`. Without `path`, its name is made from its label, in `group`."""
     where = spot(document, edit["to"])
     schema, dress = made(edit["kind"], edit["label"])
+    if edit.get("autocomplete"):
+        dress = {**dress, "autocomplete": edit["autocomplete"]}
     own = edit.get("path") or fresh_path(document, where.base, edit["label"], edit.get("group", ""))
     own = own.removeprefix(f"{where.rows}[].") if where.rows else own
     return put_at(document, where, own, schema, dress, required=edit.get("required", False))
@@ -77,23 +79,6 @@ def retype(document: Json, edit: Edit) -> Json:
     return put(document, one.keys, {**new, **kept})
 
 
-def duplicate(document: Json, edit: Edit) -> Json:
-    """The same question just after, under a path of its own; nothing mentions the copy."""
-    one = question(document, edit["question"])
-    schema, dress = at(document, one.schema), at(document, one.keys)
-    group = one.own.rpartition(".")[0]
-    own = fresh_path(document, one.base, one.own.rpartition(".")[2], group)
-    where = spot(document, {**_holder(document, one.path), "after": one.path})
-    rest = {key: value for key, value in dress.items() if key != "path"}
-    required = is_required(document, one.base, one.own)
-    return put_at(document, where, own, schema, rest, required=required)
-
-
-def _holder(document: Json, path: str) -> dict[str, str]:
-    one = question(document, path)
-    return {"rows": one.rows} if one.rows else {"step": at(document, one.keys[:2])["id"]}
-
-
 def delete(document: Json, edit: Edit) -> Json:
     """Questions taken out; with `anyway`, out of what mentions them too."""
     return without_questions(document, edit["questions"], anyway=edit.get("anyway", False))
@@ -135,6 +120,7 @@ QUESTION_VERBS = (
             "path?": "text",
             "group?": "text",
             "required?": "flag",
+            "autocomplete?": "text",
         },
         add,
         lambda document, edit: _("Ajouter « {name} »").format(name=edit["label"]),
@@ -159,13 +145,6 @@ QUESTION_VERBS = (
         retype,
         _told(lambda: _("Changer la sorte de « {name} »")),
         lambda document, edit: whole(document, edit["question"]),
-    ),
-    Verb(
-        "duplicate-question",
-        {"question": "text"},
-        duplicate,
-        _told(lambda: _("Dupliquer « {name} »")),
-        lambda document, edit: bool(whole(document, edit["question"])),
     ),
     Verb(
         "delete-questions",

@@ -26,7 +26,8 @@ class Verb:
     """`takes`: argument → its shape (one of SHAPES); a name that ends with "?" may be left out.
 
     `rests_on` gives what the edit was decided on: when it is no more the same in the document as on the
-    page of the person, somebody else changed it meanwhile. `told` says the edit in French, for the history.
+    page of the person, somebody else changed it meanwhile. `told` says the edit in French, for the history;
+    `warned` what it could not do, "" for nothing.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Verb:
     run: Run
     told: Callable[[Json, Edit], str]
     rests_on: Callable[[Json, Edit], Json] = lambda document, edit: None
+    warned: Callable[[Json, Edit], str] = lambda document, edit: ""
 
 
 def _where(value: Json) -> bool:

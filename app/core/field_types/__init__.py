@@ -4,6 +4,7 @@ The first kind that recognises a schema is its kind, so the narrow ones come fir
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -116,7 +117,17 @@ def field_type(field: Field) -> FieldType:
 
 def kind_of(schema: Mapping[str, Any]) -> str | None:
     """The first kind that recognises this part of a data contract, None when there is none."""
-    for entry in _IN_ORDER:
+    told = schema.get("format", "")
+    for entry in _of_format(told if isinstance(told, str) else ""):
         if entry.recognises(schema):
             return entry.kind
     return None
+
+
+@lru_cache(maxsize=200)
+def _of_format(told: str) -> tuple[FieldType, ...]:
+    """The kinds worth asking: those that have this format, and those that do not go by the format alone."""
+    return tuple(
+        one for one in _IN_ORDER
+        if told in one.formats or type(one).recognises is not FieldType.recognises
+    )  # fmt: skip

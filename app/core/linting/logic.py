@@ -45,7 +45,7 @@ class Logic:
     asked: Mapping[str, Place]
     shown: dict[str, list[Json]] = field(default_factory=dict)
     clauses: dict[int, "_Known"] = field(default_factory=dict)
-    needs: dict[str, list[tuple[Json, tuple[str, ...]]]] = field(default_factory=dict)
+    needs: dict[str, list[tuple["_Known", tuple[str, ...]]]] = field(default_factory=dict)
     domains: dict[str, Domain | None] = field(default_factory=dict)
     backgrounds: dict[tuple[str, ...], list["_Known"]] = field(default_factory=dict)
 
@@ -111,11 +111,11 @@ class Logic:
         negation read the same."""
         first = tuple(path for condition in conditions for path in operands(condition))
         if first not in self.backgrounds:
-            self.backgrounds[first] = [self._clause(one) for one in self._behind(first)]
+            self.backgrounds[first] = self._behind(first)
         return self.backgrounds[first]
 
-    def _behind(self, first: Sequence[str]) -> list[Json]:
-        found: list[Json] = []
+    def _behind(self, first: Sequence[str]) -> list["_Known"]:
+        found: list[_Known] = []
         waiting = list(first)
         known: set[str] = set()
         while waiting and len(found) < _MOST_BACKGROUND:
@@ -129,12 +129,13 @@ class Logic:
                 waiting += read
         return found
 
-    def _needs(self, place: Place) -> list[tuple[Json, tuple[str, ...]]]:
+    def _needs(self, place: Place) -> list[tuple["_Known", tuple[str, ...]]]:
         """(when it is answered, this holds; what this reads), for each condition of a question."""
         if place.path not in self.needs:
             hidden = {"!": {"answered": [{"var": place.path}]}}
             self.needs[place.path] = [
-                ({"or": [hidden, needed]}, operands(needed)) for needed in self.conditions_of(place)
+                (self._clause({"or": [hidden, needed]}), operands(needed))
+                for needed in self.conditions_of(place)
             ]
         return self.needs[place.path]
 

@@ -82,6 +82,7 @@ def _page(
         mail=mail,
         text=text,
         preview=preview,
+        apart=service_mails.apart(ports(), mail),
         draft=draft,
         known=known(),
         longest=LONGEST_SUBJECT,

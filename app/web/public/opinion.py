@@ -1,6 +1,6 @@
 """An expert's page, opened by the link of a mail, without an account: read a dossier, give an opinion."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.dossier import Attachment
@@ -51,9 +51,11 @@ def give_opinion(opinion_id: str) -> Response | tuple[str, int]:
 
 def _page(opinion_id: str, *, errors: dict[str, str] | None = None) -> str:
     told = errors or {}
+    consulted = opinion_links.consult(ports(), opinion_id)
+    g.dossier = consulted.dossier  # a test is said to be one, and may be framed
     return render_template(
         "public/opinion.html",
-        consulted=opinion_links.consult(ports(), opinion_id),
+        consulted=consulted,
         answers=[(name, answer_in_words(name)) for name in ANSWERS],
         words=answer_in_words,
         today=ports().clock.today(),

@@ -8,7 +8,7 @@ from flask import flash, request
 from werkzeug.wrappers import Response
 
 from app.core.account import Account
-from app.core.editing import EditRefused
+from app.core.editing import EditRefused, warned
 from app.core.editing.mending import mend, pointers, spotted
 from app.core.editing.outline import asked
 from app.core.editing.trees import at
@@ -62,8 +62,9 @@ def edited(
     before: list[Json] = []
 
     def read(_tx: object, draft: FormDraft) -> Json:
-        before[:] = [draft.document]
-        return decide(draft.document)
+        wanted = decide(draft.document)
+        before[:] = [draft.document, wanted]
+        return wanted
 
     try:
         opened = studio.edit_as(ports(), account, draft_id, read, based_on=revision())
@@ -76,6 +77,8 @@ def edited(
         kept = again(EditRefused("conflict", str(conflict))) if again else Doing(typed=form)
         return conflicted(account, draft_id, conflict, kept)
     told = opened.undo if opened.draft.document is not before[0] else ""
+    if told and (missing := warned(*before)):
+        flash(spaced(missing), "attention")
     return done(opened, *_next(before[0], opened.draft.document, path, step), told)
 
 

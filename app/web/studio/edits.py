@@ -9,7 +9,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from app.core.editing.contract import is_required
-from app.core.editing.guessing import guessed
+from app.core.editing.guessing import guessed, guessed_token
 from app.core.editing.outline import Asked, asked, kind
 from app.core.editing.palette import PALETTE
 from app.core.editing.trees import at
@@ -46,7 +46,10 @@ def _add(form: Form, document: Json, from_palette: str = "") -> Json:
     sort = from_palette or form.get("sorte", "") or guessed(label)
     if from_palette and not label:
         label = kind_name(sort) if sort in PALETTE else sort
-    return {"verb": "add-question", "kind": sort, "label": label, "to": beside(form, document)}
+    to = beside(form, document)
+    token = "" if "rows" in to else guessed_token(document, sort, label)
+    told = {"autocomplete": token} if token else {}
+    return {"verb": "add-question", "kind": sort, "label": label, "to": to, **told}
 
 
 def beside(form: Form, document: Json) -> Json:
@@ -153,8 +156,10 @@ def _move_step(form: Form, document: Json) -> Json:
 
 
 def _duplicate(form: Form, document: Json) -> Json:
-    edits = [{"verb": "duplicate-question", "question": path} for path in paths(form)]
-    return edits[0] if len(edits) == 1 else {"verb": "several", "edits": edits}
+    many = paths(form)
+    if len(many) == 1:
+        return {"verb": "duplicate-question", "question": many[0]}
+    return {"verb": "duplicate-questions", "questions": many}
 
 
 def _delete(form: Form, document: Json) -> Json:

@@ -43,6 +43,12 @@ class Shown:
     def id(self) -> str:
         return f"p-{self.input.name}"
 
+    @property
+    def options(self) -> Sequence[tuple[str, str]]:
+        """Those of a list; a value that it does not have is not lost when the page is saved."""
+        listed = self.input.options() if self.input.options else ()
+        return listed if self.value in dict(listed) else (*listed, (self.value, self.value))
+
 
 def _bounds_hint() -> str:
     return _("Une date (31/12/2026), ou « today », « today-18y », « today+3m »")
@@ -54,6 +60,18 @@ def _layouts() -> Sequence[tuple[str, str]]:
         ("table", _("Un tableau")),
         ("pages", _("Une page par ligne")),
     )
+
+
+def _tokens() -> Sequence[tuple[str, str]]:
+    """The tokens of `core.autocomplete` that say who applies; the JSON side takes all of them."""
+    return (
+        ("", _("Rien de cela")), ("family-name", _("son nom")), ("given-name", _("son prénom")),
+        ("name", _("ses nom et prénom")), ("honorific-prefix", _("sa civilité")),
+        ("bday", _("sa date de naissance")), ("email", _("son adresse électronique")),
+        ("tel", _("son téléphone")), ("street-address", _("son adresse")),
+        ("postal-code", _("son code postal")), ("address-level2", _("sa commune")),
+        ("organization", _("le nom de son organisme")),
+    )  # fmt: skip
 
 
 INPUTS: tuple[Input, ...] = (
@@ -73,12 +91,18 @@ INPUTS: tuple[Input, ...] = (
           lambda: _("Par exemple : enfant")),
     Input("add_label", "bouton_ligne", lambda: _("Bouton qui ajoute une ligne"), "line", "limits"),
     Input("x-legal", "texte_legal", lambda: _("Texte qui permet de demander cette donnée"), "text", "more"),
-    Input("autocomplete", "remplissage", lambda: _("Remplissage automatique"), "line", "more",
-          lambda: _("Un mot du standard, par exemple : family-name, bday, email")),
+    Input("autocomplete", "remplissage", lambda: _("Pour la personne qui demande, c’est"), "select", "",
+          lambda: _("Le service sait ainsi qui demande et où lui écrire"), _tokens),
     Input("sensitive", "sensible", lambda: _("Donnée sensible : masquée dans les listes et les courriels"),
           "flag", "more"),
 )  # fmt: skip
 NAMES = tuple(one.name for one in INPUTS)
+
+
+_PERSONAL = frozenset({
+    "text", "person-name", "civility", "date", "email", "phone", "address", "address-in-france", "postcode",
+    "town", "commune",
+})  # fmt: skip
 
 
 def shown(document: Json, one: Asked) -> tuple[Shown, ...]:
@@ -92,6 +116,8 @@ def _of(document: Json, one: Asked) -> Iterator[Input]:
         applies = PROPERTIES[entry.property].applies(own) if own else False
         if entry.property == "x-legal":
             applies = own == "nir"
+        if entry.property == "autocomplete":
+            applies = own in _PERSONAL or bool(_value(document, one, entry))
         if applies and not (own == "explanation" and entry.property != "hint"):
             yield entry
 

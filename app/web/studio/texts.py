@@ -58,7 +58,7 @@ def write_text(draft_id: str, place_id: str) -> Answer:
         if action == LOOK and text:
             return _page(opened, found, text, looked=True)
         revision = whole_number(request.form.get("revision", "")) or 0
-        form_texts.keep(ports(), account, opened, found.place, text, based_on=revision)
+        form_texts.keep(ports(), account, opened, found, text, based_on=revision)
     except CaseworkRefused as refusal:
         return _page(opened, found, typed, wrong=(refusal.place, str(refusal))), 422
     except EditRefused as refused:

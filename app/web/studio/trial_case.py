@@ -1,18 +1,23 @@
 """`/atelier/essais/<reference>`: a test dossier seen from the service, and the buttons of every role."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Response as Download
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core.account import Account
 from app.core.dossier import Dossier
 from app.core.editing import EditRefused
 from app.core.errors import NotFound, TransitionNotAllowed
 from app.core.french import spaced
 from app.core.language import _
+from app.core.opinions import answer_in_words
 from app.core.workflow_words import by_whom
-from app.usecases import trials
+from app.usecases import trial_beside, trials
+from app.usecases.on_duty import CaseworkRefused
+from app.usecases.ports import Ports
 from app.usecases.studio import DesignConflict
 from app.usecases.trials import TrialCase
 from app.web.access import begin_acting, end_acting, grant, ports, require_account
@@ -44,6 +49,29 @@ def act_on_trial(reference: str) -> Answer:
             case, action, spaced(str(refused))
         ), 409 if refused.reason == "changed-meanwhile" else 422
     return redirect(url_for("studio.trial_case", reference=reference), code=303)
+
+
+@blueprint.post("/essais/<reference>/messages")
+def write_in_trial(reference: str) -> Answer:
+    """/atelier/essais/<reference>/messages · designer of the service: writes as the agent"""
+    return _beside(reference, trial_beside.write_as_agent, "message", "echanges")
+
+
+@blueprint.post("/essais/<reference>/avis")
+def ask_in_trial(reference: str) -> Answer:
+    """/atelier/essais/<reference>/avis · designer of the service: asks a made-up expert"""
+    return _beside(reference, trial_beside.ask_as_agent, "question", "avis")
+
+
+def _beside(reference: str, act: Callable[[Ports, Account, str, str], None], wrong: str, then: str) -> Answer:
+    only(request.form, "texte")
+    account = require_account()
+    try:
+        act(ports(), account, reference, request.form.get("texte", ""))
+    except (CaseworkRefused, TransitionNotAllowed) as refused:
+        case = trials.open_trial(ports(), account, reference)
+        return _page(case, wrong, spaced(str(refused))), 422
+    return redirect(url_for("studio.trial_case", reference=reference, _anchor=then), code=303)
 
 
 @blueprint.post("/essais/<reference>/reprendre")
@@ -123,10 +151,13 @@ def _opened(reference: str) -> Dossier:
 
 
 def _page(case: TrialCase, wrong: str = "", error: str = "") -> str:
-    ids = {"scenario": "champ-nom", "": ""}
+    ids = {"scenario": "champ-nom", "message": trial_beside.MESSAGE_PLACE,
+           "question": trial_beside.QUESTION_PLACE}  # fmt: skip
     return render_template(
         "studio/trial_case.html",
         case=case,
+        beside=trial_beside.beside(ports(), require_account(), case.dossier.reference),
+        opinion_words=answer_in_words,
         dossier=case.dossier,
         definition=case.definition,
         actions=[(one, by_whom(one)) for one in case.actions],

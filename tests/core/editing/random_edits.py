@@ -8,6 +8,7 @@ from app.core.editing.copying import clip
 from app.core.editing.outline import asked
 from app.core.editing.palette import PALETTE
 from app.core.editing.properties import PROPERTIES
+from tests.core.editing.drafts import a_draft
 
 Json = Any
 _VALUES: tuple[Json, ...] = (
@@ -81,7 +82,17 @@ def _add(d: Json, r: Random) -> Json:
 
 
 def _paste(d: Json, r: Random) -> Json:
-    return {"verb": "paste-questions", "clip": clip(d, [_path(d, r)]), "to": _to(d, r)}
+    there = r.choice((d, a_draft()))
+    return {"verb": "paste-questions", "clip": clip(there, _many(there, r)), "to": _to(d, r)}
+
+
+def _formula(d: Json, r: Random) -> Json:
+    """Sums what may not be there, or may be no number: most are refused."""
+    read = r.choice(
+        [path for path, one in asked(d).items() if _dress(d, one.schema).get("type") == "number"] or ["x"]
+    )
+    beside = f"item.{read.rpartition('[].')[2]}" if "[]" in read and r.random() < 0.5 else read
+    return r.choice((None, {"+": [1, 2]}, {"+": [{"var": beside}, 2]}))
 
 
 def _choices(d: Json, r: Random) -> Json:
@@ -111,6 +122,7 @@ _MAKERS: tuple[Maker, ...] = (
     lambda d, r: {"verb": "require-question", "question": _path(d, r), "required": r.random() < 0.5},
     lambda d, r: {"verb": "retype-question", "question": _path(d, r), "kind": r.choice(list(PALETTE))},
     lambda d, r: {"verb": "duplicate-question", "question": _path(d, r)},
+    lambda d, r: {"verb": "duplicate-questions", "questions": _many(d, r)},
     lambda d, r: {"verb": "delete-questions", "questions": _many(d, r), "anyway": r.random() < 0.8},
     lambda d, r: {
         "verb": "set-property",
@@ -147,7 +159,7 @@ _MAKERS: tuple[Maker, ...] = (
     lambda d, r: {"verb": "set-condition", "question": _path(d, r), "when": _condition(d, r)},
     lambda d, r: {"verb": "set-condition", "question": _path(d, r), "when": _condition(d, r)},
     lambda d, r: {"verb": "set-step-condition", "step": _step(d, r), "when": _condition(d, r)},
-    lambda d, r: {"verb": "set-formula", "question": _path(d, r), "value": r.choice((None, {"+": [1, 2]}))},
+    lambda d, r: {"verb": "set-formula", "question": _path(d, r), "value": _formula(d, r)},
     lambda d, r: {
         "verb": "set-check",
         "index": r.randrange(3),
