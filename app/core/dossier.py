@@ -194,7 +194,7 @@ def read_reference(text: str) -> str | None:
 
 def spell_reference(reference: str) -> str:
     """Groups of three characters, to be read aloud: "7K4-M92-QXC"."""
-    return "-".join(reference[i : i + 3] for i in range(0, len(reference), 3))
+    return "-".join([reference[i : i + 3] for i in range(0, len(reference), 3)])
 
 
 def event_digest(event: Event) -> str:
