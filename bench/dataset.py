@@ -161,7 +161,7 @@ def _indexes(connection: Connection) -> dict[str, str]:
 
 _CONSTANT = {
     **dict.fromkeys(_RAW, "{}"), **acting_values(ALONE), "revision": 1, "email": "", "generation": 0,
-    "assigned_to": "", "group_id": "", "test": False, "workflow_hash": "", "clock_on": None,
+    "assigned_to": "", "group_id": "", "test": False, "workflow_hash": "", "clock_on": None, "waited": 0,
 }  # fmt: skip
 _NAMES = [column.name for column in table.c]
 

@@ -176,6 +176,7 @@ class Dossier:
     group_id: str = ""  # the group of the service that deals with it: see `routing`
     clock_on: date | None = None  # when the scheduler should look at it, derived from the events
     renewal: Mapping[str, Json] = field(default_factory=dict)  # of a draft: see `versions.renewing`
+    waited: int = 0  # days spent waiting for the citizen: see `awaiting`
 
 
 def new_reference(choose: Callable[[Sequence[str]], str]) -> str:
