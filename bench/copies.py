@@ -15,8 +15,9 @@ _LATER = {
 _PLACE = {"sqlite": "instr({0}, {1})", "postgresql": "strpos({0}, {1})"}
 
 
-def multiply(connection: Connection, held: int, times: int) -> None:
-    """Make `times` as many of the `held` dossiers, with their words and their index of answers."""
+def multiply(connection: Connection, times: int) -> None:
+    """Make `times` as many dossiers, with their words and their index of answers. The numbers leave room for
+    the copies, so that all stay in order of arrival."""
     copies = f"WITH RECURSIVE copy(k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM copy WHERE k < {times - 1})"
     dialect, alphabet = connection.dialect.name, f"'{REFERENCE_ALPHABET}'"
     place = _PLACE[dialect].format(alphabet, "substr(reference, 1, 1)")
@@ -33,7 +34,7 @@ def multiply(connection: Connection, held: int, times: int) -> None:
     connection.execute(
         text(
             f"INSERT INTO dossier_words (number, dossier_id, words) {copies} "
-            f"SELECT number + k * {held}, {own_id.format('dossier_id')}, "
+            f"SELECT number + k, {own_id.format('dossier_id')}, "
             f"lower({shifted}) || substr(words, 2, 9) || lower({shifted}) || substr(words, 12) "
             "FROM dossier_words JOIN dossiers ON dossiers.id = dossier_id CROSS JOIN copy ORDER BY 1"
         )
@@ -46,6 +47,6 @@ def multiply(connection: Connection, held: int, times: int) -> None:
     connection.execute(
         text(
             f"INSERT INTO answer_values (dossier, question, word, amount) {copies} "
-            f"SELECT dossier + k * {held}, question, word, amount FROM copy CROSS JOIN answer_values"
+            "SELECT dossier + k, question, word, amount FROM answer_values CROSS JOIN copy"
         )
     )

@@ -57,11 +57,12 @@ def made(ports: Ports, count: int) -> Iterator[Made]:
     states, weights = zip(*STATES, strict=True)
     seen: set[str] = set()
     drawn = chance.choices(states, weights, k=count)
+    ages = sorted((chance.randrange(MINUTES) for _number in range(count)), reverse=True)  # as they arrive
     for number in range(count):
         family, given = chance.choice(FAMILY), chance.choice(GIVEN)
         answers, words = models[family, given]
         born = date(1935, 1, 1) + timedelta(days=chance.randrange(25_000))
-        received = now - timedelta(minutes=chance.randrange(MINUTES))
+        received = now - timedelta(minutes=ages[number])
         decided = received + timedelta(days=chance.randrange(90)) if drawn[number] in DECIDED else None
         due = (received + timedelta(days=60)).date() if number % 10 else None
         reference, title = _unseen(seen, chance), f"{family} {given}"
@@ -119,12 +120,12 @@ def _fill(ports: Ports, connection: Connection, count: int) -> None:
     times = next(
         times for times in range(1, copies.MOST + 1) if count / times <= DRAWN or times == copies.MOST
     )
-    for some in _batches(_rows(ports, connection, count // times)):
+    for some in _batches(_rows(ports, connection, count // times, times)):
         insert_rows(connection, table, [row for row, _words in some])
         insert_rows(connection, dossier_words, [words for _row, words in some])
     rebuild(connection)
     if times > 1:
-        copies.multiply(connection, count // times, times)
+        copies.multiply(connection, times)
     if connection.dialect.name == "postgresql":
         sequence = "pg_get_serial_sequence('dossier_words', 'number')"
         connection.exec_driver_sql(f"SELECT setval({sequence}, max(number)) FROM dossier_words")
@@ -160,18 +161,19 @@ def _indexes(connection: Connection) -> dict[str, str]:
 
 _CONSTANT = {
     **dict.fromkeys(_RAW, "{}"), **acting_values(ALONE), "revision": 1, "email": "", "generation": 0,
-    "assigned_to": "", "group_id": "", "test": False, "workflow_hash": "", "clock_on": None,
+    "assigned_to": "", "group_id": "", "test": False, "workflow_hash": "", "clock_on": None, "waited": 0,
 }  # fmt: skip
 _NAMES = [column.name for column in table.c]
 
 
 def _rows(
-    ports: Ports, connection: Connection, count: int
+    ports: Ports, connection: Connection, count: int, times: int
 ) -> Iterator[tuple[list[Any], tuple[int, str, str]]]:
     written = _plain if connection.dialect.name == "sqlite" else _as_it_is
+    """Numbered in order of arrival, with room for the copies of each."""
     for number, one in enumerate(made(ports, count), start=1):
         whole = {**_CONSTANT, **one.row}
-        yield [written(whole[name]) for name in _NAMES], (number, whole["id"], one.words)
+        yield [written(whole[name]) for name in _NAMES], (number * times, whole["id"], one.words)
 
 
 def _plain(value: Any) -> Any:

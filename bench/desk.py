@@ -11,25 +11,19 @@ SQLite works inside this process: its time is that of the processor, which other
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-import psycopg
-from sqlalchemy import make_url
 
-from app.adapters.database.engine import make_engine
-from app.adapters.database.store import SqlStore
-from app.adapters.database.upgrade import upgrade
 from app.bootstrap import bootstrap, upgrade_database
 from app.core.account import Account, Membership
 from app.settings import Settings
 from app.usecases.desk_list import Asked, desk
 from app.usecases.ports import Ports, QueueQuery
-from bench import dataset
 from bench.dataset import SLUG
+from bench.filled import database, opened
 from bench.measure import Row, quickest, table
 
 SIZES = (2_000, 20_000)  # 10 000, 100 000 and 1 000 000 when they are asked for
@@ -68,46 +62,28 @@ def measure(ports: Ports, folder: Path) -> list[Row]:
     rows = _compared(ports, "SQLite", {size: f"sqlite:///{kept}/desk-{size}.sqlite" for size in sizes})
     server = os.environ.get("DATABASE_URL", "")
     if server.startswith("postgres"):
-        rows += _compared(ports, "PostgreSQL", {size: _database(server, size) for size in sizes})
+        rows += _compared(
+            ports, "PostgreSQL", {size: database(server, f"guichet_bench_{size}") for size in sizes}
+        )
     return rows
 
 
-def _database(server: str, size: int) -> str:
-    """The URL of the database of this size, made when it is not there."""
-    name = f"guichet_bench_{size}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(f"CREATE DATABASE {name}".encode())
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def _compared(ports: Ports, database: str, urls: Mapping[int, str]) -> list[Row]:
-    theirs = {size: _opened(ports, url, size) for size, url in urls.items()}
+def _compared(ports: Ports, kind: str, urls: Mapping[int, str]) -> list[Row]:
+    theirs = {size: opened(ports, url, size) for size, url in urls.items()}
     things = {
         (name, size): partial(desk, ports_at, _agent(ports), one)
         for size, ports_at in theirs.items()
         for name, one in _pages(ports_at, size).items()
     }
-    clock = time.process_time if database == "SQLite" else time.perf_counter
+    clock = time.process_time if kind == "SQLite" else time.perf_counter
     found = quickest(things, rounds=ROUNDS, clock=clock)
     for ports_at in theirs.values():
         ports_at.store.close()
     smallest = min(urls)
     return [
-        Row(f"bureau, {database}, {size} : {name}", spent, f"{smallest} dossiers", found[name, smallest])
+        Row(f"bureau, {kind}, {size} : {name}", spent, f"{smallest} dossiers", found[name, smallest])
         for (name, size), spent in found.items()
     ]
-
-
-def _opened(ports: Ports, url: str, size: int) -> Ports:
-    upgrade(url)
-    engine = make_engine(url)
-    theirs = replace(ports, store=SqlStore(engine))
-    with theirs.store.reading() as tx:
-        there = bool(tx.dossiers.tally([ports.forms.current(SLUG).service.id], ""))
-    if not there:
-        dataset.store(theirs, engine, size)
-    return theirs
 
 
 def _agent(ports: Ports) -> Account:

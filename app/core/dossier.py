@@ -176,6 +176,7 @@ class Dossier:
     group_id: str = ""  # the group of the service that deals with it: see `routing`
     clock_on: date | None = None  # when the scheduler should look at it, derived from the events
     renewal: Mapping[str, Json] = field(default_factory=dict)  # of a draft: see `versions.renewing`
+    waited: int = 0  # days spent waiting for the citizen: see `awaiting`
 
 
 def new_reference(choose: Callable[[Sequence[str]], str]) -> str:
@@ -194,7 +195,7 @@ def read_reference(text: str) -> str | None:
 
 def spell_reference(reference: str) -> str:
     """Groups of three characters, to be read aloud: "7K4-M92-QXC"."""
-    return "-".join(reference[i : i + 3] for i in range(0, len(reference), 3))
+    return "-".join([reference[i : i + 3] for i in range(0, len(reference), 3)])
 
 
 def event_digest(event: Event) -> str:

@@ -1,13 +1,15 @@
 """Figures about dossiers: how many, how long, decided how, left where. Counts in, shapes out.
 
 Pure: it refuses to know where the counts come from, and names nobody. A delay is in civil days of Paris,
-from receipt to decision, whatever suspended it: what people lived through, not what the law counts.
+from receipt to decision: the whole of it, which people lived through, and the service's own, without the days
+on which it waited for the citizen. Neither is what the law counts.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import ceil
 
 from app.core.definition import FormDefinition
@@ -20,17 +22,19 @@ Counted = tuple[datetime, int]  # an instant (to the hour), how many
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """So many dossiers received at this hour and decided at that one, in this state."""
+    """So many dossiers received at this hour and decided at that one, in this state; `waited`: days on which
+    each of them waited for its citizen."""
 
     received: datetime
     decided: datetime
     state: str
     number: int
+    waited: int = 0
 
     @property
     def days(self) -> int:
         """Civil days from the receipt to the decision."""
-        return (civil_date(self.decided) - civil_date(self.received)).days
+        return (_day(self.decided) - _day(self.received)).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Figures:
     decided: int = 0
     waiting: int = 0  # received during the period, without a decision today
     delays: Delays | None = None
+    own_delays: Delays | None = None  # without the days on which the citizen was awaited
     outcomes: Mapping[str, int] = field(
         default_factory=dict
     )  # final state → dossiers, the most frequent first
@@ -80,23 +85,29 @@ def figures(
     modes: Counter[str] = Counter()
     waiting = 0
     for at, mode, done, number in received:
-        spans.setdefault(begin(civil_date(at)), [0, 0])[0] += number
+        spans.setdefault(begin(_day(at)), [0, 0])[0] += number
         modes[mode] += number
         waiting += 0 if done else number
     outcomes: Counter[str] = Counter()
-    taken = list(decided)
-    for one in taken:
-        spans.setdefault(begin(civil_date(one.decided)), [0, 0])[1] += one.number
+    whole, own = Counter[int](), Counter[int]()
+    for one in decided:
+        spans.setdefault(begin(_day(one.decided)), [0, 0])[1] += one.number
         outcomes[one.state] += one.number
+        whole[one.days] += one.number
+        own[max(0, one.days - one.waited)] += one.number
     return Figures(
         spans=tuple(Span(day, *spans[day]) for day in sorted(spans)),
         received=modes.total(),
         decided=outcomes.total(),
         waiting=waiting,
-        delays=delays(taken),
+        delays=_delays(whole),
+        own_delays=_delays(own),
         outcomes=dict(outcomes.most_common()),
         modes=dict(modes.most_common()),
     )
+
+
+_day = lru_cache(maxsize=50_000)(civil_date)  # the same hours come back for many dossiers
 
 
 def delays(decided: Iterable[Decided]) -> Delays | None:
@@ -104,6 +115,10 @@ def delays(decided: Iterable[Decided]) -> Delays | None:
     days: Counter[int] = Counter()
     for one in decided:
         days[one.days] += one.number
+    return _delays(days)
+
+
+def _delays(days: Counter[int]) -> Delays | None:
     if not days:
         return None
     return Delays(days.total(), quantile(days, 0.5), quantile(days, 0.9))

@@ -30,7 +30,7 @@ class QueueQuery:
     search: str = ""  # words that begin words of the number, the name or the answers
     follower: str = ""  # the account that follows them
     filters: tuple[Filter, ...] = ()
-    sort: Sort | None = None  # None: by due date
+    sort: Sort | None = None  # None: by due date, or by arrival for a search
     after: str = ""
     before: str = ""
     limit: int = 25
@@ -41,7 +41,7 @@ class QueueQuery:
 class QueuePage:
     """`following` and `preceding` are the cursors of the pages around, "" at the ends.
 
-    `total` stops beyond 1 000: see `desk_counts.COUNTED`.
+    `total` stops beyond 500: see `desk_counts.FOUND`.
     """
 
     dossiers: tuple[Dossier, ...]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from app.core.awaiting import days_awaited
 from app.core.definition import FormDefinition
 from app.core.dossier import Acting, Dossier, Effect, Event, by_itself
 from app.core.errors import TransitionNotAllowed
@@ -114,6 +115,7 @@ def _step(
         state=found.to,
         updated_at=now,
         decided_at=_decided_at(workflow, found, now, on),
+        waited=days_awaited(workflow, past),
         **(columns or {}),
     )
     due_on, tick = _dates(tx, workflow, changed, past)

@@ -84,11 +84,14 @@ def populate(
     if not forms:
         raise NothingToPopulate
     until, store = ports.clock.now(), Joined(ports.store, NoEffects)
+    chances = [Random(f"{seed}-{number}") for number in range(count)]  # noqa: S311 - people who do not exist
+    ages = [chance.randrange(10, DAYS_BACK * 24 * 60) for chance in chances]
+    arrivals = sorted(range(count), key=lambda number: -ages[number])  # as they come in life
     for first in range(0, count, AT_ONCE):
         with store.together():
-            for number in range(first, min(first + AT_ONCE, count)):
-                chance = Random(f"{seed}-{number}")  # noqa: S311 - people who do not exist
-                clock = PastClock(until - timedelta(minutes=chance.randrange(10, DAYS_BACK * 24 * 60)))
+            for number in arrivals[first : first + AT_ONCE]:
+                chance = chances[number]
+                clock = PastClock(until - timedelta(minutes=ages[number]))
                 past = replace(ports, store=store, queue=NoQueue(), clock=clock)
                 form, cases = chance.choice(forms)
                 _Life(past, clock, until, chance, form).begin(chance.choice(cases))

@@ -77,6 +77,18 @@ def test_everything_is_counted_once() -> None:
     assert found.modes == {"autonome": 2, "accompagne": 1}
 
 
+def test_a_delay_is_told_with_and_without_the_days_that_the_citizen_was_awaited() -> None:
+    decided = [
+        Decided(at("2026-03-02 10"), at("2026-03-12 10"), "accepted", 1, waited=6),
+        Decided(at("2026-03-02 10"), at("2026-03-22 10"), "accepted", 1),
+        Decided(
+            at("2026-03-02 10"), at("2026-03-04 10"), "refused", 1, waited=9
+        ),  # a history written by hand
+    ]
+    found = figures(date(2026, 3, 1), date(2026, 3, 31), received=[], decided=decided)
+    assert (found.delays, found.own_delays) == (Delays(3, 10, 20), Delays(3, 4, 20))
+
+
 def test_nothing_decided_has_no_delay() -> None:
     assert delays([]) is None
 

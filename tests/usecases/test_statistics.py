@@ -46,6 +46,21 @@ def test_dossiers_are_counted_where_they_stand(ports: Ports, agent: Account, man
     assert waiting.state == "submitted"
 
 
+def test_the_days_that_the_citizen_was_awaited_are_told_apart(
+    ports: Ports, agent: Account, manager: Account
+) -> None:
+    dossier = sent(ports)
+    ports.clock.move(days=2)
+    act(ports, agent, dossier.reference, "take")
+    act(ports, agent, dossier.reference, "ask_correction", motive="Il manque une pièce.")
+    ports.clock.move(days=9)
+    act(ports, agent, dossier.reference, "resume")
+    ports.clock.move(days=4)
+    act(ports, agent, dossier.reference, "accept")
+    found = counted(ports, manager).figures
+    assert (found.delays, found.own_delays) == (Delays(1, 15, 15), Delays(1, 6, 6))
+
+
 def test_drafts_are_counted_by_the_step_they_were_left_at(ports: Ports, manager: Account) -> None:
     sent(ports)
     fill.start(ports, "demande")

@@ -19,6 +19,9 @@ _EMPTY = ("", "[]", "{}", "null")
 class Answer(Protocol):
     """What a filter or an order may ask of one answer."""
 
+    def value(self) -> Value:
+        """Whatever it is: to be compared with a text before it is asked whether it is one."""
+
     def text(self) -> Value: ...
 
     def number(self) -> Value: ...
@@ -52,6 +55,9 @@ class SqliteAnswer:
         self._type = func.json_type(kept, self._path, type_=Text)
         self._value = func.json_extract(kept, self._path, type_=Text)
 
+    def value(self) -> Value:
+        return self._value
+
     def text(self) -> Value:
         return case((self._type == "text", self._value))
 
@@ -84,6 +90,9 @@ class PostgresAnswer:
         self._json = kept.op("#>", return_type=JSONB)(place)
         self._value = kept.op("#>>", return_type=Text)(place)
         self._type = func.jsonb_typeof(self._json, type_=Text)
+
+    def value(self) -> Value:
+        return self._value
 
     def text(self) -> Value:
         return case((self._type == "string", self._value))

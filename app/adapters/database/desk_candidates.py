@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, func, literal, select, union_all
 
 from app.adapters.database.answer_order import answering
 from app.adapters.database.casework_models import dossier_labels
+from app.adapters.database.desk_arrivals import is_by_arrival
 from app.adapters.database.desk_conditions import condition, filled, person
 from app.adapters.database.desk_models import follows
 from app.adapters.database.models import dossiers
@@ -54,7 +55,10 @@ def candidates(connection: Connection, query: QueueQuery) -> Candidates | None:
     if query.follower:
         mine = select(follows.c.dossier_id).where(follows.c.account_id == query.follower)
         found.append(_Found(Candidates(mine, few=False), mine))
-    words = found_by_words(connection, query.search) if query.search.strip() else None
+    # FTS5 reads them along the order of arrival, few or many; PostgreSQL has to be told which.
+    along = connection.dialect.name == "sqlite" and is_by_arrival(query)
+    sought = bool(query.search.strip()) and not along
+    words = found_by_words(connection, query.search) if sought else None
     if words is not None:
         found.append(_Found(Candidates(words[0], few=False, searched=True), words[1]))
     if not found:

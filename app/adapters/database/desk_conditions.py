@@ -147,7 +147,10 @@ def _boolean(asked: Filter, dialect: str) -> Condition:
 
 def _date(asked: Filter, dialect: str) -> Condition:
     if asked.column.path:
-        return _compared(answer(asked.column, dialect).text(), asked.operator, list(asked.values))
+        value = answer(asked.column, dialect)
+        # Compared first: what it is, is only asked of the few that pass.
+        passes = _compared(value.value(), asked.operator, list(asked.values))
+        return and_(passes, value.text().is_not(None))
     return _compared(_FACTS[asked.column.key], asked.operator, [date.fromisoformat(v) for v in asked.values])
 
 

@@ -21,6 +21,7 @@ from app.adapters.database.desk_models import follows
 from app.adapters.database.models import dossiers
 
 COUNTED = 1_000  # beyond, the desk says "more than": nobody reads so many, and counting is slow
+FOUND = 500  # the same for what a filter or a search leaves: as many as a batch may hold
 _EVER = datetime(1, 1, 1, tzinfo=UTC)  # a range, where IS NOT NULL would not seek in the index
 _HELD = dossiers.c
 Tally = dict[tuple[str, str], tuple[int, int]]

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, FromClause, tuple_
 
 from app.adapters.database.answer_models import answer_values
 from app.adapters.database.answer_order import indexed_answer, not_answered
+from app.adapters.database.desk_arrivals import JOINED, NUMBER, is_by_arrival
 from app.adapters.database.desk_conditions import sort_value
 from app.adapters.database.models import dossiers
 from app.usecases.ports import QueueQuery
@@ -76,10 +77,12 @@ class Order:
 
 
 def order_of(query: QueueQuery, dialect: str) -> Order:
-    """The order that the query asks for; by due date when it asks for none."""
+    """The order that the query asks for. When it asks for none: by arrival for a search, else by due date."""
     held = dossiers.c
     column = query.sort.column if query.sort else None
     down = query.sort.descending if query.sort else False
+    if is_by_arrival(query):
+        return Order((Part((NUMBER,), ("whole",), descending=True, source=JOINED),))
     if column is None or (column.key, down) == ("echeance", False):
         keys = (held.due_order, held.submitted_at, held.id)
         return Order((Part(keys, ("date", "instant", "text"), along=BY_STATE),))

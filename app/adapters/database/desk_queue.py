@@ -19,17 +19,18 @@ from sqlalchemy import (
     literal_column,
     select,
     true,
-    tuple_,
     union_all,
 )
 
 from app.adapters.database.answer_models import answer_values
 from app.adapters.database.answer_order import beside, certain
+from app.adapters.database.desk_arrivals import Walk, walk
 from app.adapters.database.desk_candidates import PROBED, Candidates, candidates
 from app.adapters.database.desk_conditions import condition
-from app.adapters.database.desk_counts import COUNTED
+from app.adapters.database.desk_counts import FOUND
 from app.adapters.database.desk_models import dossier_words, follows
 from app.adapters.database.desk_order import BY_STATE, Order, Part, Place, order_of
+from app.adapters.database.desk_place import SUBMITTED, in_place
 from app.adapters.database.models import dossiers
 from app.adapters.database.search_index import matches
 from app.usecases.ports import QueueQuery
@@ -48,6 +49,7 @@ class _List:
     order: Order
     narrow: Candidates | None
     dialect: str
+    walk: Walk | None = None  # a search that is read along its own order
 
 
 def read_page(connection: Connection, query: QueueQuery) -> Page:
@@ -91,7 +93,9 @@ def neighbours(connection: Connection, query: QueueQuery, dossier_id: str) -> tu
 
 def _list(connection: Connection, query: QueueQuery) -> _List:
     dialect = connection.dialect.name
-    return _List(query, order_of(query, dialect), candidates(connection, query), dialect)
+    narrow = candidates(connection, query)
+    along = walk(connection, query) if narrow is None or not narrow.few else None
+    return _List(query, order_of(query, dialect), narrow, dialect, along)
 
 
 def _place_of(connection: Connection, order: Order, dossier_id: str) -> Place | None:
@@ -134,6 +138,8 @@ def _clauses(part: Part, keys: Sequence[ColumnElement[Any]], *, back: bool) -> l
 def _keyed(asked: _List, part: Part, bound: Condition, *, back: bool, limit: int) -> Any:
     """The ids and keys of a page. Where an index holds the keys in order for each form and state, these are
     merged: none of them is read further than the page goes."""
+    if asked.walk is not None:
+        return _searched(asked, asked.walk, part, bound, back=back, limit=limit)
     keys = [key.label(f"{_KEY}{number}") for number, key in enumerate(part.keys)]
     every = select(dossiers.c.id.label("id_"), *keys).select_from(part.source).where(*part.where, bound)
     few = asked.narrow is not None and asked.narrow.few
@@ -157,6 +163,15 @@ def _keyed(asked: _List, part: Part, bound: Condition, *, back: bool, limit: int
         many = [select(end) for end in ends]
     names: list[ColumnElement[Any]] = [literal_column(key.name) for key in keys]
     return union_all(*many).order_by(*_clauses(part, names, back=back)).limit(limit)
+
+
+def _searched(
+    asked: _List, along: Walk, part: Part, bound: Condition, *, back: bool, limit: int
+) -> Select[Any]:
+    judged = _conditions(asked, driven=False, hidden=True)
+    columns = (dossier_words.c.dossier_id.label("id_"), along.number.label(f"{_KEY}0"))
+    clauses = _clauses(part, [along.number], back=back)
+    return along.rows(*columns, judged=judged).where(bound).order_by(*clauses).limit(limit)
 
 
 def _walked(asked: _List, part: Part, bound: Condition, keys: Sequence[Any]) -> Select[Any]:
@@ -198,69 +213,44 @@ def _at(arm: Mapping[str, str]) -> list[Condition]:
 def _placed(query: QueueQuery, arm: Mapping[str, str]) -> list[Condition]:
     """What the arm does not say of the service, the forms and the states."""
     if "state" in arm:
-        return [_SUBMITTED]
-    return _in_place(query, services=False, hidden=False)
+        return [SUBMITTED]
+    return in_place(query, services=False, hidden=False)
 
 
 def _count(connection: Connection, asked: _List) -> int:
-    """COUNTED + 1 for more. Along the narrowest index, whatever it leaves."""
+    """FOUND + 1 for more. Along the narrowest index, whatever it leaves."""
     narrow = asked.narrow
     one: Select[Any] = select(literal_column("1").label("one"))
-    if narrow is None or narrow.own:
+    if asked.walk is not None:
+        judged = _conditions(asked, driven=False, hidden=True)
+        parts = [asked.walk.rows(literal_column("1").label("one"), judged=judged)]
+    elif narrow is None or narrow.own:
         judged = _judged(asked)
         arms = _arms(asked.query, BY_STATE)
-        parts = [one.select_from(dossiers).where(*_at(arm), _SUBMITTED, *judged) for arm in arms]
-        parts = parts or [one.select_from(dossiers).where(*_in_place(asked.query, hidden=False), *judged)]
+        parts = [one.select_from(dossiers).where(*_at(arm), SUBMITTED, *judged) for arm in arms]
+        parts = parts or [one.select_from(dossiers).where(*in_place(asked.query, hidden=False), *judged)]
     else:
         ids, sqlite = narrow.ids.subquery("narrow"), asked.dialect == "sqlite"
-        here = (dossiers.c.id == ids.c.dossier_id, *_in_place(asked.query, hidden=sqlite))
+        here = (dossiers.c.id == ids.c.dossier_id, *in_place(asked.query, hidden=sqlite))
         wanted = [*here, *_judged(asked, driven=True)]
         # PostgreSQL looks them up one by one, as in `answer_order.answering`; SQLite joins no other way.
         there = one.select_from(dossiers).where(*wanted).limit(1).correlate(ids).scalar_subquery()
         one_by_one = one.select_from(ids).where(there == literal_column("1"))
         parts = [one.select_from(ids.join(dossiers, true())).where(*wanted) if sqlite else one_by_one]
-    some = [select(part.limit(COUNTED + 1).subquery()) for part in parts]
+    some = [select(part.limit(FOUND + 1).subquery()) for part in parts]
     together = union_all(*some) if len(some) > 1 else parts[0]
     return connection.execute(
-        select(func.count()).select_from(together.limit(COUNTED + 1).subquery())
+        select(func.count()).select_from(together.limit(FOUND + 1).subquery())
     ).scalar_one()
 
 
 def _conditions(asked: _List, *, driven: bool, hidden: bool) -> list[Condition]:
-    wanted = [*_in_place(asked.query, hidden=hidden), *_judged(asked, driven=driven)]
+    wanted = [*in_place(asked.query, hidden=hidden), *_judged(asked, driven=driven)]
     if driven and asked.narrow is not None:
         # The limit cuts nothing off: it tells PostgreSQL that they are few.
         ids = asked.narrow.ids.limit(PROBED).subquery()
         wanted.append(dossiers.c.id.in_(select(ids.c.dossier_id)))
     return wanted
-
-
-# Said so that SQLite does not take the index on submitted_at, which would leave nothing out.
-_SUBMITTED = dossiers.c.submitted_at.is_not(None).is_(True)
-
-
-def _in_place(query: QueueQuery, *, services: bool = True, hidden: bool) -> list[Condition]:
-    """The services, forms and states. `hidden`: from the planner of SQLite, which would look them up."""
-    held = {
-        name: func.coalesce(dossiers.c[name], "") if hidden else dossiers.c[name]
-        for name in ("service_id", "slug", "state")
-    }
-    wanted: list[Condition] = [held["service_id"].in_(query.service_ids)] if services else []
-    wanted.append(_SUBMITTED)
-    if query.states:
-        wanted += _in_states(held, query.states)
-    if query.slug:
-        wanted.append(held["slug"] == query.slug)
-    return wanted
-
-
-def _in_states(held: Mapping[str, ColumnElement[Any]], pairs: Sequence[tuple[str, str]]) -> list[Condition]:
-    """Said column by column, as the indexes are; by pairs too when there is more than one form."""
-    slugs = sorted({slug for slug, _state in pairs})
-    states = held["state"].in_(sorted({state for _slug, state in pairs}))
-    if len(slugs) == 1:
-        return [held["slug"] == slugs[0], states]
-    return [tuple_(held["slug"], held["state"]).in_(pairs), states]
 
 
 def _judged(asked: _List, *, driven: bool = False) -> list[Condition]:
@@ -276,7 +266,8 @@ def _judged(asked: _List, *, driven: bool = False) -> list[Condition]:
         wanted.append(condition(one, asked.dialect) if told is None else told)
     if query.follower:
         wanted.append(_followed(query.follower))
-    if query.search.strip() and not (driven and asked.narrow and asked.narrow.searched):
+    found = asked.walk is not None or (driven and asked.narrow and asked.narrow.searched)
+    if query.search.strip() and not found:
         wanted.append(matches(query.search, asked.dialect))
     return wanted
 

@@ -147,7 +147,7 @@ _PLAIN = (
     "id", "reference", "slug", "definition_hash", "service_id", "state", "revision", "working", "typed",
     "answers", "created_at", "updated_at", "submitted_at", "decided_at", "due_on", "email", "title",
     "generation", "assigned_to", "test", "field_revisions", "row_ids", "workflow_hash",
-    "annotations", "exchange", "group_id", "clock_on", "renewal",
+    "annotations", "exchange", "group_id", "clock_on", "renewal", "waited",
 )  # fmt: skip
 
 # What `save_working` stores: never the state, nor what was submitted.

@@ -3,15 +3,15 @@
 Only the columns that an export tells are read: drafts and what was typed stay where they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, tuple_
 
 from app.adapters.database.models import attachments, documents, dossiers, export_log
-from app.adapters.database.people import acting_of
-from app.core.dossier import Attachment, Document
+from app.core.dossier import Acting, Attachment, Document, Person
 from app.core.exporting.facts import Facts
 from app.usecases.ports import ExportDone, Place, Selection
 
@@ -19,8 +19,9 @@ _PLAIN = (
     "id", "reference", "slug", "definition_hash", "state", "answers", "submitted_at", "decided_at",
     "due_on", "assigned_to", "title", "annotations",
 )  # fmt: skip
-_ACTING = [column for column in dossiers.c if column.name.startswith(("actor_", "beneficiary_"))]
-_FACTS = select(*(dossiers.c[name] for name in _PLAIN), *_ACTING, dossiers.c.mode, dossiers.c.mandate_id)
+_PERSON = ("name", "role", "id", "organisation")
+_ACTING = (*(f"{who}_{what}" for who in ("actor", "beneficiary") for what in _PERSON), "mode", "mandate_id")
+_FACTS = select(*(dossiers.c[name] for name in (*_PLAIN, *_ACTING)))
 
 
 class SqlExports:
@@ -64,7 +65,8 @@ class SqlExports:
             dossiers.c.submitted_at.is_not(None),
             dossiers.c.service_id.in_(service_ids),
         )
-        found = {row.id: _facts(row) for row in self._connection.execute(statement).all()}
+        read = cache(_acting)  # most people act for themselves, and are nobody
+        found = {row[0]: _facts(row, read) for row in self._connection.execute(statement).all()}
         return tuple(found[id_] for id_ in ids if id_ in found)
 
     def attachments(self, ids: Sequence[str]) -> Sequence[Attachment]:
@@ -106,8 +108,14 @@ def _received(selection: Selection, *, services: bool = True) -> list[ColumnElem
     return wanted
 
 
-def _facts(row: Any) -> Facts:
-    return Facts(acting=acting_of(row), **{name: getattr(row, name) for name in _PLAIN})
+def _facts(row: Row[Any], acting: Callable[..., Acting]) -> Facts:
+    """By the place of the columns: by their names costs as much as reading them."""
+    values = dict(zip(_PLAIN, row, strict=False))
+    return Facts(acting=acting(*row[len(_PLAIN) :]), **values)
+
+
+def _acting(*values: str) -> Acting:
+    return Acting(Person(*values[:4]), Person(*values[4:8]), *values[8:])  # type: ignore[arg-type]
 
 
 def _document(row: Row[Any]) -> Document:

@@ -59,9 +59,9 @@ class SqlFigures:
     def _decided(self, *wanted: ColumnElement[bool]) -> Sequence[Decided]:
         received, decided = self._hour(_c.submitted_at), self._hour(_c.decided_at)
         counted = (
-            select(received, decided, _c.state, func.count())
+            select(received, decided, _c.state, func.count(), _c.waited)
             .where(*wanted, _c.submitted_at.is_not(None))
-            .group_by(received, decided, _c.state)
+            .group_by(received, decided, _c.state, _c.waited)
         )
         return [_one(row) for row in self._connection.execute(counted)]
 
@@ -72,8 +72,8 @@ def _mine(counting: Counting) -> Sequence[ColumnElement[bool]]:
 
 
 def _one(row: Row[Any]) -> Decided:
-    received, decided, state, number = tuple(row)
-    return Decided(_read(received), _read(decided), state, number)
+    received, decided, state, number, waited = tuple(row)
+    return Decided(_read(received), _read(decided), state, number, waited)
 
 
 @lru_cache(maxsize=20_000)  # the hours of two years: each comes back for many dossiers

@@ -136,6 +136,7 @@ dossiers = Table(
     Column("group_id", Text, nullable=False, server_default=text("''")),
     Column("clock_on", Date),  # when the scheduler should look: a hint, the events are the truth
     Column("renewal", DOCUMENT, nullable=False, server_default=text("'{}'")),
+    Column("waited", Integer, nullable=False, server_default=text("0")),
     # The desk: the first counts and sorts without reading a dossier, the second is in order of receipt.
     Index(None, "service_id", "state", "slug", "due_order", "submitted_at", "id"),
     Index(None, "service_id", "submitted_at", "id"),

@@ -6,11 +6,14 @@ neither needs an extension.
 """
 
 from collections.abc import Mapping, Sequence
+from json import dumps
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
+    FromClause,
     Select,
     column,
     false,
@@ -35,6 +38,7 @@ WORD = 60  # characters of a word that count: PostgreSQL refuses lexemes of more
 WORDS = 20_000  # different words of one dossier
 ASKED = 12  # words of one search
 BATCH = 500
+TERMS = 8  # words of the index that a typed word begins, beyond which they are not named
 _BELOW = 10_000  # characters of a search that are read at all
 
 
@@ -68,7 +72,22 @@ def candidates(connection: Connection, typed: str) -> tuple[Select[Any], Select[
     words = _asked(typed)
     if not words:
         return None
-    return _in_fts5(words) if connection.dialect.name == "sqlite" else _in_tsvector(words)
+    return _in_fts5(connection, words) if connection.dialect.name == "sqlite" else _in_tsvector(words)
+
+
+def along(
+    connection: Connection, typed: str
+) -> tuple[ColumnElement[int], FromClause, tuple[ColumnElement[bool], ...]] | None:
+    """The numbers of the rows where each word typed begins a word, to be read in their order and no further
+    than is asked: the column, where it is, the condition. None for no letter nor digit."""
+    words = _asked(typed)
+    if not words:
+        return None
+    if connection.dialect.name == "sqlite":
+        source = _FTS.join(dossier_words, dossier_words.c.number == _FTS.c.rowid)
+        return _FTS.c.rowid, source, (_matching(connection, words),)
+    spaced = literal(" ") + dossier_words.c.words
+    return dossier_words.c.number, dossier_words, tuple(func.strpos(spaced, f" {one}") > 0 for one in words)
 
 
 def matches(typed: str, dialect: str) -> ColumnElement[bool]:
@@ -85,12 +104,48 @@ def matches(typed: str, dialect: str) -> ColumnElement[bool]:
     return found.correlate(dossiers).limit(1).scalar_subquery() == literal(1)
 
 
-def _in_fts5(words: Sequence[str]) -> tuple[Select[Any], Select[Any]]:
-    asked = " AND ".join(f'"{word}" *' for word in words)
-    fts = table("dossier_words_fts", column("rowid"))
-    matching = text("dossier_words_fts MATCH :asked").bindparams(asked=asked)
-    joined = select(dossier_words.c.dossier_id).join(fts, fts.c.rowid == dossier_words.c.number)
-    return joined.where(matching), select(fts.c.rowid).where(matching)
+_FTS = table("dossier_words_fts", column("rowid", BigInteger))
+
+
+def _in_fts5(connection: Connection, words: Sequence[str]) -> tuple[Select[Any], Select[Any]]:
+    matching = _matching(connection, words)
+    joined = select(dossier_words.c.dossier_id).join(_FTS, _FTS.c.rowid == dossier_words.c.number)
+    return joined.where(matching), select(_FTS.c.rowid).where(matching)
+
+
+def _matching(connection: Connection, words: Sequence[str]) -> ColumnElement[bool]:
+    """Words are named when they are few: FTS5 then reads their dossiers as they are asked for, whereas for
+    a prefix it first gathers those of all its words."""
+    held = _terms(connection, words)
+    asked = " AND ".join(
+        "(" + " OR ".join(f'"{term}"' for term in held[word]) + ")" if word in held else f'"{word}" *'
+        for word in words
+    )
+    return text("dossier_words_fts MATCH :asked").bindparams(asked=asked)  # type: ignore[return-value]
+
+
+def _terms(connection: Connection, words: Sequence[str]) -> dict[str, list[str]]:
+    """The words of the index that each of these begins, for those that begin few; jumps from one to the next.
+    Plain letters only: others, the index may have folded otherwise."""
+    plain = [word for word in dict.fromkeys(words) if word.isascii()]
+    found: dict[str, list[str]] = {}
+    if plain:
+        for word, term in connection.execute(_LISTED, {"words": dumps(plain), "most": TERMS}):
+            found.setdefault(word, []).append(term)
+    return {word: terms for word, terms in found.items() if len(terms) <= TERMS}
+
+
+_LISTED = text("""
+    WITH RECURSIVE found(word, term, number) AS (
+        SELECT value, (SELECT term FROM dossier_words_fts_terms WHERE term >= value LIMIT 1), 1
+        FROM json_each(:words)
+        UNION ALL
+        SELECT word, (SELECT term FROM dossier_words_fts_terms WHERE term >= found.term || char(1) LIMIT 1),
+            number + 1
+        FROM found WHERE number <= :most AND substr(term, 1, length(word)) = word
+    )
+    SELECT word, term FROM found WHERE substr(term, 1, length(word)) = word
+""")
 
 
 def _in_tsvector(words: Sequence[str]) -> tuple[Select[Any], Select[Any]]:

@@ -5,23 +5,27 @@ decimal comma; a text that a spreadsheet would run gets an apostrophe.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
 from decimal import Decimal
-from io import TextIOWrapper
-from typing import IO, Any
+from typing import IO, Any, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from app.adapters.tables.dictionary import dictionary, headers
 from app.adapters.tables.streams import Outlet, pieces, spool
 from app.core.exporting.layout import Layout, Record, Row, Sheet
 from app.core.exporting.manifest import safe_name
-from app.core.exporting.readers import Cell, joined
+from app.core.exporting.readers import joined
 from app.core.exporting.texts import neutral, sheet_titles
 from app.core.language import _
 
 BOM = b"\xef\xbb\xbf"
+HELD = 100  # rows encoded and compressed at once: one by one they cost as much as their making
+
+
+class _Writable(Protocol):
+    def write(self, data: bytes, /) -> int: ...
 
 
 def write_csv(layout: Layout, records: Iterable[Record]) -> Iterator[bytes]:
@@ -30,39 +34,48 @@ def write_csv(layout: Layout, records: Iterable[Record]) -> Iterator[bytes]:
 
 
 class _Lines:
-    """Rows written as CSV into a binary stream."""
+    """Rows written as CSV into a binary stream, which stays its owner's."""
 
-    def __init__(self, stream: Any) -> None:
-        self._text = TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-        self._writer = csv.writer(self._text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    def __init__(self, stream: _Writable) -> None:
+        self._stream = stream
+        self._held: list[str] = []
+        self._writer = csv.writer(_Into(self._held), delimiter=";", quoting=csv.QUOTE_ALL,
+                                  lineterminator="\r\n")  # fmt: skip
 
     def header(self, labels: Iterable[str]) -> None:
-        self._text.buffer.write(BOM)
+        self._stream.write(BOM)
         self._writer.writerow([neutral(label) for label in labels])
 
     def rows(self, rows: Iterable[Row]) -> None:
-        self._writer.writerows([_text(cell) for cell in row] for row in rows)
+        for row in rows:
+            self._writer.writerow([_TEXTS[type(cell)](cell) for cell in row])
+        if len(self._held) >= HELD:
+            self.done()
 
     def done(self) -> None:
-        """The stream stays open: it is its owner's."""
-        self._text.detach()
+        """What is held is written."""
+        self._stream.write("".join(self._held).encode())
+        self._held.clear()
 
 
-def _text(cell: Cell) -> str:
-    """A cell in French: a comma in numbers, ISO dates (which every spreadsheet reads as dates)."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return neutral(cell)
-    if isinstance(cell, bool):
-        return _("Oui") if cell else _("Non")
-    if isinstance(cell, int | Decimal):
-        return format(cell, "f").replace(".", ",") if isinstance(cell, Decimal) else str(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ", "seconds")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return neutral(joined(cell))
+class _Into:
+    """Where `csv` writes: a list of lines."""
+
+    def __init__(self, held: list[str]) -> None:
+        self.write = held.append
+
+
+# A cell in French: a comma in numbers, ISO dates (which every spreadsheet reads as dates).
+_TEXTS: Mapping[type, Callable[[Any], str]] = {
+    type(None): lambda cell: "",
+    str: neutral,
+    bool: lambda cell: _("Oui") if cell else _("Non"),
+    int: str,
+    Decimal: lambda cell: format(cell, "f").replace(".", ","),
+    datetime: lambda cell: cell.isoformat(" ", "seconds"),
+    date: date.isoformat,
+    tuple: lambda cell: neutral(joined(cell)),
+}
 
 
 def _labels(sheet: Sheet) -> Iterator[str]:

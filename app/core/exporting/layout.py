@@ -1,7 +1,7 @@
 """The tables of an export, and a dossier as rows of them. It writes nothing."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,30 +29,23 @@ class Sheet:
     keys: int = 1
 
 
-Readers = tuple[tuple[Asked | None, ...], ...]  # by sheet, what fills each column that is not a system one
+# What fills a column, out of the answers (or the row of a repeat), the annotations and what ids are called.
+Reader = Callable[[Json, Json, Names], Cell]
+Readers = tuple[tuple[Reader, ...], ...]  # by sheet, for each column that is not a system one
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`readers` by hash of version; `sources` by hash: what that version calls the repeat of each sheet;
     `system` holds which of SYSTEM are there, `order` the place of each cell of the first sheet once the
-    system ones are followed by the answers, () to leave them so."""
+    system ones are followed by the answers, () to leave them so; `files`: some column names files."""
 
     sheets: tuple[Sheet, ...]
     readers: Mapping[str, Readers]
     sources: Mapping[str, Mapping[str, str]]
     system: tuple[int, ...]
     order: tuple[int, ...] = ()
-
-    @property
-    def files(self) -> bool:
-        """True when some column tells names of files."""
-        return any(
-            one is not None and one.files
-            for version in self.readers.values()
-            for sheet in version
-            for one in sheet
-        )
+    files: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -67,11 +60,11 @@ class Layout:
         return (main, *rows)
 
     def _main(self, readers: Readers | None, facts: Facts, names: Names) -> Row:
-        known = tuple(SYSTEM[index].read(facts, names) for index in self.system)
+        known = tuple([SYSTEM[index].read(facts, names) for index in self.system])
         if readers is None:
             row = known + (None,) * (len(self.sheets[0].columns) - len(known))
         else:
-            row = known + _cells(readers[0], facts.answers, names, facts.annotations)
+            row = known + tuple([read(facts.answers, facts.annotations, names) for read in readers[0]])
         return tuple(row[place] for place in self.order) if self.order else row
 
     def _rows(self, number: int, readers: Readers | None, facts: Facts, names: Names) -> Iterator[Row]:
@@ -81,21 +74,32 @@ class Layout:
             return
         reference = SYSTEM[0].read(facts, names)
         for numbers, row in _walk(facts.answers, source.split(DEEP)):
-            yield (reference, *numbers, *_cells(readers[number], row, names))
+            yield (reference, *numbers, *[read(row, None, names) for read in readers[number]])
 
 
-def _cells(asked: Sequence[Asked | None], row: Json, names: Names, annotations: Json = None) -> Row:
-    """`annotations` are those of the dossier; a row of a repeat has none."""
-    return tuple(
-        None if one is None else _cell(one, annotations if one.of_agents else row, names) for one in asked
-    )
+def _reader(asked: Asked | None) -> Reader:
+    """What fills a column, made once for all the dossiers of a version."""
+    if asked is None:
+        return lambda row, annotations, names: None
+    path, (first, *rest), read = asked.path, paths.split(asked.path), asked.part.read
+    files, of_agents, second = asked.files, asked.of_agents, rest[0] if len(rest) == 1 else None
+
+    def cell(row: Json, annotations: Json, names: Names) -> Cell:
+        value = annotations if of_agents else row
+        if type(value) is dict and (second or not rest):  # nearly always: without a call for each key
+            value = value.get(first)
+            if second:
+                value = value.get(second) if type(value) is dict else None
+        else:
+            value = paths.get(value, path)
+        if value is None or (not value and value in _NOTHING):
+            return None
+        return _file_names(value, names) if files else read(value)
+
+    return cell
 
 
-def _cell(one: Asked, row: Json, names: Names) -> Cell:
-    value = paths.get(row, one.path)
-    if value is None or value in ("", [], {}):
-        return None
-    return _file_names(value, names) if one.files else one.part.read(value)
+_NOTHING: Sequence[Json] = ("", [], {})
 
 
 def _file_names(value: Json, names: Names) -> Cell:
@@ -131,15 +135,19 @@ def lay_out(
     first = (*_system_columns(system), *kept[""])
     order = sorted(range(len(first)), key=lambda n: place.get(first[n].key, -1)) if chosen else ()
     ordered = tuple(first[n] for n in order) or first
+    asked = {hash_: _asked(kept, one) for hash_, one in found.asked.items()}
     return Layout(
         sheets=(
             Sheet("", found.titles[""], _distinct(ordered)),
             *(_rows_sheet(path, found, columns) for path, columns in kept.items() if path),
         ),
-        readers={hash_: _readers(kept, asked) for hash_, asked in found.asked.items()},
+        readers={hash_: tuple(tuple(map(_reader, sheet)) for sheet in one) for hash_, one in asked.items()},
         sources={hash_: {one.sheet: one.source for one in asked} for hash_, asked in found.asked.items()},
         system=system,
         order=tuple(order),
+        files=any(
+            one is not None and one.files for version in asked.values() for sheet in version for one in sheet
+        ),
     )
 
 
@@ -163,7 +171,10 @@ def _system_columns(which: Sequence[int] | range) -> tuple[Column, ...]:
     return tuple(Column(SYSTEM[n].key, SYSTEM[n].label, SYSTEM[n].form) for n in which)
 
 
-def _readers(kept: Mapping[str, Sequence[Column]], asked: Sequence[Asked]) -> Readers:
+def _asked(
+    kept: Mapping[str, Sequence[Column]], asked: Sequence[Asked]
+) -> tuple[tuple[Asked | None, ...], ...]:
+    """By sheet, how this version asks for each column, None when it does not."""
     known = {(one.sheet, one.column.key): one for one in asked}
     return tuple(tuple(known.get((path, one.key)) for one in columns) for path, columns in kept.items())
 

@@ -5,7 +5,7 @@ of an older version) is exported as it is read back, never lost and never an err
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -107,6 +107,19 @@ def _choice(field: Field) -> Iterable[Part]:
     yield Part(_as_stored, suffix=":code", label=_("code"))
 
 
+def _listed(field: Field) -> Iterable[Part]:
+    """The same for a list short enough to be held by code."""
+    told, code = _choice(field)
+    titles = {option.value: clean(option.title) for option in reversed(field_type(field).options(field))}
+
+    def read(value: Json) -> Cell:
+        known = titles.get(value) if isinstance(value, str) else None
+        return told.read(value) if known is None else known
+
+    yield replace(told, read=read)
+    yield code
+
+
 def _choices(field: Field) -> Iterable[Part]:
     titles = {option.value: option.title for option in field_type(field).options(field)}
     yield Part(lambda value: tuple(clean(titles.get(code, code)) for code in _texts(value)))
@@ -171,7 +184,7 @@ READERS: Mapping[str, Reader] = {
     "number": _number,
     "date": _date,
     "boolean": _boolean,
-    "choice": _choice,
+    "choice": _listed,
     "choices": _choices,
     "amounts": _amounts,
     "file": _files,

@@ -37,6 +37,8 @@ def starts_a_formula(text: str) -> bool:
 
 def neutral(text: str) -> str:
     """For CSV, where a cell has no type: an apostrophe before what a spreadsheet would run."""
+    if text[:1].isalnum() and text.isprintable():  # nearly always: no formula begins so
+        return text
     cleaned = clean(text)
     return f"'{cleaned}" if starts_a_formula(cleaned) or starts_a_formula(text) else cleaned
 

@@ -35,6 +35,7 @@ _OVERSEAS = {
     "0590": "GP", "0690": "GP", "0691": "GP", "0594": "GF", "0694": "GF",
     "0596": "MQ", "0696": "MQ", "0697": "MQ",
 }  # fmt: skip
+_FRENCH = pattern(r"\+33([1-9])([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})", ASCII)
 _TEN_DIGITS_CODES = (33, 262, 590, 594, 596)  # written in pairs, with a first 0
 
 
@@ -55,6 +56,9 @@ class Phone(FieldType):
         return format_number(number, PhoneNumberFormat.E164)
 
     def show(self, field: Field, value: Json) -> str:
+        french = _FRENCH.fullmatch(value) if isinstance(value, str) else None
+        if french:  # nearly always: no need of the whole numbering plan
+            return "0" + " ".join(french.groups())
         number = _possible(str(value), None)
         if number is None:
             return str(value)

@@ -15,8 +15,8 @@ from app.usecases.desk_list import MOST_COLUMNS, Asked
 
 FILES = {"a-traiter": "todo", "suivis": "followed", "en-attente": "waiting", "traites": "done", "tous": "all"}
 _NAMES = {tab: name for name, tab in FILES.items()}
-NEWEST = "-recu"
-_ALIASES = {"reception": NEWEST, "echeance": ""}  # words of the address → orders
+NEWEST, DUE = "-recu", "echeance"
+_ALIASES = {"reception": NEWEST}  # words of the address → orders
 _SORTS = {NEWEST: "reception"}
 LIST = ("file", "demarche", "q", "tri", "f", "col")  # the names that make a list, without its page
 Pairs = tuple[tuple[str, str], ...]
@@ -24,11 +24,13 @@ Pairs = tuple[tuple[str, str], ...]
 
 def read(args: MultiDict[str, str]) -> Asked:
     """The list that an address asks for."""
-    sort = _text(args, "tri", 300)
+    sort, search = _text(args, "tri", 300), _text(args, "q", 200).strip()
+    if sort == DUE and not search:  # the order of a list that nobody searches
+        sort = ""
     return Asked(
         tab=FILES.get(args.get("file", ""), "todo"),
         slug=_text(args, "demarche", 100),
-        search=_text(args, "q", 200).strip(),
+        search=search,
         sort=_ALIASES.get(sort, sort),
         filters=tuple(printable(text[:600]) for text in args.getlist("f")[:MOST]),
         columns=tuple(text[:300] for text in args.getlist("col")[: 2 * MOST_COLUMNS]),

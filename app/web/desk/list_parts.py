@@ -8,6 +8,7 @@ from app.web.desk.address import Pairs
 from app.web.desk.words import Due
 
 COUNTED = 1_000  # neither lists nor counters are counted beyond: see QueuePage
+FOUND = 500  # nor what a filter or a search leaves
 
 
 @dataclass(frozen=True, slots=True)

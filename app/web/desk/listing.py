@@ -17,8 +17,9 @@ from app.core.language import _, ngettext
 from app.core.legal_time import civil_date
 from app.usecases.desk_list import TABS, Asked, Desk
 from app.usecases.desk_states import DeskRow
-from app.web.desk.address import NEWEST, case_url, from_pairs, page_url, pairs, url
-from app.web.desk.list_parts import COUNTED, Cell, Choice, Counter, Heading, Link, Listing, Row
+from app.web.desk.address import case_url, from_pairs, page_url, pairs, url
+from app.web.desk.list_parts import COUNTED, FOUND, Cell, Choice, Counter, Link, Listing, Row
+from app.web.desk.orders import heading, order_words, orders, sorts
 from app.web.desk.words import Due, channel, due, short_date
 
 Named = Colleague | Label
@@ -30,18 +31,18 @@ def listing(desk: Desk, today: date) -> Listing:
     title = _tab_names()[asked.tab]
     rows = tuple(_row(desk, row, today) for row in desk.rows)
     elsewhere = bool(asked.after or asked.before)
-    heads = {column.key: _heading(asked, column) for column in desk.columns}
+    heads = {column.key: heading(asked, column) for column in desk.columns}
     empty_title, empty_text = _empty(asked.tab)
     shown = {column.key for column in desk.shown}
     return Listing(
         title=title,
-        caption=f"{title}, {_total(desk)}, {_order_words(desk)}",
+        caption=f"{title}, {_total(desk)}, {order_words(desk)}",
         total_text=_total(desk),
         late=_late(desk, rows),
         tabs=_tabs(desk),
         views=_views(desk),
         forms=_forms(desk),
-        orders=_orders(asked),
+        orders=orders(asked),
         chips=_chips(desk),
         kept=pairs(asked, without=("q",)),
         kept_for_columns=pairs(asked, without=("col", "tri")),
@@ -53,7 +54,7 @@ def listing(desk: Desk, today: date) -> Listing:
         headings=tuple(heads[column.key] for column in desk.shown),
         columns=tuple(_choice(c, shown) for c in desk.columns if c.listed and c.key not in _ALWAYS),
         filterable=tuple(_choice(column, set()) for column in desk.columns),
-        sorts=_sorts(desk),
+        sorts=sorts(desk),
         sort=asked.sort,
         rows=rows,
         page_text=_page_text(desk, len(rows)),
@@ -81,52 +82,19 @@ def _tab_names() -> dict[str, str]:
     }
 
 
+def _counted(desk: Desk) -> int:
+    """How far this list is counted."""
+    return FOUND if desk.filters or desk.asked.search else COUNTED
+
+
 def _uncounted(desk: Desk) -> bool:
-    return desk.total > COUNTED
+    return desk.total > _counted(desk)
 
 
 def _total(desk: Desk) -> str:
     if _uncounted(desk):
-        return _("plus de {n} dossiers").format(n=number(COUNTED))
+        return _("plus de {n} dossiers").format(n=number(_counted(desk)))
     return ngettext("{n} dossier", "{n} dossiers", desk.total).format(n=number(desk.total))
-
-
-def _orders(asked: Asked) -> tuple[Link, ...]:
-    names = {"": _("Échéance la plus proche"), NEWEST: _("Derniers reçus")}
-    return tuple(
-        Link(label, url(replace(asked, sort=key)), current=key == asked.sort) for key, label in names.items()
-    )
-
-
-def _order_words(desk: Desk) -> str:
-    if desk.sort is None:
-        return _("échéance la plus proche d’abord")
-    label = desk.sort.column.label.lower()
-    text = _("par {column}, en ordre décroissant") if desk.sort.descending else _("par {column}")
-    return text.format(column=label)
-
-
-def _sorts(desk: Desk) -> tuple[tuple[str, str], ...]:
-    """Each order for the list to choose from; the first is the usual one."""
-    found = [("", _("Échéance la plus proche d’abord"))]
-    for column in desk.columns:
-        if column.sortable:
-            found += [
-                (column.key, _("{column} : croissant").format(column=column.label)),
-                (f"-{column.key}", _("{column} : décroissant").format(column=column.label)),
-            ]
-    return tuple((key, spaced(label)) for key, label in found if key != "echeance")
-
-
-def _heading(asked: Asked, column: Column) -> Heading:
-    if not column.sortable:
-        return Heading(column.key, column.label)
-    key = column.key
-    rising = asked.sort == key or (key == "echeance" and not asked.sort)
-    falling = asked.sort == f"-{key}"
-    other = f"-{key}" if rising else "" if key == "echeance" else key
-    sort = "ascending" if rising else "descending" if falling else ""
-    return Heading(key, column.label, url(replace(asked, sort=other)), sort)
 
 
 def _choice(column: Column, shown: set[str]) -> Choice:
@@ -248,7 +216,7 @@ def _day(column: Column, instant: object, today: date) -> Cell:
 def _late(desk: Desk, rows: tuple[Row, ...]) -> str:
     """How many are late. Late ones come first by due date: the first page tells, or gives a minimum."""
     count = sum(1 for row in rows if row.late)
-    if not count or desk.asked.after or desk.asked.before or desk.sort is not None:
+    if not count or desk.asked.after or desk.asked.before or desk.sort is not None or desk.asked.search:
         return ""
     if count == len(rows) and desk.following:
         return _("au moins {n}").format(n=count)

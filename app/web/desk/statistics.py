@@ -130,10 +130,13 @@ def _rows(found: Report) -> Iterator[tuple[object, ...]]:
     for span in shown.spans:
         day = span.first.isoformat()
         yield (day if weeks else day[:7], span.received, span.decided)
-    if shown.delays:
+    if shown.delays and shown.own_delays:
+        own = shown.own_delays
         yield ()
         yield (_("Délai médian, en jours"), shown.delays.median)
         yield (_("Neuf dossiers sur dix, en jours"), shown.delays.most)
+        yield (_("Délai médian hors attente de l’usager, en jours"), own.median)
+        yield (_("Neuf dossiers sur dix hors attente de l’usager, en jours"), own.most)
     if shown.decided:
         yield ()
         yield (_("Décisions par silence"), found.by_silence)

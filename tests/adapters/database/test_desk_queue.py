@@ -16,6 +16,7 @@ from tests.adapters.database.cases import DRAFT, NOW, keep, numbered
 CCAS = QueueQuery(service_ids=("ccas",))
 FACTS = {column.key: column for column in facts()}
 NEWEST = Sort(FACTS["recu"], descending=True)
+DUE = Sort(FACTS["echeance"])
 
 
 def walk(store: Store, query: QueueQuery) -> Iterator[str]:
@@ -129,7 +130,7 @@ def statements_of(engine: Engine) -> list[str]:
     return seen
 
 
-@pytest.mark.parametrize(("search", "expected"), [("", 2), ("ref", 3)])  # one more: is it rare?
+@pytest.mark.parametrize(("search", "expected"), [("", 2), ("ref", 3)])  # one more: is it rare? which words?
 def test_a_page_costs_two_statements_whatever_its_size(database_url: str, search: str, expected: int):
     engine = make_engine(database_url)
     store = SqlStore(engine)
@@ -137,5 +138,24 @@ def test_a_page_costs_two_statements_whatever_its_size(database_url: str, search
     seen = statements_of(engine)
     with store.reading() as tx:
         tx.dossiers.page(replace(CCAS, search=search, limit=4, states=(("demande-simple", "received"),)))
-    assert len([statement for statement in seen if statement.startswith("SELECT")]) == expected
+    assert len([statement for statement in seen if statement.startswith(("SELECT", "WITH"))]) == expected
     store.close()
+
+
+def test_a_search_gives_the_last_arrived_first_unless_it_is_sorted(store: Store):
+    due = {1: date(2026, 3, 3), 2: date(2026, 3, 1), 3: date(2026, 3, 2)}
+    for number, day in due.items():
+        keep(store, numbered(number, title="Le Goff", due_on=day))
+    searched = replace(CCAS, search="go le")
+    assert [int(found) for found in walk(store, replace(searched, limit=2))] == [3, 2, 1]
+    assert [int(found) for found in walk(store, replace(searched, sort=DUE))] == [2, 3, 1]
+    with store.reading() as tx:
+        found = tx.dossiers.page(searched).dossiers
+        beside = [tx.dossiers.neighbours(searched, one.id) for one in found]
+    assert beside == [("", "REF000002"), ("REF000003", "REF000001"), ("REF000002", "")]
+
+
+def test_a_word_that_begins_many_words_finds_them_all(store: Store):
+    keep(store, *(numbered(number, title=f"Mar{letter}") for number, letter in enumerate("abcdefghijkl", 1)))
+    assert sorted(map(int, walk(store, replace(CCAS, search="mar")))) == list(range(1, 13))
+    assert [int(found) for found in walk(store, replace(CCAS, search="marl"))] == [12]
