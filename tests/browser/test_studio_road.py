@@ -48,6 +48,7 @@ def begin(request: pytest.FixtureRequest, visit: Visitor) -> Begin:
     return lambda: Fingers(visit({"width": 390, "height": 800}, **phone))
 
 
+@pytest.mark.timeout(300)  # a whole road, on a machine that may be busy
 def test_a_form_is_built_tried_published_filled_in_and_decided(begin: Begin, tmp_path: Path) -> None:
     hands = begin()
     _sign_in(hands, DESIGNER)

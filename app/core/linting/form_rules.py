@@ -20,18 +20,18 @@ def _texts(definition: FormDefinition, findings: Findings) -> None:
     """What a person needs before starting, and what the law wants to be told."""
     legal, start = definition.legal, definition.start
     for missing, where, what in (
-        (not start.summary, "/start", _("Le résumé pour le catalogue")),
-        (not start.next, "/start", _("Ce qui se passe après l’envoi")),
-        (not start.minutes, "/start", _("La durée de remplissage")),
-        (not legal.purposes, "/legal", _("La finalité des données")),
-        (not legal.recipients, "/legal", _("Les destinataires des données")),
-        (not legal.retention_months, "/legal", _("La durée de conservation")),
-        (not definition.declaration, "", _("La déclaration à cocher avant l’envoi")),
-        (not (definition.service.email or definition.service.phone), "/service", _("Le contact du service")),
+        (not start.summary, "/start", _("le résumé pour le catalogue")),
+        (not start.next, "/start", _("ce qui se passe après l’envoi")),
+        (not start.minutes, "/start", _("la durée de remplissage")),
+        (not legal.purposes, "/legal", _("la finalité des données")),
+        (not legal.recipients, "/legal", _("les destinataires des données")),
+        (not legal.retention_months, "/legal", _("la durée de conservation")),
+        (not definition.declaration, "", _("la déclaration à cocher avant l’envoi")),
+        (not (definition.service.email or definition.service.phone), "/service", _("le contact du service")),
     ):
         if missing:
-            message = _("{what} n’est pas indiqué.").format(what=what)
-            findings.warning(where, "missing-text", message, _("Ajoutez-le : il est montré à l’usager."))
+            message = _("Il manque {what}.").format(what=what)
+            findings.warning(where, "missing-text", message, _("L’usager le lit : écrivez-le dans la fiche."))
 
 
 def _silence(definition: FormDefinition, findings: Findings) -> None:

@@ -13,6 +13,7 @@ from app.core.editing.outline import Asked, kind
 from app.core.editing.properties import PROPERTIES
 from app.core.editing.trees import at
 from app.core.language import _
+from app.web.studio import relative_days
 from app.web.studio.values import read_value, written_value
 
 Json = Any
@@ -51,7 +52,7 @@ class Shown:
 
 
 def _bounds_hint() -> str:
-    return _("Une date (31/12/2026), ou « today », « today-18y », « today+3m »")
+    return _("Une date (31/12/2026), ou « aujourd’hui », « aujourd’hui - 18 ans », « aujourd’hui + 3 mois »")
 
 
 def _layouts() -> Sequence[tuple[str, str]]:
@@ -134,8 +135,10 @@ def _show(value: Json, entry: Input) -> str:
         return "oui" if value else ""
     if entry.widget == "number":
         return written_value(value)
-    day = _iso(str(value)) if entry.property.startswith("format") else None
-    return f"{day:%d/%m/%Y}" if day else str(value)
+    if not entry.property.startswith("format"):
+        return str(value)
+    day = _iso(str(value))
+    return f"{day:%d/%m/%Y}" if day else relative_days.shown(str(value))
 
 
 def _iso(text: str) -> date | None:
@@ -171,7 +174,7 @@ def read(entry: Input, text: str) -> Json:
         return True
     if entry.widget == "number":
         return _number(entry, text)
-    return _day(text) if entry.property.startswith("format") else text
+    return _day(relative_days.read(text)) if entry.property.startswith("format") else text
 
 
 def _number(entry: Input, text: str) -> Json:

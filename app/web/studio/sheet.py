@@ -68,6 +68,11 @@ GROUPS: Mapping[str, Callable[[], str]] = {
     "law": lambda: _("Le droit"),
     "data": lambda: _("Les données personnelles"),
 }
+# What publishing asks for, beside the title that is there: see `publication_tasks`.
+WANTED = frozenset({
+    "start.summary", "legal.basis", "legal.purposes", "legal.recipients", "legal.retention_months",
+    "legal.dpo",
+})  # fmt: skip
 SILENCE, MONTHS = "legal.silence", "silence_mois"
 RULES: Mapping[str, Callable[[], str]] = {
     "acceptation": lambda: _("Le silence vaut accord"),
@@ -163,6 +168,7 @@ def _page(opened: Opened, typed: Form | None = None, errors: Mapping[str, str] |
         groups=[(key, words(), [one for one in SHEET if one.group == key]) for key, words in GROUPS.items()],
         shown=typed or {value.place: _shown(document, value) for value in SHEET},
         rules=[(rule, words()) for rule, words in RULES.items()],
+        wanted=WANTED,
         rule=typed.get(SILENCE, "") if typed else (silence["rule"] if "months" in silence else ""),
         months=typed.get(MONTHS, "") if typed else (silence.get("months") or ""),
         errors=errors or {},
