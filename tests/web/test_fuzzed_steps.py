@@ -91,7 +91,7 @@ def fuzz(visitor: Visitor, url: str, own: Mapping[str, Any]) -> None:
     """Post the page's own inputs with some of them spoilt, some left out, some made up."""
     names = sorted(set(own) - {"_revision", "_shown", "_base", "csrf_token"}) or ["x"]
 
-    @fuzzed(examples=6)
+    @fuzzed(examples=4)
     @given(
         spoilt=st.dictionaries(
             st.sampled_from(names), st.one_of(text, st.lists(text, max_size=3)), max_size=6
