@@ -134,11 +134,7 @@ def _age(given: Sequence[Json], scope: Scope) -> Json:
 
 def _eager(compute: functions.Compute) -> Apply:
     """An operator whose operands are all evaluated first."""
-    return lambda given, scope: compute(*(_value(operand, scope) for operand in given))
-
-
-def _true(operand: Json, scope: Scope) -> bool:
-    return _value(operand, scope) is True
+    return lambda given, scope: compute(*[_value(operand, scope) for operand in given])
 
 
 OPERATORS: Mapping[str, Apply] = {
@@ -153,9 +149,9 @@ OPERATORS: Mapping[str, Apply] = {
     ">=": _eager(functions.ordering(operator.ge)),
     "in": _eager(functions.among),
     "contains": _eager(lambda values, code: functions.among(code, values)),
-    "and": lambda given, scope: all(_true(operand, scope) for operand in given),
-    "or": lambda given, scope: any(_true(operand, scope) for operand in given),
-    "!": lambda given, scope: not _true(given[0], scope),
+    "and": lambda given, scope: all(_value(operand, scope) is True for operand in given),
+    "or": lambda given, scope: any(_value(operand, scope) is True for operand in given),
+    "!": lambda given, scope: _value(given[0], scope) is not True,
     "if": _if,
     "+": _eager(functions.arithmetic(ARITHMETIC.add)),
     "-": _eager(functions.arithmetic(ARITHMETIC.subtract)),

@@ -4,7 +4,7 @@ It knows order and errors; it refuses to know pages and addresses. A step may be
 when all the open steps before it are free of errors, and none of them bars the way.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from app.core.answers import Verdict
@@ -38,6 +38,11 @@ class Journey:
     verdict: Verdict
     visited: frozenset[str] | None = None
     unseen: frozenset[str] = frozenset()
+    _faulty: frozenset[str] = field(init=False, repr=False, compare=False)  # the steps with errors
+
+    def __post_init__(self) -> None:
+        """Gathered once: a page asks it of each step, hundreds of times."""
+        object.__setattr__(self, "_faulty", frozenset(error.step_id for error in self.verdict.errors))
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -164,7 +169,7 @@ class Journey:
         return self._has_errors(step) or step.id in self.unseen
 
     def _has_errors(self, step: Step) -> bool:
-        return bool(self.verdict.of_step(step.id))
+        return step.id in self._faulty
 
     def _place(self, step_id: str) -> int | None:
         return next((place for place, step in enumerate(self.steps) if step.id == step_id), None)

@@ -1,7 +1,11 @@
-"""Reads a PDF as people and machines do: its text, its text in reading order, its structure tree."""
+"""Reads a PDF as people and machines do: its text, its text in reading order, its structure tree.
+
+What the last files said is remembered: several judgements read the same one.
+"""
 
 import subprocess
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -10,11 +14,13 @@ import pikepdf
 from tests.adapters.structure_text import words
 
 
+@lru_cache(maxsize=16)
 def text(content: bytes) -> str:
     """What copy and paste give, spaces and line ends made simple."""
     return flat(poppler("pdftotext", "-layout", "-", "-", content=content))
 
 
+@lru_cache(maxsize=16)
 def reading(content: bytes) -> str:
     """What a screen reader says: the text of the structure tree, in its order."""
     return flat(" ".join(words(opened(content))))

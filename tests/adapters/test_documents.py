@@ -16,11 +16,10 @@ from app.core.dossier import ALONE, Acting, Person
 from app.usecases.ports import Paper
 from app.usecases.specimens import for_trial
 from tests.adapters import paper_samples as samples
+from tests.adapters.drawing import DOCUMENTS, TEMPLATES
 from tests.adapters.paper_samples import DEFINITION
 from tests.adapters.pdf_reading import flat, opened, page_count, reading, tags, text
 
-TEMPLATES = Path(__file__).parents[2] / "pdf_templates"
-DOCUMENTS = WeasyDocuments(TEMPLATES)
 UNMARKED: dict[str, Paper] = {
     "form": samples.form(),
     "blank": samples.blank(),

@@ -13,16 +13,15 @@ from unicodedata import normalize
 
 import pytest
 
-from app.adapters.documents import WeasyDocuments
 from app.adapters.pdf_check import check
 from app.core.summary import Line
 from app.usecases.ports import Paper
 from tests.adapters import fitted_papers as papers
 from tests.adapters import paper_samples as samples
+from tests.adapters.drawing import DOCUMENTS
 from tests.adapters.fitted_papers import FITTED, ROOT
 from tests.adapters.pdf_reading import flat, opened, page_count, reading, text
 
-DOCUMENTS = WeasyDocuments(papers.TEMPLATES)
 SHARED = ROOT.parent / "shared" / "cerfa"
 PICTURES = ROOT / "docs" / "images"
 OFFICIAL = {

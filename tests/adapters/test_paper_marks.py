@@ -4,20 +4,18 @@ import subprocess
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
 
-from app.adapters.documents import WeasyDocuments
 from app.adapters.pdf_check import check
 from app.core.seal import Verdict, examine, hole, sealed
 from app.usecases.ports import Paper
 from tests.adapters import paper_samples as samples
+from tests.adapters.drawing import DOCUMENTS
 from tests.adapters.pdf_reading import opened, page_count, reading
 
-DOCUMENTS = WeasyDocuments(Path(__file__).parents[2] / "pdf_templates")
 ALONE = replace(samples.DEFINITION, paper={"signatures": ["Signature du demandeur"]})
 PAPERS: dict[str, tuple[Paper, int]] = {  # and the page of the mark
     "form": (samples.form(), -1),

@@ -18,9 +18,15 @@ from app.usecases.together import PAUSE
 
 
 @pytest.fixture
-def small(ports: Ports, sqlite_store: SqlStore, form_files: FormFiles) -> Ports:
+def store(sqlite_store: SqlStore) -> SqlStore:
+    """SQLite alone: what is invented is kept by the use cases that others try on both."""
+    return sqlite_store
+
+
+@pytest.fixture
+def small(ports: Ports, form_files: FormFiles) -> Ports:
     """The published forms and their demonstration accounts."""
-    small = replace(ports, store=sqlite_store, forms=form_files)
+    small = replace(ports, forms=form_files)
     demonstrate.load_accounts(small)
     return small
 

@@ -4,7 +4,7 @@ It knows how each of them arrives, and nothing of what they may do.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,13 +41,12 @@ class World:
         self._kept = self._kept or self._keep()
         self._kept.bring_back()
 
-    def answer(self, who: str, endpoint: str, whose: str) -> TestResponse:
-        """What this member of the cast gets from this route."""
-        client = self._browser(who, whose == "helped", endpoint == OPENING)
-        response: TestResponse = getattr(client, self.method(endpoint))(
-            self.url(endpoint, whose), buffered=True
-        )
-        return response
+    def answers(self, endpoint: str, whose: str, cast: Sequence[str]) -> Iterator[TestResponse]:
+        """What each member of the cast gets, one after the other, at the one address of this route."""
+        method, url = self.method(endpoint), self.url(endpoint, whose)
+        for who in cast:
+            client = self._browser(who, whose == "helped", endpoint == OPENING)
+            yield getattr(client, method)(url, buffered=True)
 
     def _keep(self) -> "Kept":
         """Everybody arrives, then nothing moves: what every row begins with."""

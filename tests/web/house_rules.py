@@ -1,6 +1,7 @@
 """The rules of the house that a page alone can break, checked on every page that a test opens."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -57,12 +58,15 @@ def _headings(page: Page) -> Complaints:
         yield "an empty heading, legend, button or link"
 
 
+_SAFE = re.compile(r"[A-Za-z][\w-]*")
+
+
 def _ids(page: Page) -> Complaints:
-    ids = page.ids()
-    for id_ in sorted({i for i in ids if ids.count(i) > 1}):
+    ids = Counter(page.ids())
+    for id_ in sorted(id_ for id_, times in ids.items() if times > 1):
         yield f"the id {id_} is used twice"
     for id_ in ids:
-        if not re.fullmatch(r"[A-Za-z][\w-]*", id_):
+        if not _SAFE.fullmatch(id_):
             yield f"the id {id_!r} is not safe in CSS and fragments"
     for link in page.tree.xpath("//a[starts-with(@href, '#')]/@href"):
         if link[1:] not in ids:
@@ -70,10 +74,13 @@ def _ids(page: Page) -> Complaints:
 
 
 def _labels(page: Page) -> Complaints:
-    for item in page.tree.xpath("//input|//textarea|//select"):
+    labels_of: dict[str, list[Any]] = {}
+    for label in page.tree.iter("label"):
+        labels_of.setdefault(label.get("for", ""), []).append(label)
+    for item in page.tree.iter("input", "textarea", "select"):
         if item.get("type") in NOT_TYPED:
             continue
-        labels = page.tree.xpath("//label[@for=$id]", id=item.get("id") or "?")
+        labels = labels_of.get(item.get("id") or "?", [])
         if len(labels) != 1 or not plain(labels[0].text_content()):
             yield f"the field {item.get('name')} has no label of its own"
     for item in page.tree.xpath("//input[@type='radio']"):
@@ -110,7 +117,7 @@ def _errors(page: Page) -> Complaints:
 def _self_contained(page: Page) -> Complaints:
     if page.tree.xpath("//style|//@style|//script[not(@src)]"):
         yield "inline style or script"
-    if any(name.startswith("on") for item in page.tree.iter() for name in getattr(item, "attrib", {})):
+    if page.tree.xpath("//@*[starts-with(name(), 'on')]"):
         yield "inline event handler"
     for url in _fetched(page.tree):
         if urlsplit(url).netloc or not url.startswith("/"):
@@ -149,7 +156,9 @@ _LOOSE = re.compile(r"(?<=\S) [;?!:](?=\s|$)")
 
 def _typography(page: Page) -> Complaints:
     """French typography in what we write ourselves: labels, headings, legends, buttons, links."""
-    for item in page.tree.xpath("//h1|//h2|//h3|//legend|//label|//button|//a|//title|//p[@class='hint']"):
+    for item in page.tree.iter("h1", "h2", "h3", "legend", "label", "button", "a", "title", "p"):
+        if item.tag == "p" and item.get("class") != "hint":
+            continue
         words = item.text_content()
         if _STRAIGHT.search(words):
             yield f"a straight apostrophe in {words.strip()!r}"

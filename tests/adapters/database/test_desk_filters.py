@@ -248,9 +248,17 @@ def test_every_column_sorts_both_ways_and_its_pages_hide_nothing(held: Store, li
                 before = page.preceding
             assert back == ids[: len(back)], (key, descending)
             assert len(back) == len(ids) - len(found[-1].dossiers)
+
+
+def test_every_dossier_knows_its_neighbours_in_every_order(held: Store) -> None:
+    for key in ORDERS:
+        for descending in (False, True):
+            query = replace(CCAS, sort=Sort(COLUMNS[key], descending))
             with held.reading() as tx:
+                ids = [int(dossier.id) for dossier in tx.dossiers.page(query).dossiers]
                 around = [tx.dossiers.neighbours(query, f"{number:032}") for number in ids]
             refs = ["", *(f"REF{number:06}" for number in ids), ""]
+            assert sorted(ids) == [1, 2, 3, 4, 5]
             assert around == list(zip(refs, refs[2:], strict=False)), (key, descending)
 
 
@@ -262,15 +270,17 @@ def test_what_is_empty_comes_last_in_both_directions(held: Store) -> None:
         assert found == [*first, 3]
 
 
-@pytest.mark.parametrize(
-    "cursor", ["nonsense", "W10", "WzEsMl0", "WyJhIiwgbnVsbF0", "W251bGwsIG51bGxd", "é", "9" * 900]
-)
-def test_a_cursor_of_another_list_starts_again(held: Store, cursor: str) -> None:
+CURSORS = ("W10", "WzEsMl0", "WyJhIiwgbnVsbF0", "W251bGwsIG51bGxd")  # [], [1,2], ["a", null], [null, null]
+UNREADABLE = ("nonsense", "é", "9" * 900)  # refused before the order is looked at
+
+
+def test_a_cursor_of_another_list_starts_again(held: Store) -> None:
     for key in ORDERS:
         query = replace(CCAS, sort=Sort(COLUMNS[key]), limit=2)
         with held.reading() as tx:
-            assert tx.dossiers.page(replace(query, after=cursor)).total == 5
-            assert tx.dossiers.page(replace(query, before=cursor)).total == 5
+            for cursor in (*CURSORS, *(UNREADABLE if key in ("recu", "loyer") else ())):
+                assert tx.dossiers.page(replace(query, after=cursor)).total == 5, (key, cursor)
+                assert tx.dossiers.page(replace(query, before=cursor)).total == 5, (key, cursor)
 
 
 def test_a_dossier_that_has_left_the_list_still_has_neighbours(held: Store) -> None:

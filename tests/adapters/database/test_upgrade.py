@@ -42,7 +42,9 @@ def test_the_migrations_make_what_the_models_say(database_url: str):
 
 
 def test_processes_that_upgrade_at_once_take_turns(empty_url: str):
-    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as processes:
+    context = get_context("forkserver")  # a process without threads imports all once, the three are its forks
+    context.set_forkserver_preload(["app.adapters.database.upgrade"])
+    with ProcessPoolExecutor(3, mp_context=context) as processes:
         assert list(processes.map(upgrade, [empty_url] * 3)) == [None] * 3
     assert is_current(empty_url)
 
