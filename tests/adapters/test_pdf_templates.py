@@ -25,6 +25,7 @@ FORBIDDEN_IN_PAGES = {
 }
 FORBIDDEN_IN_STYLES = {
     "flex or grid (slow)": r"display:\s*(inline-)?(flex|grid)",
+    "columns (laid out several times)": r"[{;]\s*columns?(-count|-width)?:",
     "a gradient (a pattern in the PDF)": r"gradient\(",
     "an address to fetch": r"url\((?!\"data:)|@import|https?://(?!www\.w3\.org/2000/svg)",
     "a font that must be decoded": r"woff",

@@ -11,6 +11,7 @@ from app.adapters.official.layout import Box, laid, styled
 from app.adapters.official.opening import holder
 
 _COLOURS = {1: ("g", "G"), 3: ("rg", "RG"), 4: ("k", "K")}
+_FORM = Name.Form  # names are made at each mention: a long form has a thousand
 UPRIGHT: tuple[float, ...] = (1, 0, 0, 1, 0, 0)
 CROSS = b"0 G %.2f w 1 J %.2f %.2f m %.2f %.2f l %.2f %.2f m %.2f %.2f l S\n"
 
@@ -30,9 +31,9 @@ def write(pdf: pikepdf.Pdf, pen: Pen, field: PdfField, text: str) -> bool:
         over = over or found.over
         inside = b"q %.2f %.2f %.2f %.2f re W n\n%bQ\n" % (0, 0, width, height, found.operators)
         body = _frame(widget, width, height) + b"/Tx BMC\n" + (inside if text else b"") + b"EMC\n"
-        widget.obj[Name.AP] = Dictionary(N=form(pdf, body, width, height, matrix, pen if text else None))
-        if Name.AS in widget.obj:
-            del widget.obj[Name.AS]
+        widget.obj["/AP"] = Dictionary(N=form(pdf, body, width, height, matrix, pen if text else None))
+        if "/AS" in widget.obj:
+            del widget.obj["/AS"]
     return over
 
 
@@ -55,12 +56,12 @@ def form(
 ) -> Any:
     """A drawing of its own, to be shown at a place."""
     drawing = Stream(pdf, body)
-    drawing[Name.Subtype] = Name.Form
-    drawing[Name.BBox] = [0, 0, round(width, 2), round(height, 2)]
+    drawing["/Subtype"] = _FORM
+    drawing["/BBox"] = [0, 0, round(width, 2), round(height, 2)]
     if matrix != UPRIGHT:
-        drawing[Name.Matrix] = [round(part, 2) for part in matrix]
+        drawing["/Matrix"] = [round(part, 2) for part in matrix]
     if pen:
-        drawing[Name.Resources] = pen.resources()
+        drawing["/Resources"] = pen.resources()
     return drawing
 
 
@@ -106,12 +107,11 @@ def _mark(pdf: pikepdf.Pdf, widget: Widget, state: str) -> None:
     width, height, matrix = turned(widget)
     shown = holder(holder(widget.obj, "/AP"), "/N")
     empty = shown.get("/Off")
-    made = form(pdf, cross(width, height), width, height, matrix, None)
-    if isinstance(empty, Stream) and matrix == UPRIGHT:
-        made[Name.Resources] = Dictionary(XObject=Dictionary(Off=empty))
-        made.write(b"/Off Do\n" + cross(width, height))
-    else:
-        made.write(_frame(widget, width, height) + cross(width, height))
+    kept = isinstance(empty, Stream) and matrix == UPRIGHT
+    under = b"/Off Do\n" if kept else _frame(widget, width, height)
+    made = form(pdf, under + cross(width, height), width, height, matrix, None)
+    if kept:
+        made["/Resources"] = Dictionary(XObject=Dictionary(Off=empty))
     if f"/{state}" in shown:
         shown[f"/{state}"] = made
     else:

@@ -16,6 +16,7 @@ HIDDEN = 2 | 32  # flags of an annotation: hidden, no view
 _MULTILINE, _PASSWORD, _COMB = 1 << 12, 1 << 13, 1 << 24
 _RADIO, _PUSH = 1 << 15, 1 << 16
 _INHERITED = ("/FT", "/Ff", "/MaxLen", "/DA", "/V", "/Q", "/Opt")
+_READ = (*_INHERITED, "/T", "/TU")
 _DEEPEST = 40
 
 
@@ -92,7 +93,7 @@ def _walk(node: Any, prefix: str, above: dict[str, Any], walk: _Walk, depth: int
     walk.seen.update({node.objgen} - {(0, 0)})
     if len(walk.found) >= MOST_FIELDS:
         raise PdfRefused("huge", _("Ce PDF a trop de champs pour un formulaire."))
-    held = dict(node.items())
+    held = {key: node[key] for key in _READ if key in node}
     inherited = above | {key: held[key] for key in _INHERITED if key in held}
     own = str(held["/T"]) if "/T" in held else ""
     name = f"{prefix}.{own}" if prefix and own else prefix or own

@@ -6,7 +6,7 @@ from io import BytesIO
 from warnings import catch_warnings, simplefilter
 
 import pikepdf
-from pikepdf import Name, String
+from pikepdf import String
 
 from app.adapters.official import drawing, flat
 from app.adapters.official.annex import add_annex
@@ -95,7 +95,7 @@ class _Account:
         if field.hidden and not text and not state:
             return
         for around in (field.obj, *(widget.obj for widget in field.widgets)):
-            for key in (Name.AA, Name.A):  # scripts of the field: read by nobody, never run
+            for key in ("/AA", "/A"):  # scripts of the field: read by nobody, never run
                 if key in around:
                     del around[key]
         if field.kind in _TICKED:
@@ -116,11 +116,11 @@ class _Account:
             return
         if not text:
             self.emptied.append(field.name)
-        for key in (Name.RV, Name.DV):
+        for key in ("/RV", "/DV"):
             if key in field.obj:
                 del field.obj[key]
         fits = not field.length or len(text) <= field.length
-        field.obj[Name.V] = String(text if fits or field.comb else text[: field.length])
+        field.obj["/V"] = String(text if fits or field.comb else text[: field.length])
         over = drawing.write(self._pdf, self._pen, field, text)
         if over or not fits:
             self._goes_on(field.name, field.tooltip or field.name, field.widgets[0].page, text)

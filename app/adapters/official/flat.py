@@ -45,9 +45,11 @@ def _shown(widget: Widget) -> Any:
 
 def _placed(drawing: Any, widget: Widget) -> tuple[float, ...]:
     """The matrix that brings the drawing, turned by its own matrix, onto the place (ISO 32000-1, 12.5.5)."""
-    a, b, c, d, e, f = (float(part) for part in drawing.get("/Matrix", [1, 0, 0, 1, 0, 0]))
-    x0, y0, x1, y1 = (float(edge) for edge in drawing.BBox)
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
+    x0, y0, x1, y1 = map(float, drawing.BBox)
+    corners = [(x, y) for x in (x0, x1) for y in (y0, y1)]
+    if "/Matrix" in drawing:
+        a, b, c, d, e, f = map(float, drawing.Matrix)
+        corners = [(a * x + c * y + e, b * x + d * y + f) for x, y in corners]
     left, right = min(x for x, _y in corners), max(x for x, _y in corners)
     bottom, top = min(y for _x, y in corners), max(y for _x, y in corners)
     wide = (widget.box[2] - widget.box[0]) / (right - left) if right > left else 1.0
@@ -59,12 +61,16 @@ def _stamp(pdf: pikepdf.Pdf, page: pikepdf.Page, drawings: list[tuple[Any, tuple
     if not drawings:
         return
     parts = []
-    for drawing, matrix in drawings:
-        if Name.Subtype not in drawing:  # some makers leave out what a drawing must say
-            drawing[Name.Type], drawing[Name.Subtype] = Name.XObject, Name.Form
-        name = page.add_resource(drawing, Name.XObject)
+    first = str(page.add_resource(drawings[0][0], Name.XObject))  # a name that no page has
+    held = page.resources.XObject
+    for number, (drawing, matrix) in enumerate(drawings):
+        if "/Subtype" not in drawing:  # some makers leave out what a drawing must say
+            drawing["/Type"], drawing["/Subtype"] = Name.XObject, Name.Form
+        name = f"{first}n{number}" if number else first
+        if number:
+            held[name] = drawing
         numbers = b" ".join(b"%.4f" % part for part in matrix)
-        parts.append(b"q %b cm %b Do Q\n" % (numbers, str(name).encode()))
+        parts.append(b"q %b cm %b Do Q\n" % (numbers, name.encode()))
     # The page's own drawing may leave the pen anywhere: it is closed in first.
     page.contents_add(b"q\n", prepend=True)
     page.contents_add(b"\nQ\n" + b"".join(parts))

@@ -164,9 +164,12 @@ class Pen:
     def width(self, text: str) -> float:
         """For a size of 1."""
         widths = self._widths
-        for char in set(text) - widths.keys():
-            widths[char] = sum(self.faces[face].width(piece) for face, piece in self.runs(char))
-        return sum(map(widths.__getitem__, text))
+        try:
+            return sum(map(widths.__getitem__, text))
+        except KeyError:  # a rare character, met for the first time
+            for char in set(text) - widths.keys():
+                widths[char] = sum(self.faces[face].width(piece) for face, piece in self.runs(char))
+            return sum(map(widths.__getitem__, text))
 
     def show(self, text: str, size: float) -> bytes:
         """The operators that write this text where the pen is."""
