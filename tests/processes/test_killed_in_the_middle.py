@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ import pytest
 from app.adapters.database.store import SqlStore
 from app.bootstrap import bootstrap
 from app.core.account import Account, Membership
-from app.core.dossier import Dossier, Effect, Person
+from app.core.dossier import Dossier, Effect, Person, new_reference
 from app.core.opinions import Expert, Opinion
 from app.settings import Settings
 from app.usecases import batches, notices
@@ -256,8 +257,9 @@ def test_two_schedulers_one_of_them_killed_act_once_on_each_dossier(ports: Ports
 def test_a_batch_of_two_hundred_whose_worker_was_killed_is_finished_by_the_next_none_twice(
     ports: Ports,
 ) -> None:
-    agent, first = agent_of(ports), sent(ports)
-    copies = [replace(first, id=f"{number:032}", reference=f"{number:09}") for number in range(199)]
+    agent, first, chance = agent_of(ports), sent(ports), Random(4)
+    copies = [replace(first, id=f"{number:032}", reference=new_reference(chance.choice))
+              for number in range(199)]  # fmt: skip
     with ports.store.transaction() as tx:
         sending = tx.events.of(first.id)[-1]
         tx.dossiers.add_all(copies)
