@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -19,10 +20,10 @@ import pytest
 from app.adapters.database.store import SqlStore
 from app.bootstrap import bootstrap
 from app.core.account import Account, Membership
-from app.core.dossier import Dossier, Effect, Person
+from app.core.dossier import Dossier, Effect, Person, new_reference
 from app.core.opinions import Expert, Opinion
 from app.settings import Settings
-from app.usecases import notices
+from app.usecases import batches, notices
 from app.usecases.clockwork import run_clock
 from app.usecases.digests import send_digests
 from app.usecases.expert_mails import REMINDER
@@ -74,6 +75,19 @@ class Deadly:
             os.kill(os.getpid(), signal.SIGKILL)
 
         return last
+
+
+@dataclass
+class Mortal(Deadly):
+    """The same, at its last call of so many."""
+
+    lives: int = 1
+
+    def __getattr__(self, asked: str) -> Any:
+        if asked == self.name and self.lives > 1:
+            self.lives -= 1
+            return getattr(self.real, asked)
+        return super().__getattr__(asked)
 
 
 # The family of an effect → the port that its process dies in: the last thing before it is told, or in the
@@ -238,3 +252,28 @@ def test_two_schedulers_one_of_them_killed_act_once_on_each_dossier(ports: Ports
         assert actions.count(actions[-1]) == 1
         assert owed["mail:implicit"] == 1
     assert run_clock(ports) == 0
+
+
+def test_a_batch_of_two_hundred_whose_worker_was_killed_is_finished_by_the_next_none_twice(
+    ports: Ports,
+) -> None:
+    agent, first, chance = agent_of(ports), sent(ports), Random(4)
+    copies = [replace(first, id=f"{number:032}", reference=new_reference(chance.choice))
+              for number in range(199)]  # fmt: skip
+    with ports.store.transaction() as tx:
+        sending = tx.events.of(first.id)[-1]
+        tx.dossiers.add_all(copies)
+        for one in copies:
+            tx.events.append(one.id, "transition", sending.at, sending.acting, sending.data)
+    batch = batches.pick(ports, agent, [first.reference, *(one.reference for one in copies)])
+    batches.launch(ports, agent, batch.id, "transition:take", "")
+    dying = replace(ports, clock=Mortal(ports.clock, "now", lives=120))
+    assert in_a_process(lambda: batches.run(dying, batch.id)) == -signal.SIGKILL
+    done = batches.open_batch(ports, agent, batch.id).progress.done
+    assert 0 < done < 200
+    assert batches.resume(ports) == 1, "the scheduler finds it"
+    assert in_a_process(lambda: batches.run(ports, batch.id)) == 0
+    assert batches.open_batch(ports, agent, batch.id).progress.done == 200
+    with ports.store.reading() as tx:
+        histories = [tx.events.of(one.id) for one in (first, *copies)]
+    assert all([event.data.get("action") for event in events].count("take") == 1 for events in histories)

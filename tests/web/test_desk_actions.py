@@ -2,7 +2,10 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from app.adapters.database.models import memberships
+from app.adapters.database.store import SqlStore
 from app.core.account import Account, Membership
 from app.core.dossier import spell_reference
 from app.usecases import account as accounts
@@ -98,6 +101,29 @@ def test_somebody_else_was_first_and_the_page_tells_who_and_when(
         assert words in notice
     assert "Accepté" in page.text
     assert not page.tree.xpath("//textarea[@name='motive']")
+
+
+def test_an_action_posted_twice_is_done_once(desk: Visitor, ports: Ports) -> None:
+    dossier = sent(ports)
+    page = open_case(desk, dossier.reference)
+    desk.submit(page, having="from_state")
+    assert "Examen commencé, par Amélie Perrin" in told(desk.submit(page, having="from_state", status=409))
+    with ports.store.reading() as tx:
+        done = [event.data.get("action") for event in tx.events.of(dossier.id)]
+    assert done.count("take") == 1
+
+
+def test_who_lost_the_role_sees_it_at_the_next_click(
+    desk: Visitor, ports: Ports, sqlite_store: SqlStore
+) -> None:
+    dossier = sent(ports)
+    page = open_case(desk, dossier.reference)
+    with sqlite_store._engine.begin() as connection:
+        connection.execute(update(memberships).values(service_id="autre-service"))
+    desk.submit(page, having="from_state", status=404)
+    assert spell_reference(dossier.reference) not in desk.get("/bureau?file=tous").text
+    with ports.store.reading() as tx:
+        assert tx.dossiers.get(dossier.id).state == dossier.state
 
 
 def test_a_confirmation_that_came_too_late_leads_back_to_the_dossier(

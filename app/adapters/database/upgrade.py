@@ -1,5 +1,9 @@
 """Brings a database to the newest shape, or tells whether it has it. Two processes may try at once."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from alembic import command
@@ -19,8 +23,7 @@ def upgrade(url: str) -> None:
     _create_file(url)
     engine = make_engine(url)
     try:
-        # On SQLite the transaction itself (BEGIN IMMEDIATE) makes the second process wait.
-        with connected(engine) as connection, connection.begin():
+        with _turn(url), connected(engine) as connection, connection.begin():
             if engine.dialect.name == "postgresql":
                 # Waiting for one's turn, then changing big tables, takes the time it takes.
                 connection.execute(text("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"))
@@ -28,6 +31,23 @@ def upgrade(url: str) -> None:
             command.upgrade(_config(connection), "head")
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _turn(url: str) -> Iterator[None]:
+    """On SQLite, processes that upgrade one file take turns for as long as it takes: it would wait some
+    seconds only, and not at all when two change its journal. The folder is what is locked: to open and close
+    the file itself would lose the locks that SQLite holds on it."""
+    path = _sqlite_path(url)
+    if path is None:
+        yield
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        flock(folder, LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def is_current(url: str) -> bool:
