@@ -1,8 +1,8 @@
 """A filled form of two pages: naive, rendered, compiled, in forks; and the memory of 200 documents.
 
-The naive page is the same document as one writes it at first: HTML in a text, style sheet and fonts (WOFF2) in
-the page, read again each time; one box a digit in boxed numbers, a border and a sign for tick boxes. What was
-gained on the page itself (few elements, no columns to balance) it has too.
+The naive page is the same document as one writes it at first: HTML in a text, style sheet and fonts (WOFF2)
+in the page, read again each time; one box a digit in boxed numbers, a border and a sign for tick boxes. What
+was gained on the page itself (few elements, no columns to balance) it has too.
 """
 
 import gc

@@ -178,7 +178,7 @@ def whole(text: str, width: str = "") -> str:
     return said + text[done:]
 
 
-def balanced(text: str) -> Markup:
+def balanced(text: str) -> str:
     """A title too long for one line as two lines of about one length, rather than one and a word."""
     words = text.split(" ")
     if not TITLE < breadth(text, TITLE_POINTS) < 2 * TITLE - SHORTEST_WORDS or len(words) < MOST_ALONE:
