@@ -71,11 +71,15 @@ class Engine:
         """
         options |= {"stylesheets": self.styles(template), "pdf_variant": VARIANT}
         with uncollected():
-            page = Source(html, self._fetcher, self._elements)
-            document = page.render(font_config=self._fonts, **options)
-            document.fonts.update(fonts)
-            content: bytes = document.write_pdf(finisher=finisher, **options)
-        return content
+            return self._written(html, finisher, fonts, options)
+
+    def _written(
+        self, html: str, finisher: Finisher, fonts: Mapping[Any, Any], options: Mapping[str, Any]
+    ) -> bytes:
+        """Pages and boxes die with this call, before the collector is on again and would keep them long."""
+        document = Source(html, self._fetcher, self._elements).render(font_config=self._fonts, **options)
+        document.fonts.update(fonts)
+        return bytes(document.write_pdf(finisher=finisher, **options))
 
     def styles(self, template: str) -> list[weasyprint.CSS]:
         """The base, then the template's own sheet; a folder without one is a letter."""
