@@ -34,9 +34,9 @@ from app.adapters.scanning import ClamdScanner
 from app.adapters.sheets import SheetReader
 from app.adapters.signing import KeyFolder
 from app.adapters.tables import StreamedArchives, StreamedTables
+from app.core.definition.installed import Installed
 from app.core.errors import GuichetError
 from app.core.importing.importer import Imported
-from app.core.installed import Installed
 from app.core.language import _
 from app.core.places import install
 from app.instance import private_folder, signing_secret

@@ -13,10 +13,10 @@ from threading import Event
 
 from app.bootstrap import bootstrap
 from app.settings import Settings
-from app.usecases import batches
-from app.usecases.clockwork import run_clock
-from app.usecases.digests import send_digests
+from app.usecases.desk import batches
+from app.usecases.desk.digests import send_digests
 from app.usecases.operate import purge, sweep
+from app.usecases.operate.clockwork import run_clock
 from app.usecases.ports import Ports
 
 log = logging.getLogger(__name__)

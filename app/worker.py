@@ -18,7 +18,8 @@ from rq.job import Job
 from app.bootstrap import bootstrap, worker_queue
 from app.processes import die_with_parent
 from app.settings import Settings
-from app.usecases import batches, blank_forms
+from app.usecases.desk import batches
+from app.usecases.fill import blank_forms
 from app.usecases.operate import run_effect
 from app.usecases.ports import Ports
 

@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 
 from app.core.dossier import Dossier
 from app.core.paths import get
-from app.usecases.follow import link
-from app.usecases.keeping import stored
+from app.usecases.fill.follow import link
+from app.usecases.fill.keeping import stored
 from app.usecases.ports import Ports
 from tests.core.large_forms import FIELDS, KINDS, STEPS, path
 from tests.web.large import answered

@@ -20,7 +20,7 @@ from app.adapters.database.upgrade import upgrade
 from app.bootstrap import bootstrap, upgrade_database
 from app.core.dossier import ALONE
 from app.settings import Settings
-from app.usecases.clockwork import run_clock
+from app.usecases.operate.clockwork import run_clock
 from app.usecases.ports import Ports
 from bench import dataset
 from bench.measure import Row, table

@@ -22,8 +22,8 @@ from app.adapters.database.search_index import words_of
 from app.adapters.database.searching import fold
 from app.core.answers import judge
 from app.core.definition import FormDefinition
+from app.core.desk.searchable import searchable
 from app.core.dossier import ALONE, new_reference
-from app.core.searchable import searchable
 from app.usecases.ports import Ports
 from bench import copies
 

@@ -20,7 +20,7 @@ import click
 from app.bootstrap import bootstrap, upgrade_database
 from app.core.account import Account, Membership
 from app.settings import Settings
-from app.usecases.desk_list import Asked, desk
+from app.usecases.desk.desk_list import Asked, desk
 from app.usecases.ports import Ports, QueueQuery
 from bench.dataset import SLUG
 from bench.filled import database, opened

@@ -25,7 +25,7 @@ from app.core.answers import judge
 from app.core.dossier import ALONE, Dossier
 from app.core.summary import summarise
 from app.settings import PROJECT
-from app.usecases.papers import form_paper, receipt_paper
+from app.usecases.documents.papers import form_paper, receipt_paper
 from app.usecases.ports import Paper, Ports
 from bench.measure import Row, medians
 

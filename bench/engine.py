@@ -16,8 +16,8 @@ from jinja2 import Template
 from jsonschema import Draft202012Validator, FormatChecker
 
 from app.core.answers import judge
-from app.core.contract import findings
 from app.core.definition import FormDefinition
+from app.core.definition.contract import findings
 from app.core.plan import plan_of
 from app.core.pruning import prune
 from app.settings import Settings

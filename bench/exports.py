@@ -22,7 +22,7 @@ from sqlalchemy import Engine
 from app.adapters.database.engine import make_engine
 from app.bootstrap import bootstrap, upgrade_database
 from app.settings import Settings
-from app.usecases.export_dossiers import By, Wanted, export
+from app.usecases.exporting.export_dossiers import By, Wanted, export
 from app.usecases.ports import Ports
 from bench.dataset import SLUG
 from bench.filled import database, opened

@@ -9,7 +9,7 @@ import weasyprint
 from app.bootstrap import bootstrap
 from app.core.summary import summarise
 from app.settings import Settings
-from app.usecases.papers import blank_paper
+from app.usecases.documents.papers import blank_paper
 from app.usecases.ports import Paper, Ports
 from bench.measure import Row, biggest, medians
 

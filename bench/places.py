@@ -1,7 +1,7 @@
 """Looking up communes: each kind of question against a walk through all the names."""
 
-from app.core.place_search import find, in_town, search_key, suggest
 from app.core.places import known
+from app.core.places.search import find, in_town, search_key, suggest
 from bench.measure import Row, medians
 
 WALK = "parcours de tous les noms"

@@ -7,7 +7,7 @@ inverse, of the linter and of the database.
 from typing import Any
 
 from app.core.account import Account, Membership
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.editing import apply, apply_all
 from app.core.linting import lint
 from app.usecases import studio

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from app.core.definition import FormDefinition
-from app.core.definition_parser import parse
+from app.core.definition.installed import Installed, missing
+from app.core.definition.parser import parse
 from app.core.errors import DefinitionRefused, NotFound, Problem
 from app.core.findings import Findings
-from app.core.installed import Installed, missing
 from app.core.language import _
 from app.core.linting import lint
-from app.core.opening import ALWAYS, Opening
+from app.core.studio.opening import ALWAYS, Opening
 from app.core.workflow import Workflow
-from app.core.workflow_parser import parse as parse_workflow
+from app.core.workflow.parser import parse as parse_workflow
 
 Json = Any
 _LONGEST_NUMBER = 4000  # digits of an integer, or of the exponent's reach; Python reads 4,300

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from app.core.errors import GuichetError
 from app.core.language import _
-from app.core.public_keys import key_id
+from app.core.proof.public_keys import key_id
 
 CURRENT, PUBLIC = "current.pem", "public"
 

@@ -11,16 +11,16 @@ import click
 
 from app.adapters.forms import FormFiles, WorkflowFiles, read_form, read_json, read_workflow, template_names
 from app.commands.reporting import FOLDER, ROOT, counted, report, shown
+from app.core.definition.installed import Installed, missing
 from app.core.errors import DefinitionRefused, NotFound, Problem
-from app.core.fixing import applied, fixes
 from app.core.french import spaced
 from app.core.importing.importer import FILE as DRAFT
-from app.core.installed import Installed, missing
 from app.core.language import _
 from app.core.official.mapping import looks_like_a_map, read_map
 from app.core.official.rules import lint_map
-from app.core.workflow_linting import lint as lint_workflow
-from app.core.workflow_parser import mermaid
+from app.core.studio.fixing import applied, fixes
+from app.core.workflow.linting import lint as lint_workflow
+from app.core.workflow.parser import mermaid
 
 FORMS = ROOT / "forms_definitions"
 WORKFLOWS = ROOT / "workflows"

@@ -5,8 +5,8 @@ import click
 from app.bootstrap import bootstrap, require_database
 from app.core.language import _
 from app.settings import Settings
-from app.usecases.demonstrate import ACCOUNTS, PASSWORD, load_accounts, load_dossiers
-from app.usecases.populate import populate
+from app.usecases.operate.demonstrate import ACCOUNTS, PASSWORD, load_accounts, load_dossiers
+from app.usecases.operate.populate import populate
 
 
 @click.command()

@@ -9,8 +9,8 @@ from app.bootstrap import bootstrap, require_database
 from app.core.exporting.formats import FORMATS
 from app.core.language import _
 from app.settings import Settings
-from app.usecases import export_dossiers
-from app.usecases.export_dossiers import By, Wanted
+from app.usecases.exporting import export_dossiers
+from app.usecases.exporting.export_dossiers import By, Wanted
 from app.usecases.ports import Ports
 
 DAY = click.DateTime(["%Y-%m-%d"])

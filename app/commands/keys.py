@@ -6,7 +6,7 @@ import click
 
 from app.bootstrap import bootstrap
 from app.core.language import _
-from app.core.public_keys import key_id, key_set
+from app.core.proof.public_keys import key_id, key_set
 from app.settings import Settings
 from app.usecases.ports import ProofKeys
 

@@ -19,7 +19,7 @@ from app.commands.watching import changes
 from app.core.errors import GuichetError
 from app.core.language import _
 from app.settings import Settings
-from app.usecases.specimens import BLANK, SPECIMENS, Specimen, specimen
+from app.usecases.studio.specimens import BLANK, SPECIMENS, Specimen, specimen
 
 PARIS = ZoneInfo("Europe/Paris")
 FILE = click.Path(path_type=Path)

@@ -10,7 +10,7 @@ import click
 from app.bootstrap import bootstrap
 from app.core.language import _
 from app.settings import Settings
-from app.usecases.prefill import PrefillRefused, preview, read_given, signed_link
+from app.usecases.fill.prefill import PrefillRefused, preview, read_given, signed_link
 
 
 @click.command()

@@ -10,7 +10,7 @@ import click
 from app.adapters.reference import ReferenceFile
 from app.adapters.reference.building import build
 from app.adapters.reference.lookup import DATA
-from app.core.condition_values import as_date
+from app.core.conditions.values import as_date
 from app.core.french import date_in_words, spaced
 from app.core.language import _
 

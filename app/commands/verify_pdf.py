@@ -13,9 +13,9 @@ from app.adapters.pdf_check import check
 from app.adapters.signing import KeyFolder, PublicKeys
 from app.core.errors import GuichetError
 from app.core.language import _, ngettext
-from app.core.mark_codes import spell_mark_code
-from app.core.public_keys import read_key_set
-from app.core.seal import Statement, Verdict, Verify, examine
+from app.core.proof.mark_codes import spell_mark_code
+from app.core.proof.public_keys import read_key_set
+from app.core.proof.seal import Statement, Verdict, Verify, examine
 from app.settings import Settings
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -7,7 +7,7 @@ import click
 from app.bootstrap import bootstrap, require_database
 from app.settings import Settings
 from app.supervision.web import serve
-from app.usecases.demonstrate import close_accounts
+from app.usecases.operate.demonstrate import close_accounts
 
 log = logging.getLogger(__name__)
 

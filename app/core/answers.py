@@ -12,12 +12,12 @@ from typing import Any
 
 from app.core import french, paths
 from app.core.conditions import Scope, holds
-from app.core.contract import Finding, Findings, findings
 from app.core.definition import Check, Eligibility, FormDefinition, Step
+from app.core.definition.contract import Finding, Findings, findings
+from app.core.definition.linked_lists import may_choose
 from app.core.field_types import NotUnderstood, Typed, field_type
 from app.core.field_types.sentences import NOTHING, Params
 from app.core.language import _
-from app.core.linked_lists import may_choose
 from app.core.plan import plan_of
 from app.core.pruning import Kept, Place, prune
 

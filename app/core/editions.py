@@ -1,6 +1,6 @@
 """Documents made again when their facts change: the one that stands, and those that it replaced.
 
-It refuses to know what a document is worth in law: see `usecases.verifying`.
+It refuses to know what a document is worth in law: see `usecases.documents.verifying`.
 """
 
 from collections.abc import Sequence

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.condition_reading import Flaw
+from app.core.conditions.reading import Flaw
 from app.core.errors import Problem
 from app.core.french import spaced
 

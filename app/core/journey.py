@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.core.answers import Verdict
-from app.core.condition_language import operands
+from app.core.conditions.language import operands
 from app.core.definition import Chapter, FormDefinition, Step
 
 State = Literal["done", "error", "current", "todo"]

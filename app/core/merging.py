@@ -13,7 +13,7 @@ from typing import Any
 from app.core.field_types.base import Typed
 from app.core.paths import get
 from app.core.reading import Read
-from app.core.row_ids import PageRows
+from app.core.rows.ids import PageRows
 
 Json = Any
 EMPTY = ""  # the mark of no answer

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.condition_language import QUANTIFIERS, operands, split
 from app.core.conditions import Scope, evaluate
+from app.core.conditions.language import QUANTIFIERS, operands, split
 from app.core.definition import Calculated, Expression, Field, FormDefinition, Step
 from app.core.field_types import field_type
 from app.core.plan import plan_of

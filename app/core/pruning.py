@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from app.core import paths
-from app.core.condition_values import rounded
 from app.core.conditions import Scope, evaluate, holds
+from app.core.conditions.values import rounded
 from app.core.definition import Calculated, Field, FormDefinition, Step
 from app.core.field_types import NotUnderstood, Typed, field_type
 from app.core.field_types.numbers import stored

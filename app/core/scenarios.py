@@ -10,8 +10,8 @@ from typing import Any
 
 from app.core import paths
 from app.core.answers import Verdict, judge
-from app.core.condition_functions import equal
-from app.core.condition_values import as_date, unanswered
+from app.core.conditions.functions import equal
+from app.core.conditions.values import as_date, unanswered
 from app.core.definition import FormDefinition, Scenario
 from app.core.errors import Problem
 from app.core.findings import Findings, pointer

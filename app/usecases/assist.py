@@ -14,11 +14,11 @@ from app.core.errors import NotAllowed, NotFound
 from app.core.language import _
 from app.core.plain_text import one_line
 from app.core.workflow import DRAFT
+from app.usecases.desk.moving import add_effect
 from app.usecases.fill import open_draft
-from app.usecases.filling import require_mandate, require_same_help
-from app.usecases.follow import link
-from app.usecases.moving import add_effect
-from app.usecases.openness import require_open
+from app.usecases.fill.filling import require_mandate, require_same_help
+from app.usecases.fill.follow import link
+from app.usecases.fill.openness import require_open
 from app.usecases.ports import Ports, Transaction
 
 MANDATE_LASTS = timedelta(days=1)

@@ -5,10 +5,10 @@ Nothing sensitive goes into a mail: no answer but the person's own name, no moti
 
 from app.core.definition import FormDefinition
 from app.core.dossier import Dossier, spell_reference
-from app.core.form_texts import own_mail
 from app.core.language import _
-from app.core.mail_texts import BREAK, MailText, Occasion, standard
-from app.core.message_words import filled
+from app.core.texts.form_texts import own_mail
+from app.core.texts.mail_texts import BREAK, MailText, Occasion, standard
+from app.core.texts.message_words import filled
 from app.usecases.ports import Mail
 
 Paragraphs = tuple[str, ...]

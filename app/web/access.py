@@ -11,13 +11,14 @@ from flask import current_app, flash, g, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
 
 from app.core.account import Account
+from app.core.desk.opinions import Opinion
 from app.core.dossier import ALONE, Acting, Dossier, Mode, Person, Role, read_reference
 from app.core.errors import NotAllowed, NotFound
 from app.core.language import _
-from app.core.opinions import Opinion
 from app.core.versions.renewing import unseen
 from app.usecases import account as accounts
-from app.usecases import follow, opinion_links, returning
+from app.usecases.desk import opinion_links
+from app.usecases.fill import follow, returning
 from app.usecases.ports import Ports
 from app.web.sessions import ServerSession
 

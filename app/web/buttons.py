@@ -7,9 +7,9 @@ A value is a verb, and after a colon what it is about: "ajouter:enfants", "retir
 from dataclasses import dataclass
 
 from app.core.definition import Step
+from app.core.definition.fields_at import field_at
 from app.core.field_types import field_type
-from app.core.fields_at import field_at
-from app.core.translating import FRENCH, LANGUAGES
+from app.core.studio.translating import FRENCH, LANGUAGES
 
 NEXT, LATER = "suivant", "plus-tard"
 SPEAK = "langue"  # "langue:en": save, then show the page in this language

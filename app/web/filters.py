@@ -11,7 +11,7 @@ from app.core.editions import editions
 from app.core.french import NO_BREAK, number, spaced
 from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, hour_in_words, moment_in_words
-from app.core.translating import RIGHT_TO_LEFT, Said
+from app.core.studio.translating import RIGHT_TO_LEFT, Said
 
 
 def day(value: date | datetime | None) -> str:
@@ -38,7 +38,7 @@ def delay(days: int) -> str:
 
 
 def stressed(sentence: str) -> list[tuple[str, bool]]:
-    """The pieces of a sentence of `condition_sentences`, each with whether it is to be stressed."""
+    """The pieces of a sentence of `conditions.sentences`, each with whether it is to be stressed."""
     return [(piece, bool(number % 2)) for number, piece in enumerate(spaced(sentence).split("*")) if piece]
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from app.core.definition import Field, Step
+from app.core.definition.fields_at import field_at
 from app.core.errors import UnknownAnswers
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
-from app.core.fields_at import field_at
 from app.core.merging import Basis
 from app.core.paths import ROW_LIMIT
 from app.core.rows import most

@@ -14,13 +14,13 @@ from wtforms.form import BaseForm
 from app.core import rows
 from app.core.answers import FieldError, Verdict
 from app.core.definition import Field, Step
+from app.core.definition.fields_at import field_at, row_name
+from app.core.definition.linked_lists import allowed
 from app.core.dossier import Attachment, Dossier
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
 from app.core.field_types.naming import lower_first
 from app.core.field_types.repeat import Repeat as RepeatType
-from app.core.fields_at import field_at, row_name
-from app.core.linked_lists import allowed
 from app.core.page_rules import NOTHING, PageRules
 from app.core.paths import declared, get
 from app.core.summary import Line, told_row

@@ -12,8 +12,8 @@ from app.core.dossier import Dossier
 from app.core.field_types.naming import lower_first
 from app.core.field_types.repeat import Repeat as RepeatType
 from app.core.paths import declared, get
-from app.core.row_ids import next_id, row_ids
 from app.core.rows import opens_with_a_row
+from app.core.rows.ids import next_id, row_ids
 
 
 @dataclass(frozen=True, slots=True)

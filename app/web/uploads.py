@@ -1,13 +1,13 @@
 """How much a post may weigh: little everywhere, more on the routes that take files.
 
-It knows sizes only: what a file is, and whether it is taken, is judged in `usecases.receiving`.
+It knows sizes only: what a file is, and whether it is taken, is judged in `usecases.fill.receiving`.
 """
 
 from typing import BinaryIO, cast
 
 from flask import current_app, request
 
-from app.usecases.message_files import Given
+from app.usecases.desk.message_files import Given
 from app.web.access import ports
 from app.web.streams import chunks
 

@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.core import answers, definition_parser
+from app.core import answers
 from app.core.definition import FormDefinition, Scenario
+from app.core.definition import parser as definition_parser
 from app.core.summary import Line, Section, summarise
-from app.usecases.papers import blank_paper, form_paper
+from app.usecases.documents.papers import blank_paper, form_paper
 from app.usecases.ports import Paper
 from tests.adapters import paper_samples as samples
 

@@ -7,9 +7,15 @@ from typing import Any
 
 from app.core.definition import Cerfa, Field, FormDefinition, Legal, Option, Service, Silence, Start, Step
 from app.core.dossier import Acting, Dossier, Mandate, Person
-from app.core.marks import mark_of
+from app.core.proof.marks import mark_of
 from app.core.summary import Line, Row, Section, summarise
-from app.usecases.papers import blank_paper, decision_paper, form_paper, mandate_paper, receipt_paper
+from app.usecases.documents.papers import (
+    blank_paper,
+    decision_paper,
+    form_paper,
+    mandate_paper,
+    receipt_paper,
+)
 from app.usecases.ports import Paper
 
 Json = Any

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from app.adapters.documents.engine import Engine
-from app.core.marks import Mark
+from app.core.proof.marks import Mark
 from tests.adapters.pdf_reading import elements, opened
 
 TEMPLATES = Path(__file__).parents[2] / "pdf_templates"

@@ -22,10 +22,10 @@ from app.adapters.pdf_check import check
 from app.core.answers import judge
 from app.core.dossier import ALONE, Person, spell_reference
 from app.core.legal_time import PARIS, moment_in_words
-from app.core.seal import Verdict, examine, hole, sealed
+from app.core.proof.seal import Verdict, examine, hole, sealed
 from app.core.summary import Section
 from app.usecases.ports import Paper
-from app.usecases.specimens import Specimen, specimen
+from app.usecases.studio.specimens import Specimen, specimen
 from tests.adapters import paper_samples as samples
 from tests.adapters.pdf_reading import opened, reading, tags, text
 

@@ -14,7 +14,7 @@ from app.adapters.documents.engine import Engine
 from app.adapters.pdf_check import check
 from app.core.dossier import ALONE, Acting, Person
 from app.usecases.ports import Paper
-from app.usecases.specimens import for_trial
+from app.usecases.studio.specimens import for_trial
 from tests.adapters import paper_samples as samples
 from tests.adapters.drawing import DOCUMENTS, TEMPLATES
 from tests.adapters.paper_samples import DEFINITION

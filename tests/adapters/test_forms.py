@@ -5,8 +5,8 @@ from json import dumps
 import pytest
 
 from app.adapters.forms import FormFiles, WorkflowFiles, read_json
+from app.core.definition.installed import Installed
 from app.core.errors import DefinitionRefused, NotFound
-from app.core.installed import Installed
 from tests.core.minimal_definition import edited, minimal
 
 WORKFLOW = {

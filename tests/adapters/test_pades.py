@@ -17,8 +17,8 @@ from app.adapters.pades import CertificateRefused, PadesSealer, sealed_by
 from app.adapters.pdf_check import check
 from app.adapters.signing import KeyFolder
 from app.commands.verify_pdf import verify_pdf
-from app.core.marks import mark_of
-from app.core.seal import sealed
+from app.core.proof.marks import mark_of
+from app.core.proof.seal import sealed
 from tests.plain import plain
 
 TEMPLATES = Path(__file__).parents[2] / "pdf_templates"

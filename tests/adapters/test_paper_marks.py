@@ -10,7 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from app.adapters.pdf_check import check
-from app.core.seal import Verdict, examine, hole, sealed
+from app.core.proof.seal import Verdict, examine, hole, sealed
 from app.usecases.ports import Paper
 from tests.adapters import paper_samples as samples
 from tests.adapters.drawing import DOCUMENTS

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.adapters.signing import KeyFolder, KeysRefused
-from app.core.public_keys import key_id
+from app.core.proof.public_keys import key_id
 
 MESSAGE = b"Un document"
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from app.bootstrap import bootstrap
 from app.settings import Settings
-from app.usecases.demonstrate import filled_in
-from app.usecases.follow import link
-from app.usecases.made_up import PEOPLE, as_person, good_case
+from app.usecases.fill.follow import link
+from app.usecases.fill.submit import submit
+from app.usecases.operate.demonstrate import filled_in
 from app.usecases.ports import Ports
-from app.usecases.submit import submit
+from app.usecases.studio.made_up import PEOPLE, as_person, good_case
 from app.usecases.together import Joined, NoEffects, NoQueue
 from tests.browser.conftest import Site
 

@@ -23,7 +23,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from app.usecases.demonstrate import PASSWORD
+from app.usecases.operate.demonstrate import PASSWORD
 from tests.browser import gallery
 from tests.browser.axe import give_axe
 from tests.fixtures.forked import forked

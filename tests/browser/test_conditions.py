@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from app.core.condition_language import ARITIES
 from app.core.conditions import Scope, evaluate
+from app.core.conditions.language import ARITIES
 from app.web.exact_json import written
 from tests.browser.conftest import DESKTOP, Site
 from tests.properties.typed_expressions import answers, dates, expressions

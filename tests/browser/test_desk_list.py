@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
-from app.usecases import demonstrate
+from app.usecases.operate import demonstrate
 from app.usecases.ports import Ports
 from tests.browser.conftest import DESKTOP, PHONE, Site, Visitor
 from tests.browser.serving import served

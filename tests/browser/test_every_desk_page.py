@@ -13,18 +13,17 @@ from playwright.sync_api import Page, expect
 
 from app.adapters.forms import FormFiles
 from app.core.account import Account, Membership
+from app.core.desk.routing import Comparison
 from app.core.dossier import Dossier, Role
 from app.core.field_types import Typed
 from app.core.merging import Basis
-from app.core.routing import Comparison
-from app.usecases import (
+from app.usecases import account as accounts
+from app.usecases.desk import (
     absences,
     annotating,
     assigning,
-    attach,
     batches,
     desk_views,
-    export_templates,
     groups,
     labels,
     message_templates,
@@ -33,13 +32,13 @@ from app.usecases import (
     routing,
     routing_rules,
 )
-from app.usecases import account as accounts
-from app.usecases.desk_views import NewView
-from app.usecases.fill import start
-from app.usecases.message_files import Given
+from app.usecases.desk.desk_views import NewView
+from app.usecases.desk.message_files import Given
+from app.usecases.desk.routing_rules import NewRule
+from app.usecases.exporting import export_templates
+from app.usecases.fill import attach, start
+from app.usecases.fill.submit import submit
 from app.usecases.ports import Ports
-from app.usecases.routing_rules import NewRule
-from app.usecases.submit import submit
 from tests.adapters.test_pdf_still import hostile
 from tests.browser.conftest import PHONE, Site, Visitor
 from tests.browser.keyboard import press

@@ -13,10 +13,11 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from app.core.account import Account
-from app.core.opening import Opening
-from app.usecases import publish_form, studio, trial_beside, trial_links, trials
+from app.core.studio.opening import Opening
+from app.usecases import studio
+from app.usecases.fill.submit import submit
 from app.usecases.ports import Ports
-from app.usecases.submit import submit
+from app.usecases.studio import publish_form, trial_beside, trial_links, trials
 from tests.browser.conftest import PHONE, Site, Visitor
 from tests.browser.serving import served
 from tests.browser.walking import check_accessible

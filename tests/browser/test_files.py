@@ -11,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import Route
 
 from app.adapters.forms import FormFiles
-from app.usecases.piecemeal import PIECE
+from app.usecases.fill.piecemeal import PIECE
 from tests.browser.conftest import PHONE, Site, Visitor
 from tests.browser.serving import served
 from tests.browser.walking import assert_no_sideways_scroll, check_accessible

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.core.account import Membership
 from app.usecases.account import create
-from app.usecases.demonstrate import PASSWORD
+from app.usecases.operate.demonstrate import PASSWORD
 from tests.browser.already_sent import Sent, already_sent, ports_of
 from tests.browser.conftest import PHONE, Site, Visitor
 from tests.browser.walking import check_accessible, sign_in

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.usecases.demonstrate import PASSWORD
+from app.usecases.operate.demonstrate import PASSWORD
 from tests.browser import building, fingers
 from tests.browser.building import LABELS, PICTURES, Keys, Spent, tell
 from tests.browser.conftest import DESKTOP, Visitor

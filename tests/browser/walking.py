@@ -13,7 +13,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 from pypdf import PdfReader
 
-from app.usecases.demonstrate import PASSWORD
+from app.usecases.operate.demonstrate import PASSWORD
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.looking import violations
 

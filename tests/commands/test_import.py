@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from app.commands.import_schema import import_, slug_of
 from app.core.answers import judge
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.importing.importer import FILE, import_schema
 from app.core.linting import lint
 from app.core.scenarios import WITHOUT_TODAY, run

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.importing.importer import FILE, import_schema
 from app.core.importing.report import RULES
 from app.core.scenarios import run

@@ -12,7 +12,7 @@ from app.adapters.official.opening import PdfRefused
 from app.commands.check import check
 from app.commands.fill import fill_
 from app.commands.import_schema import import_
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.importing.importer import FILE
 from app.core.linting import lint
 from app.core.official.mapping import read_map

@@ -14,7 +14,7 @@ import jsonschema_rs
 import pytest
 
 from app.core.answers import judge
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.importing.importer import FILE, import_schema
 from app.core.importing.located import occurrences
 from app.core.importing.report import ENFORCED, IGNORED, REFUSED, RENDERED

@@ -10,8 +10,8 @@ from app.adapters.documents.engine import Engine
 from app.adapters.signing import KeyFolder
 from app.commands.keys import keys
 from app.commands.verify_pdf import verify_pdf
-from app.core.marks import mark_of
-from app.core.seal import sealed
+from app.core.proof.marks import mark_of
+from app.core.proof.seal import sealed
 from tests.plain import plain
 
 TEMPLATES = Path(__file__).parents[2] / "pdf_templates"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from app.core.dossier import ALONE, Dossier
-from app.core.row_ids import row_ids
+from app.core.rows.ids import row_ids
 from tests.core.form_building import AMOUNT, a_field, a_repeat
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

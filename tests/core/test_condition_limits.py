@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.core.answers import judge
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.errors import DefinitionRefused
 from app.core.paths import ROW_LIMIT
 from tests.core.minimal_definition import edited

@@ -1,6 +1,6 @@
 """Problems collected while a file is read."""
 
-from app.core.condition_reading import Flaw
+from app.core.conditions.reading import Flaw
 from app.core.findings import Findings, pointer
 from tests.core.tables import each
 

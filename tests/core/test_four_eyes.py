@@ -4,10 +4,10 @@ from datetime import date
 from json import loads
 from pathlib import Path
 
-from app.core import workflow_parser
-from app.core.ticking import Passage, last_taken_by
+from app.core.legal_time.ticking import Passage, last_taken_by
 from app.core.workflow import Standing
-from app.core.workflow_words import by_whom
+from app.core.workflow import parser as workflow_parser
+from app.core.workflow.words import by_whom
 
 VISA = Path(__file__).parents[2] / "workflows" / "visa.json"
 

@@ -1,6 +1,6 @@
 """What is unwise in a definition that can be used: each finding has its place and a fix."""
 
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.linting import lint
 from tests.core.minimal_definition import edited, minimal
 from tests.core.tables import each

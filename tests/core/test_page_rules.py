@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core.answers import judge
 from app.core.conditions import Scope
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.field_types import FIELD_TYPES
 from app.core.page_rules import NOTHING, READERS, page_rules
 from tests.core.tables import each

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from app.core.answers import judge
-from app.core.condition_sentences import sentence
+from app.core.conditions.sentences import sentence
 from app.core.definition import Calculated
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.errors import DefinitionRefused
 from app.core.prefill import prefill
 from tests.core.form_building import a_field, a_form, a_repeat, a_step, is_, var

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.core import workflow_linting, workflow_parser
 from app.core.errors import TransitionNotAllowed
 from app.core.workflow import Workflow, transition
+from app.core.workflow import linting as workflow_linting
+from app.core.workflow import parser as workflow_parser
 from tests.core.tables import each
 
 FOLDER = Path(__file__).parents[2] / "workflows"

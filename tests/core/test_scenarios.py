@@ -1,6 +1,6 @@
 """The cases kept inside a definition: what differs is told, what passes is silent."""
 
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.scenarios import run
 from tests.core.minimal_definition import edited
 from tests.core.tables import each

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core import definition_parser, linting, scenarios
+from app.core import linting, scenarios
+from app.core.definition import parser as definition_parser
 from app.core.errors import DefinitionRefused
 from app.core.field_types import FIELD_TYPES
 from tests.core.minimal_definition import edited

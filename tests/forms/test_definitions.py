@@ -13,8 +13,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from app.core import answers, definition_parser, linting, reading, scenarios, working
+from app.core import answers, linting, reading, scenarios, working
 from app.core.definition import Field, FormDefinition
+from app.core.definition import parser as definition_parser
 from app.core.field_types import field_type
 from tests.adapters import pdf_reading
 from tests.forms.listed_fields import LISTED

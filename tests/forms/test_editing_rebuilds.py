@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from app.adapters.forms import read_json
-from app.core.definition_parser import canonical_hash, parse, plain
+from app.core.definition.parser import canonical_hash, parse, plain
+from app.core.definition.published_schema import published_schema
 from app.core.editing import apply_all
 from app.core.editing.blank import blank
-from app.core.published_schema import published_schema
 from tests.core.editing.rebuilding import batches
 
 Json = Any

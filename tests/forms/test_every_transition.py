@@ -9,11 +9,11 @@ from json import loads
 from pathlib import Path
 from typing import Any, get_args
 
-from app.core import workflow_parser
+from app.core.desk.opinions import Waiting
 from app.core.dossier import Role
 from app.core.errors import TransitionNotAllowed
-from app.core.opinions import Waiting
 from app.core.workflow import Standing, Workflow, transition
+from app.core.workflow import parser as workflow_parser
 
 Json = Any
 FOLDER = Path(__file__).parents[2] / "workflows"

@@ -10,8 +10,8 @@ import jsonschema_rs
 from jsonschema import Draft202012Validator
 
 from app.core.answers import judge
-from app.core.definition_parser import parse
-from app.core.published_schema import published_schema
+from app.core.definition.parser import parse
+from app.core.definition.published_schema import published_schema
 from tests.core.tables import each
 
 ROOT = Path(__file__).parents[2]

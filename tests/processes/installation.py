@@ -24,7 +24,7 @@ def wait_until(true: Callable[[], object], what: str, patience: float = PATIENCE
     deadline = time.monotonic() + patience
     while not true():
         assert time.monotonic() < deadline, f"never happened: {what}"
-        time.sleep(0.1)
+        time.sleep(0.03)
 
 
 class Installation:

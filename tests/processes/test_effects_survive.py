@@ -3,7 +3,7 @@
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import psutil
@@ -14,12 +14,12 @@ from app.bootstrap import bootstrap
 from app.core.answers import judge
 from app.core.dossier import Dossier
 from app.settings import Settings
-from app.usecases import batches
-from app.usecases.demonstrate import filled_in, load_accounts, staff_of
+from app.usecases.desk import batches
 from app.usecases.fill import start
-from app.usecases.made_up import good_case
+from app.usecases.fill.submit import submit
+from app.usecases.operate.demonstrate import filled_in, load_accounts, staff_of
 from app.usecases.ports import Ports
-from app.usecases.submit import submit
+from app.usecases.studio.made_up import good_case
 from app.usecases.together import Joined, NoEffects, NoQueue
 from tests.fixtures.redis_server import RedisServer
 from tests.processes.conftest import Install
@@ -28,7 +28,6 @@ from tests.processes.installation import Installation, wait_until
 pytestmark = [pytest.mark.processes, pytest.mark.timeout(240)]
 Opener = Callable[[Installation], Ports]
 SLUG = "cerfa-16029"
-ALL = {"web", "worker", "scheduler", "redis"}
 QUICK = {"GUICHET_EFFECT_LEASE": "5", "GUICHET_SWEEP_EVERY": "0.3"}
 
 
@@ -89,21 +88,11 @@ def worker_of(installation: Installation) -> psutil.Process:
     return installation.children()["worker"]
 
 
-def test_whatever_is_killed_in_one_installation_every_effect_is_done_once(install: Install, ports_of: Opener):
-    """Its worker among documents, its worker in a batch, then the whole machine: one start, and one more."""
-    installation = install(GUICHET_DEMO="oui", **QUICK)
+def test_killing_the_worker_between_documents_in_the_middle_of_one_and_again(
+    install: Install, ports_of: Opener
+):
+    installation = install(**QUICK).start()
     ports = ports_of(installation)
-    load_accounts(ports)
-    references = two_hundred_sent(ports)
-    installation.start()
-    kill_the_worker_between_documents_in_the_middle_of_one_and_again(installation, ports)
-    kill_the_worker_in_the_middle_of_a_batch(installation, ports, references)
-    stop_the_whole_machine_and_start_it_again_at_once(installation, ports)
-
-
-def kill_the_worker_between_documents_in_the_middle_of_one_and_again(
-    installation: Installation, ports: Ports
-) -> None:
     undisturbed = send_one(ports)
     wait_until(lambda: all_done(ports, undisturbed), "all effects done when nothing goes wrong")
     dossier = send_one(ports)
@@ -122,11 +111,14 @@ def kill_the_worker_between_documents_in_the_middle_of_one_and_again(
         assert_each_document_was_made_once(ports, sent, installation)
 
 
-def kill_the_worker_in_the_middle_of_a_batch(
-    installation: Installation, ports: Ports, references: Sequence[str]
-) -> None:
+def test_killing_the_worker_in_the_middle_of_a_batch_of_two_hundred(install: Install, ports_of: Opener):
+    installation = install(GUICHET_DEMO="oui", **QUICK)
+    ports = ports_of(installation)
+    load_accounts(ports)
+    references = two_hundred_sent(ports)
     agent = staff_of(ports, ports.forms.current(SLUG).service.id, "agent")
     assert agent is not None
+    installation.start()
     batch = batches.pick(ports, agent, references)
     batches.launch(ports, agent, batch.id, "transition:take", "")
     wait_until(lambda: batches.open_batch(ports, agent, batch.id).progress.done > 10, "a part of it")
@@ -137,22 +129,6 @@ def kill_the_worker_in_the_middle_of_a_batch(
         items = tx.batches.items(batch.id)
         histories = [[event.data.get("action") for event in tx.events.of(item.dossier_id)] for item in items]
     assert [history.count("take") for history in histories] == [1] * 200
-
-
-def stop_the_whole_machine_and_start_it_again_at_once(installation: Installation, ports: Ports) -> None:
-    wait_until(lambda: set(installation.children()) == ALL, "all its processes")
-    dossier = send_one(ports)
-    seen = set(installation.remember())
-    assert len(seen) >= 6, "supervisor, redis, worker, scheduler, web and its own worker"
-    assert installation.supervisor is not None
-    installation.supervisor.kill()
-    installation.supervisor.wait()
-    installation.log.write_text("")
-    installation.start()
-    assert installation.answers()
-    assert seen.isdisjoint(installation.survivors()), "no orphan"
-    wait_until(lambda: all_done(ports, dossier), "all effects done after the restart")
-    assert_each_document_was_made_once(ports, dossier, installation)
 
 
 def two_hundred_sent(ports: Ports) -> list[str]:
@@ -198,3 +174,22 @@ def test_redis_forgets_everything_then_is_dead_while_a_citizen_sends(
     wait_until(lambda: all_done(ports, dossier), "all effects done")
     assert_each_document_was_made_once(ports, dossier, installation)
     assert "Traceback" not in installation.told()
+
+
+def test_the_whole_machine_stops_leaves_no_orphan_and_starts_again_at_once(
+    install: Install, ports_of: Opener
+):
+    installation = install(**QUICK).start()
+    ports = ports_of(installation)
+    dossier = send_one(ports)
+    seen = set(installation.remember())
+    assert len(seen) >= 6, "supervisor, redis, worker, scheduler, web and its own worker"
+    assert installation.supervisor is not None
+    installation.supervisor.kill()
+    installation.supervisor.wait()
+    installation.log.write_text("")
+    installation.start()
+    assert installation.answers()
+    assert seen.isdisjoint(installation.survivors())
+    wait_until(lambda: all_done(ports, dossier), "all effects done after the restart")
+    assert_each_document_was_made_once(ports, dossier, installation)

@@ -20,20 +20,20 @@ import pytest
 from app.adapters.database.store import SqlStore
 from app.bootstrap import bootstrap
 from app.core.account import Account, Membership
+from app.core.desk.opinions import Expert, Opinion
 from app.core.dossier import Dossier, Effect, Person, new_reference
-from app.core.opinions import Expert, Opinion
 from app.settings import Settings
-from app.usecases import batches, notices
-from app.usecases.clockwork import run_clock
-from app.usecases.digests import send_digests
-from app.usecases.expert_mails import REMINDER
+from app.usecases.desk import batches, notices
+from app.usecases.desk.digests import send_digests
+from app.usecases.desk.expert_mails import REMINDER
+from app.usecases.desk.moving import add_effect
+from app.usecases.desk.process import act
 from app.usecases.fill import start
-from app.usecases.made_up import good_case
-from app.usecases.moving import add_effect
+from app.usecases.fill.submit import submit
 from app.usecases.operate import run_effect
+from app.usecases.operate.clockwork import run_clock
 from app.usecases.ports import Mail, Ports
-from app.usecases.process import act
-from app.usecases.submit import submit
+from app.usecases.studio.made_up import good_case
 from app.usecases.together import NoQueue
 from tests.fixtures.doubles import SettableClock, TellingDocuments
 from tests.processes.conftest import Install

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from app.core.condition_schema import schema_of
 from app.core.conditions import Scope, holds
+from app.core.conditions.schema import schema_of
 from tests.core.tables import each
 from tests.properties.typed_expressions import LITERALS, answers, node
 

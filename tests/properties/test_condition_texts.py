@@ -6,12 +6,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core import condition_rows, formula_text
-from app.core.condition_language import split
-from app.core.condition_rows import BY_TYPE, JOINS, OPERATORS, OVER, Group, Row
-from app.core.conditions import Scope, holds
-from app.core.definition_parser import plain
-from app.core.formula_text import FormulaRefused
+from app.core.conditions import Scope, formula_text, holds
+from app.core.conditions import rows as condition_rows
+from app.core.conditions.formula_text import FormulaRefused
+from app.core.conditions.language import split
+from app.core.conditions.rows import BY_TYPE, JOINS, OPERATORS, OVER, Group, Row
+from app.core.definition.parser import plain
 from tests.properties.test_conditions import TODAY
 from tests.properties.typed_expressions import CODES, answers, dates, expressions
 

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.condition_rules import RULES
-from app.core.condition_typing import check
+from app.core.conditions.rules import RULES
+from app.core.conditions.typing import check
 
 TYPES = {
     "nom": "text", "n": "number", "oui": "boolean", "date": "date", "code": "choice", "codes": "choices",

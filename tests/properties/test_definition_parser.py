@@ -5,7 +5,7 @@ from copy import deepcopy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.errors import DefinitionRefused
 from tests.core.minimal_definition import minimal
 

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.editing import EditRefused, apply, as_text
 from app.core.editing.blank import blank
 from tests.core.editing.random_edits import some_edit

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from app.core import rows
 from app.core.dossier import Dossier
-from app.core.row_ids import next_id
+from app.core.rows.ids import next_id
 from tests.core.rows_of_a_draft import PEOPLE, a_dossier, ids, names
 
 ACTS = st.lists(

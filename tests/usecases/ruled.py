@@ -9,8 +9,8 @@ from pathlib import Path
 
 from app.adapters.forms import FormFiles
 from app.core.dossier import Dossier, Event
+from app.usecases.fill.submit import submit
 from app.usecases.ports import Ports
-from app.usecases.submit import submit
 from tests.usecases.conftest import DATA, filled
 
 

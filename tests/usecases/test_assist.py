@@ -5,9 +5,11 @@ import pytest
 from app.core.account import Account
 from app.core.dossier import ALONE, Dossier
 from app.core.errors import MandateNotValid, NotAllowed, NotFound
-from app.usecases import assist, fill, follow, operate, process
+from app.usecases import assist, fill, operate
+from app.usecases.desk import process
+from app.usecases.fill import follow
+from app.usecases.fill.submit import submit
 from app.usecases.ports import Ports
-from app.usecases.submit import submit
 from tests.usecases.conftest import GOOD_STEPS, person, save
 
 

@@ -3,16 +3,16 @@
 import pytest
 
 from app.core.account import Account
-from app.core.casework import AWAITED, NEW, READ
+from app.core.desk.casework import AWAITED, NEW, READ
 from app.core.dossier import Dossier
 from app.core.errors import NotFound, Throttled
 from app.core.history import tell
-from app.usecases import messages, notes, visits
-from app.usecases.on_duty import CaseworkRefused
+from app.usecases.desk import messages, notes, visits
+from app.usecases.desk.on_duty import CaseworkRefused
+from app.usecases.desk.process import Case, act, open_case
+from app.usecases.fill.submit import submit
 from app.usecases.operate import run_effect
 from app.usecases.ports import Ports
-from app.usecases.process import Case, act, open_case
-from app.usecases.submit import submit
 from tests.usecases.conftest import filled, person, save
 
 

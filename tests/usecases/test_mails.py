@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.mail_texts import Occasion
+from app.core.texts.mail_texts import Occasion
 from app.usecases.mails import write
 from tests.adapters.paper_samples import DEFINITION, DOSSIER
 

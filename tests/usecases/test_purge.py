@@ -8,12 +8,13 @@ import pytest
 
 from app.core.dossier import Dossier
 from app.core.errors import NotFound
-from app.usecases import attach, fill, operate
+from app.usecases import fill, operate
+from app.usecases.fill import attach
+from app.usecases.fill.submit import submit
 from app.usecases.ports import Ports
-from app.usecases.submit import submit
 from tests.core.files import PDF, PNG
 from tests.usecases.conftest import filled
-from tests.usecases.test_attach import draft as with_file
+from tests.usecases.fill.test_attach import draft as with_file
 
 A_DAY = timedelta(days=1)
 

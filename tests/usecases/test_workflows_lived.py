@@ -10,8 +10,9 @@ import pytest
 from app.adapters.forms import WorkflowFiles
 from app.core.account import Account, Membership
 from app.core.errors import TransitionNotAllowed
-from app.usecases import follow, process
 from app.usecases.account import create
+from app.usecases.desk import process
+from app.usecases.fill import follow
 from app.usecases.operate import run_effect
 from app.usecases.ports import Paper, Ports
 from tests.usecases.conftest import PROJECT, person

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from app.core.account import Account, Membership
 from app.core.dossier import Dossier, Role
 from app.usecases import account as accounts
-from app.usecases.follow import link
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
 from tests.fixtures.application import PASSWORD, settle
 from tests.web.staff import SLUG, draft, sent, with_file

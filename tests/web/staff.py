@@ -9,10 +9,10 @@ from app.core.account import Account
 from app.core.answers import judge
 from app.core.definition import FormDefinition
 from app.core.dossier import ALONE, Acting, Dossier
-from app.usecases import attach, process
-from app.usecases.fill import start
+from app.usecases.desk import process
+from app.usecases.fill import attach, start
+from app.usecases.fill.submit import submit
 from app.usecases.ports import Ports
-from app.usecases.submit import submit
 from tests.core.files import PDF
 from tests.fixtures.application import PASSWORD
 from tests.web.pages import Page, Visitor

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from app.core.account import Account, Membership
-from app.usecases import process
+from app.usecases.desk import process
 from app.usecases.ports import Ports
 from tests.fixtures.application import settle
 from tests.web.conftest import Walker

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.core.account import Account
-from app.usecases.follow import link
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
 from tests.web.pages import Visitor
 from tests.web.staff import moved, open_case, post, sent, told

@@ -12,8 +12,8 @@ from app.core.account import Account, Membership
 from app.core.dossier import Dossier, spell_reference
 from app.core.history import tell
 from app.usecases import account as accounts
-from app.usecases import process
-from app.usecases.follow import link
+from app.usecases.desk import process
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
 from tests.fixtures.application import PASSWORD, PROJECT
 from tests.web.pages import Page, Visitor

@@ -3,9 +3,9 @@
 from flask import Flask
 
 from app.core.account import Account
-from app.core.casework import MessageTemplate
+from app.core.desk.casework import MessageTemplate
 from app.core.dossier import spell_reference
-from app.usecases import batches
+from app.usecases.desk import batches
 from app.usecases.ports import Ports
 from tests.web.pages import Page, Visitor, form_values
 from tests.web.staff import sent

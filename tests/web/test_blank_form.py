@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.usecases import blank_forms
+from app.usecases.fill import blank_forms
 from app.usecases.ports import Ports
 from tests.web.pages import Visitor
 

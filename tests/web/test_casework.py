@@ -1,8 +1,8 @@
 """The pages of labels and assignment: what an agent and a manager see, what is refused, what stays typed."""
 
 from app.core.account import Account
-from app.core.casework import Label
-from app.usecases import labels
+from app.core.desk.casework import Label
+from app.usecases.desk import labels
 from app.usecases.ports import Ports
 from tests.web.pages import Visitor
 from tests.web.staff import open_case, rows, sent, told

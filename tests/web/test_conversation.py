@@ -3,7 +3,7 @@
 from flask import Flask
 
 from app.core.account import Account
-from app.usecases.follow import link
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
 from tests.core.files import PDF
 from tests.web.pages import Page, Visitor

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.core.dossier import ALONE, Acting, Dossier, Mode, Person
-from app.core.silence import silence
-from app.core.ticking import Tick
+from app.core.legal_time.silence import silence
+from app.core.legal_time.ticking import Tick
 from app.core.workflow import State, Transition, Workflow
 from app.web.desk.words import channel, consequences, due, due_rule, filled_by, other_name, short_date
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.adapters.forms import FormFiles
 from app.core.dossier import Dossier
 from app.settings import Settings
-from app.usecases.follow import link
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
 from app.web.factory import create_app
 from tests.web.pages import Page, Visitor, form_values

@@ -8,7 +8,7 @@ from flask import Flask
 from app.core.account import Account
 from app.core.dossier import Acting, Dossier, Person
 from app.usecases import assist
-from app.usecases.follow import link
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
 from tests.fixtures.application import settle
 from tests.fixtures.doubles import SettableClock

@@ -11,11 +11,12 @@ from flask import Flask
 from app.adapters.database.store import SqlStore
 from app.adapters.forms import FormFiles
 from app.core.account import Account, Membership
-from app.core.casework import TONES
-from app.core.opinions import Expert, Opinion
+from app.core.desk.casework import TONES
+from app.core.desk.opinions import Expert, Opinion
 from app.settings import Settings
-from app.usecases import account, amendments, expert_mails, labels, messages, notes, opinions, process
-from app.usecases.follow import link
+from app.usecases import account
+from app.usecases.desk import amendments, expert_mails, labels, messages, notes, opinions, process
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
 from app.web.factory import create_app
 from tests.fixtures.application import PASSWORD, PROJECT

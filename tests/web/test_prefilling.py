@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
+from app.usecases.fill.prefill import signed_link
 from app.usecases.ports import Ports
-from app.usecases.prefill import signed_link
 from tests.web.pages import Visitor, form_values
 from tests.web.walking import step_of
 

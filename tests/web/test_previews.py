@@ -6,10 +6,9 @@ import pytest
 
 from app.adapters.forms import FormFiles
 from app.core.dossier import Dossier
-from app.usecases import attach
-from app.usecases.fill import start
+from app.usecases.fill import attach, start
+from app.usecases.fill.submit import submit
 from app.usecases.ports import Ports
-from app.usecases.submit import submit
 from tests.adapters.test_pdf_still import hostile
 from tests.core.files import PDF, PNG
 from tests.web.pages import Visitor

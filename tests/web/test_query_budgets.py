@@ -16,11 +16,11 @@ from app.adapters.database.store import SqlStore
 from app.adapters.forms import FormFiles
 from app.core.account import Account
 from app.settings import Settings
-from app.usecases.amendments import propose, questions
-from app.usecases.follow import link
-from app.usecases.messages import to_citizen
+from app.usecases.desk.amendments import propose, questions
+from app.usecases.desk.messages import to_citizen
+from app.usecases.desk.process import open_case
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
-from app.usecases.process import open_case
 from app.web.factory import create_app
 from tests.core.large_forms import FIELDS, KINDS, STEPS, path
 from tests.web.large import answered, published

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.core.account import Account
-from app.usecases import process
+from app.usecases.desk import process
 from app.usecases.ports import Ports
 from tests.fixtures.application import settle
 from tests.fixtures.doubles import RememberingQueue, SettableClock

@@ -13,8 +13,8 @@ from app.adapters.database.store import SqlStore
 from app.adapters.forms import FormFiles
 from app.core.account import Account, Membership
 from app.usecases import account as accounts
-from app.usecases import demonstrate
-from app.usecases.populate import populate
+from app.usecases.operate import demonstrate
+from app.usecases.operate.populate import populate
 from app.usecases.ports import Ports
 from tests.fixtures.application import PASSWORD, PROJECT
 from tests.web.pages import Page, Visitor

@@ -8,7 +8,7 @@ from flask import Flask, render_template_string
 
 from app.core.answers import judge
 from app.core.definition import Field, FormDefinition, Option
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.dossier import ALONE, Dossier
 from app.core.field_types import FIELD_TYPES
 from app.web import step_form

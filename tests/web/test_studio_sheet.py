@@ -1,8 +1,8 @@
 """The sheet of a form says what publishing will ask for."""
 
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.editing.blank import blank
-from app.core.publication_tasks import Read, tasks
+from app.core.studio.publication_tasks import Read, tasks
 from app.web.studio.sheet import SILENCE, WANTED
 
 

@@ -1,8 +1,8 @@
 """The manager's pages of the team: groups, rules, absences, load, and what agents see of them."""
 
 from app.core.account import Account
-from app.core.group import Rule
-from app.usecases import assigning
+from app.core.desk.group import Rule
+from app.usecases.desk import assigning
 from app.usecases.ports import Ports
 from tests.web.pages import Page, Visitor
 from tests.web.staff import SLUG, open_case, rows, sent, told

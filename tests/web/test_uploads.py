@@ -8,8 +8,9 @@ from flask import Flask
 
 from app.adapters.forms import FormFiles
 from app.core.account import Account
-from app.usecases import operate, piecemeal
-from app.usecases.follow import link
+from app.usecases import operate
+from app.usecases.fill import piecemeal
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
 from tests.core.files import JPEG, PDF
 from tests.web.pages import Page, Visitor

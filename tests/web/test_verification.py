@@ -2,9 +2,9 @@
 
 import json
 
-from app.core.mark_codes import mark_code, spell_mark_code
-from app.core.public_keys import read_key_set
-from app.usecases import verifying
+from app.core.proof.mark_codes import mark_code, spell_mark_code
+from app.core.proof.public_keys import read_key_set
+from app.usecases.documents import verifying
 from app.usecases.ports import Ports
 from tests.fixtures.application import settle
 from tests.web.pages import Page, Visitor

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.core.definition import Field, FormDefinition
+from app.core.definition.reading_order import places
 from app.core.field_types import field_type
 from app.core.paths import declared, get
-from app.core.reading_order import places
 from tests.core.pictures import picture
 from tests.web.pages import Page, Visitor
 

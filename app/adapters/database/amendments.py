@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from app.adapters.database.amendment_models import amendments
-from app.core.amendments import Amendment
+from app.core.desk.amendments import Amendment
 from app.core.dossier import Person
 from app.core.errors import NotFound
 

@@ -19,7 +19,7 @@ from app.adapters.database.desk_models import dossier_words
 from app.adapters.database.models import dossiers
 from app.adapters.database.upserts import insert_unless_there
 from app.core.definition import FormDefinition
-from app.core.desk_columns import answers_of
+from app.core.desk.columns import answers_of
 from app.core.dossier import Dossier
 from app.core.errors import DefinitionRefused, NotFound
 from app.core.paths import get

@@ -12,8 +12,8 @@ from app.adapters.database.bare_text import bare
 from app.adapters.database.desk_conditions import condition
 from app.adapters.database.desk_models import dossier_words
 from app.adapters.database.models import dossiers
-from app.core.desk_columns import ANSWER, Column
-from app.core.desk_filters import Filter
+from app.core.desk.columns import ANSWER, Column
+from app.core.desk.filters import Filter
 
 Condition = ColumnElement[bool]
 _VALUES = answer_values.c

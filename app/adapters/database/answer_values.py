@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, Boolean, ColumnElement, Numeric, Text, case, cast,
 from sqlalchemy.dialects.postgresql import JSONB
 
 from app.adapters.database.models import dossiers
-from app.core.desk_columns import Column
+from app.core.desk.columns import Column
 
 Value = ColumnElement[Any]
 _EMPTY = ("", "[]", "{}", "null")

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.adapters.database.batch_models import batch_items, batches
-from app.core.batch import Batch, BatchItem, Progress, Status
+from app.core.desk.batch import Batch, BatchItem, Progress, Status
 from app.core.errors import NotFound
 
 _b, _i = batches.c, batch_items.c

@@ -28,8 +28,8 @@ from app.adapters.database.desk_models import follows
 from app.adapters.database.models import accounts, dossiers, memberships
 from app.adapters.database.routing_models import service_groups, services
 from app.core.account import DESK_ROLES
-from app.core.casework import Beside, Choices, Colleague, Label, Visit
-from app.core.group import Group
+from app.core.desk.casework import Beside, Choices, Colleague, Label, Visit
+from app.core.desk.group import Group
 
 _NO_TEXT, _NO_NUMBER = cast(null(), Text), cast(null(), Integer)
 _NO_INSTANT: ColumnElement[Any] = cast(null(), UtcDateTime)

@@ -19,7 +19,7 @@ from app.adapters.database.models import dossiers
 from app.adapters.database.named_rows import NamedRows, template_of
 from app.adapters.database.upserts import insert_once, insert_or_replace
 from app.adapters.database.written_texts import SqlTexts, unread
-from app.core.casework import NEW, READ, AnswersBefore, Beside, Choices, Label, MessageTemplate, Visit
+from app.core.desk.casework import NEW, READ, AnswersBefore, Beside, Choices, Label, MessageTemplate, Visit
 from app.usecases.ports import Everything
 
 Json = Any

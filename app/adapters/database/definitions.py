@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from app.adapters.database.models import form_versions
 from app.adapters.database.upserts import insert_once
 from app.core.definition import FormDefinition
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.errors import DefinitionRefused, NotFound
 
 CACHED = 256  # versions in use at once: far more than a house has

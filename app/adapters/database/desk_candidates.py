@@ -18,7 +18,7 @@ from app.adapters.database.desk_models import follows
 from app.adapters.database.models import dossiers
 from app.adapters.database.search_index import candidates as found_by_words
 from app.adapters.database.searching import fold
-from app.core.desk_filters import Filter
+from app.core.desk.filters import Filter
 from app.usecases.ports import QueueQuery
 
 PROBED = 2_000  # as many dossiers are sorted at once as fast as a list is walked through for a page

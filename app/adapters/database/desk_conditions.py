@@ -15,8 +15,8 @@ from app.adapters.database.bare_text import bare, bare_text
 from app.adapters.database.casework_models import dossier_labels
 from app.adapters.database.desk_models import follows
 from app.adapters.database.models import dossiers
-from app.core.desk_columns import Column
-from app.core.desk_filters import Filter
+from app.core.desk.columns import Column
+from app.core.desk.filters import Filter
 from app.core.legal_time import PARIS
 
 Condition = ColumnElement[bool]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Text, cast, func, select
 
 from app.adapters.database.models import dossiers
-from app.core.figures import Decided
+from app.core.desk.figures import Decided
 from app.usecases.ports import Counting
 
 _c = dossiers.c

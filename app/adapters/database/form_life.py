@@ -12,8 +12,8 @@ from app.adapters.database.models import dossiers
 from app.adapters.database.studio_models import form_facts, form_openings
 from app.adapters.database.upserts import insert_once
 from app.core.dossier import Dossier
-from app.core.opening import ALWAYS, Opening
 from app.core.studio import FormFact
+from app.core.studio.opening import ALWAYS, Opening
 
 _o, _f, _d = form_openings.c, form_facts.c, dossiers.c
 

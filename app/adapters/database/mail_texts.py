@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, delete, select
 
 from app.adapters.database.notice_models import mail_texts
 from app.adapters.database.upserts import insert_or_replace
-from app.core.mail_texts import MailText, Occasion
+from app.core.texts.mail_texts import MailText, Occasion
 from app.usecases.ports import OwnText
 
 _COLUMNS = mail_texts.c

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from app.adapters.database.bare_text import bare
-from app.core.casework import MessageTemplate
+from app.core.desk.casework import MessageTemplate
 from app.core.errors import NotFound
 
 Named = TypeVar("Named")

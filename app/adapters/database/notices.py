@@ -12,7 +12,7 @@ from app.adapters.database.models import accounts, memberships
 from app.adapters.database.notice_models import digests, notice_choices, notices
 from app.adapters.database.upserts import insert_once
 from app.core.account import DESK_ROLES
-from app.core.notices import Choice, Notice, Reader
+from app.core.desk.notices import Choice, Notice, Reader
 
 _COLUMNS = notices.c
 AT_ONCE = 500  # in one statement

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from app.adapters.database.opinion_models import opinions
+from app.core.desk.opinions import Expert, Opinion
 from app.core.dossier import Person
 from app.core.errors import NotFound
-from app.core.opinions import Expert, Opinion
 
 _C = opinions.c
 _PLAIN = (

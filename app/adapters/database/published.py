@@ -18,7 +18,7 @@ from app.adapters.database.studio import SqlPublications
 from app.core.definition import FormDefinition
 from app.core.errors import DefinitionRefused, NotFound, Problem
 from app.core.language import _
-from app.core.opening import ALWAYS, Opening
+from app.core.studio.opening import ALWAYS, Opening
 from app.usecases.ports import Forms
 
 log = logging.getLogger(__name__)

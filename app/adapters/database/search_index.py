@@ -29,9 +29,9 @@ from app.adapters.database.definitions import SqlDefinitions
 from app.adapters.database.desk_models import dossier_words
 from app.adapters.database.models import dossiers
 from app.adapters.database.searching import fold
+from app.core.desk.searchable import searchable
 from app.core.dossier import Dossier, spell_reference
 from app.core.errors import DefinitionRefused, NotFound
-from app.core.searchable import searchable
 from app.usecases.ports import Definitions
 
 WORD = 60  # characters of a word that count: PostgreSQL refuses lexemes of more than 2 kB

@@ -30,9 +30,9 @@ from app.adapters.database.routing_models import (
     services,
 )
 from app.adapters.database.upserts import insert_or_replace
-from app.core.absence import Absence
-from app.core.group import Group, Routes, Rule
-from app.core.public_holidays import METROPOLE
+from app.core.desk.absence import Absence
+from app.core.desk.group import Group, Routes, Rule
+from app.core.legal_time.public_holidays import METROPOLE
 from app.usecases.ports import Load
 
 _d, _r = dossiers.c, routing_rules.c

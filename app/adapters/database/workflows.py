@@ -8,7 +8,7 @@ from app.adapters.database.models import workflow_versions
 from app.adapters.database.upserts import insert_once
 from app.core.errors import NotFound
 from app.core.workflow import Workflow
-from app.core.workflow_parser import parse
+from app.core.workflow.parser import parse
 
 CACHED = 64
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from app.adapters.database.casework_models import written_texts
-from app.core.casework import MESSAGE, Struck, Written
+from app.core.desk.casework import MESSAGE, Struck, Written
 from app.core.dossier import Person
 
 _COLUMNS = written_texts.c

@@ -3,13 +3,13 @@
 Satisfies the port `Documents`. It knows templates, Jinja2 and WeasyPrint; it refuses to know
 dossiers in storage, the network and the files of the disk beyond its templates.
 
-Facts that each kind reads in `Paper.facts` (see `usecases.papers`, which builds them):
+Facts that each kind reads in `Paper.facts` (see `usecases.documents.papers`, which builds them):
 
 - form, blank: none;
 - receipt: `follow_url`, `todo` and `next` (lists of sentences), `resumed_on` (date or None);
-- decision: `outcome` (accepted, complete, refused, closed), `blocks` (see `core.letters.Block`),
+- decision: `outcome` (accepted, complete, refused, closed), `blocks` (see `core.texts.letters.Block`),
   `author_name`, `author_quality`, `decided_on` (date);
-- summary: see `usecases.archive_paper`;
+- summary: see `usecases.desk.archive_paper`;
 - mandate: `scope` (titles of the forms; the rest is in `Paper.mandate`).
 """
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from re import compile as pattern
 
 from app.adapters.documents.cells import TICKED_KINDS
-from app.core.condition_language import read_path, split
-from app.core.condition_sentences import sentence
+from app.core.conditions.language import read_path, split
+from app.core.conditions.sentences import sentence
 from app.core.definition import Expression, Field, FormDefinition, Step
 from app.core.french import join, quoted, spaced
 from app.core.language import _

@@ -20,7 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from app.adapters.documents.ruler import Ruler
 from app.adapters.documents.source import Source
 from app.adapters.documents.standards import VARIANT, attached, complete
-from app.core.marks import Mark
+from app.core.proof.marks import Mark
 
 MISSING_GLYPH = ".notdef glyph rendered"
 NOTHING: Mapping[str, Any] = {}

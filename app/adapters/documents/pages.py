@@ -34,7 +34,7 @@ from app.core import french
 from app.core.definition import Service
 from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, moment_in_words
-from app.core.letters import appeal
+from app.core.texts.letters import appeal
 from app.usecases.ports import Paper
 
 GENERIC = "cerfa"  # the layout of any form; a folder named by a form's slug replaces it

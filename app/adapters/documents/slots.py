@@ -15,7 +15,7 @@ from app.adapters.documents.frames import Frame
 from app.adapters.documents.runs import Run
 from app.core.dossier import Acting, Person
 from app.core.legal_time import day_in_words, moment_in_words
-from app.core.marks import Mark
+from app.core.proof.marks import Mark
 from app.core.summary import Section
 from app.usecases.ports import Paper
 

@@ -17,7 +17,7 @@ from app.adapters.documents.deposits import deposit_text
 from app.adapters.documents.qr_codes import paint
 from app.adapters.documents.shapes import paint_shapes
 from app.core.language import _
-from app.core.marks import Mark
+from app.core.proof.marks import Mark
 
 Json = Any
 

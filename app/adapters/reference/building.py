@@ -16,7 +16,7 @@ from app.adapters.reference.lookup import FORMAT
 from app.adapters.reference.naming import keys
 from app.core.errors import GuichetError
 from app.core.language import _
-from app.core.place_search import search_key
+from app.core.places.search import search_key
 
 Json = Any
 Rows = list[Mapping[str, Json]]

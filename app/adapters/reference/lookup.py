@@ -15,8 +15,8 @@ from pathlib import Path
 from app.adapters.reference.packed import Packed
 from app.core.errors import GuichetError
 from app.core.language import _
-from app.core.place_search import search_key
 from app.core.places import Commune, Department, Found, Source, department_of
+from app.core.places.search import search_key
 
 DATA = Path(__file__).with_name("places.txt")
 FORMAT = "guichet-places 2"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.adapters.reference.lookup import OTHER
-from app.core.place_search import search_key
+from app.core.places.search import search_key
 
 _ARTICLE = re.compile(r"(?:l[ae]s?[ -]|l[’'])", re.IGNORECASE)
 _NUMBERED = re.compile(r"(.+) (\d+)(er|e) arrondissement", re.IGNORECASE)

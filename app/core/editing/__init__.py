@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.core.definition import FormDefinition
-from app.core.definition_parser import parse, plain
+from app.core.definition.parser import parse, plain
 from app.core.editing.choices import CHOICE_VERBS
 from app.core.editing.copying import COPY_VERBS
 from app.core.editing.copying_steps import STEP_COPY_VERBS

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.condition_language import in_rows, operands
+from app.core.conditions.language import in_rows, operands
 from app.core.editing.outline import asked, label_of, question, rows_of
 from app.core.editing.readers import path_in, pruned_of, rewritten, within
 from app.core.editing.trees import at, inserted, put

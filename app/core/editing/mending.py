@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.condition_language import operands
+from app.core.conditions.language import operands
 from app.core.editing.outline import Asked, asked, label_of, rows_of
 from app.core.editing.trees import at
 from app.core.editing.verbs import Edit
 from app.core.errors import Problem
 from app.core.findings import pointer
-from app.core.fixing import mended
 from app.core.language import _
+from app.core.studio.fixing import mended
 
 Json = Any
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.condition_language import QUANTIFIERS, in_rows, operands, read_path, split
+from app.core.conditions.language import QUANTIFIERS, in_rows, operands, read_path, split
 from app.core.editing.outline import Keys, asked, label_of, rows_of
 from app.core.editing.trees import at
 from app.core.language import _

@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from app.core.definition_shape import META_SCHEMA
+from app.core.definition.shape import META_SCHEMA
 
 Json = Any
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.core.closeness import suggestion
-from app.core.definition_shape import META_SCHEMA
+from app.core.definition.shape import META_SCHEMA
 from app.core.editing.refusals import EditRefused
 from app.core.editing.trees import at, changed
 from app.core.editing.verbs import Edit, Verb

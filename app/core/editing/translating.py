@@ -6,7 +6,7 @@ from app.core.editing.refusals import EditRefused
 from app.core.editing.trees import at, put, without
 from app.core.editing.verbs import Edit, Verb
 from app.core.language import _
-from app.core.translating import LANGUAGES
+from app.core.studio.translating import LANGUAGES
 
 Json = Any
 _LONGEST = 4000

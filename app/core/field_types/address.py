@@ -16,8 +16,8 @@ from app.core.field_types.countries import COUNTRIES
 from app.core.field_types.naming import named
 from app.core.field_types.sentences import Params, Sentence
 from app.core.language import _
-from app.core.place_search import Answer, find, in_town
 from app.core.places import Commune, department_of, known
+from app.core.places.search import Answer, find, in_town
 from app.core.plain_text import coded, lines, one_line
 
 Json = Any

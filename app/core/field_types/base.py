@@ -16,7 +16,7 @@ from app.core import french
 from app.core.definition import Field, Option
 from app.core.field_types.sentences import NOTHING, SENTENCES, Params, Sentence
 from app.core.plain_text import coded
-from app.core.translating import Said
+from app.core.studio.translating import Said
 
 Json = Any
 HIDDEN = "•••"  # what lists and mails show of a sensitive answer

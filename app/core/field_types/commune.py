@@ -13,8 +13,8 @@ from app.core.definition import Field, Option
 from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed, first
 from app.core.field_types.sentences import Params, Sentence
 from app.core.language import _
-from app.core.place_search import Answer, find
 from app.core.places import Found, known
+from app.core.places.search import Answer, find
 from app.core.plain_text import coded
 
 Json = Any

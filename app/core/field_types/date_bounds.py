@@ -11,12 +11,12 @@ from re import compile as pattern
 from typing import Any
 
 from app.core import french
-from app.core.civil_dates import MONTHS_A_YEAR, add_months
 from app.core.definition import Field
 from app.core.field_types.base import Complaint
 from app.core.field_types.naming import named
 from app.core.field_types.sentences import Params, Sentence
 from app.core.language import _
+from app.core.legal_time.civil_dates import MONTHS_A_YEAR, add_months
 
 _RELATIVE = pattern(r"today(?:([+-]\d{1,4})([dmy]))?", ASCII)
 _ADULT_AGE = pattern(r"today-(\d{1,3})y", ASCII)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from app.core.condition_values import as_number
+from app.core.conditions.values import as_number
 from app.core.importing.labels import one_line
 from app.core.importing.located import Located, keywords
 from app.core.importing.merging import Merged

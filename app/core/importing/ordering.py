@@ -10,7 +10,7 @@ from itertools import groupby
 from math import ceil
 from typing import Any
 
-from app.core.condition_language import operands
+from app.core.conditions.language import operands
 from app.core.importing.labels import TO_NAME, TO_WRITE, legal_name, one_line
 from app.core.importing.questions import Question
 from app.core.language import _

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.core import paths
-from app.core.condition_values import as_number
+from app.core.conditions.values import as_number
 from app.core.definition import Field, FormDefinition
 from app.core.field_types import FIELD_TYPES
 

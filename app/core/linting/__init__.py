@@ -7,6 +7,7 @@ types are the parser's business; whether scenarios pass is told by `scenarios`.
 from collections.abc import Callable, Mapping
 
 from app.core.definition import FormDefinition
+from app.core.definition.reading_order import Place, places
 from app.core.errors import Problem
 from app.core.findings import Findings
 from app.core.linting.conditions import check_conditions
@@ -15,7 +16,6 @@ from app.core.linting.form_rules import FORM_RULES
 from app.core.linting.logic import check_logic
 from app.core.linting.texts import check_texts
 from app.core.linting.wording import WORDING_RULES
-from app.core.reading_order import Place, places
 
 __all__ = ["lint"]
 

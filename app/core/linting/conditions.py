@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.core.condition_language import operands, split
+from app.core.conditions.language import operands, split
 from app.core.definition import FormDefinition, Step
+from app.core.definition.reading_order import Place
 from app.core.findings import Findings, pointer
 from app.core.language import _
-from app.core.reading_order import Place
 
 Json = Any
 

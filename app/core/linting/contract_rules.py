@@ -6,14 +6,14 @@ from typing import Any
 import jsonschema_rs
 
 from app.core.closeness import suggestion
-from app.core.condition_values import as_number
-from app.core.definition_shape import META_SCHEMA
+from app.core.conditions.values import as_number
+from app.core.definition.reading_order import Place
+from app.core.definition.schema_reading import codes_of
+from app.core.definition.shape import META_SCHEMA
 from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings
 from app.core.language import _
 from app.core.linting.patterns import nested_repetition, repeated_choice
-from app.core.reading_order import Place
-from app.core.schema_reading import codes_of
 
 Json = Any
 # Keywords of JSON Schema that the meta-schema leaves alone: enforced by the validator, drawn by nobody.

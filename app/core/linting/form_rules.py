@@ -5,9 +5,9 @@ from re import IGNORECASE
 from re import compile as pattern
 
 from app.core.definition import FormDefinition
+from app.core.definition.reading_order import places
 from app.core.findings import Findings, pointer
 from app.core.language import _
-from app.core.reading_order import places
 
 LONG_STEP = 10  # questions
 MANY_STEPS = 12

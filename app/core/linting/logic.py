@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from json import dumps
 from typing import Any
 
-from app.core.condition_language import operands, split
+from app.core.conditions.language import operands, split
 from app.core.definition import FormDefinition
+from app.core.definition.reading_order import Place
+from app.core.definition.schema_reading import codes_of
 from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
 from app.core.language import _
 from app.core.linting.satisfiability import Clause, Domain, clause, hold_together, satisfiable
-from app.core.reading_order import Place
-from app.core.schema_reading import codes_of
 
 Json = Any
 _MOST_BACKGROUND = 24  # conditions of earlier questions that are looked at

@@ -11,9 +11,9 @@ from itertools import pairwise
 from json import dumps
 from typing import Any
 
-from app.core.condition_functions import among, different, equal, ordering
-from app.core.condition_language import read_path, split
-from app.core.condition_values import ARITHMETIC, as_date, as_number
+from app.core.conditions.functions import among, different, equal, ordering
+from app.core.conditions.language import read_path, split
+from app.core.conditions.values import ARITHMETIC, as_date, as_number
 
 Json = Any
 Domain = tuple[Json, ...]

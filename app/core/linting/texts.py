@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from app.core.definition import FormDefinition
 from app.core.findings import Findings, pointer
 from app.core.language import _, ngettext
-from app.core.message_words import unknown
-from app.core.translating import LANGUAGES, completeness
+from app.core.studio.translating import LANGUAGES, completeness
+from app.core.texts.message_words import unknown
 
 
 def check_texts(definition: FormDefinition, findings: Findings) -> None:

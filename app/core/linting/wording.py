@@ -6,12 +6,12 @@ from re import compile as pattern
 
 from app.core.autocomplete import TOKENS, is_autocomplete
 from app.core.closeness import suggestion
+from app.core.definition.reading_order import Place
 from app.core.field_types import FIELD_TYPES
 from app.core.field_types.sentences import SENTENCES
 from app.core.findings import Findings, pointer
 from app.core.language import _
 from app.core.linting.form_rules import PLACEHOLDER
-from app.core.reading_order import Place
 
 _SENSITIVE = pattern(
     r"\bNIR\b|sécurité sociale|numéro d’électeur|santé|maladie|handicap|religion|confession|syndica"

@@ -11,8 +11,8 @@ from typing import Any
 from app.core import paths
 from app.core.conditions import Scope, holds
 from app.core.definition import Field, FormDefinition
+from app.core.definition.fields_at import field_at
 from app.core.field_types.address import CODE, DEPARTMENT, REGION
-from app.core.fields_at import field_at
 from app.core.official.mapping import OfficialMap, Piece, Rule
 from app.core.official.writings import WRITINGS, Asked, stored
 

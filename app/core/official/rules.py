@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from app.core import paths
 from app.core.closeness import suggestion
-from app.core.condition_typing import check
+from app.core.conditions.typing import check
 from app.core.definition import Field, FormDefinition
+from app.core.definition.reading_order import Readable, places
 from app.core.errors import Problem
 from app.core.field_types import field_type
 from app.core.field_types.repeat import Repeat
@@ -14,7 +15,6 @@ from app.core.language import _
 from app.core.official.filling import WORKED_OUT, question_at
 from app.core.official.mapping import OfficialMap, Piece, Rule
 from app.core.official.writings import WRITINGS, pattern_flaw
-from app.core.reading_order import Readable, places
 
 _BOXES = {"yes-no": ("true", "false"), "declaration": ("true",)}  # stored as true or false
 

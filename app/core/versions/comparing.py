@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.condition_sentences import sentence
+from app.core.conditions.sentences import sentence
 from app.core.definition import Field, FormDefinition, Step
+from app.core.definition.reading_order import Place
 from app.core.field_types.naming import lower_first
-from app.core.kind_names import kind_name
 from app.core.language import _
-from app.core.reading_order import Place
+from app.core.studio.kind_names import kind_name
 from app.core.versions.matching import Matched, match
 from app.core.versions.place_words import limit_name, place_name
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.definition import FormDefinition
-from app.core.reading_order import Place, places
+from app.core.definition.reading_order import Place, places
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Any
 
 from app.core import paths
 from app.core.definition import Field, FormDefinition
+from app.core.definition.reading_order import Place
 from app.core.field_types import FIELD_TYPES
 from app.core.language import _
-from app.core.reading_order import Place
 from app.core.versions.casts import cast
 from app.core.versions.matching import Matched, match
 

@@ -1,7 +1,7 @@
 """A draft that goes on under the new version of its form: answers moved, old ones kept beside, all told once.
 
 Pure: a dossier in, a dossier out. Done twice, the second time finds nothing to do. It refuses to know who
-comes back and where it is stored (see `usecases.returning`).
+comes back and where it is stored (see `usecases.fill.returning`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,8 +11,8 @@ from typing import Any
 
 from app.core import paths
 from app.core.definition import FormDefinition
+from app.core.definition.reading_order import places
 from app.core.dossier import Dossier
-from app.core.reading_order import places
 from app.core.versions.matching import Matched, match
 from app.core.versions.migrating import AGAIN, DROPPED, KEPT, Fate, Migrated, migrate, same_rows
 

@@ -13,7 +13,7 @@ from app.core.errors import NotAllowed, Throttled
 from app.core.french import spaced
 from app.core.language import _
 from app.usecases import account as accounts
-from app.usecases import demonstrate
+from app.usecases.operate import demonstrate
 from app.web import access
 from app.web.account.login import init_login
 from app.web.posted import only

@@ -11,7 +11,8 @@ from app.core.errors import NotFound
 from app.core.french import spaced
 from app.core.language import _
 from app.core.workflow import DRAFT
-from app.usecases import assist, follow
+from app.usecases import assist
+from app.usecases.fill import follow
 from app.web import access
 from app.web.access import ports, require_account
 from app.web.account.login import IDLE

@@ -9,9 +9,9 @@ from dataclasses import replace
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
-from app.core.desk_filters import MOST
+from app.core.desk.filters import MOST
 from app.core.plain_text import printable
-from app.usecases.desk_list import MOST_COLUMNS, Asked
+from app.usecases.desk.desk_list import MOST_COLUMNS, Asked
 
 FILES = {"a-traiter": "todo", "suivis": "followed", "en-attente": "waiting", "traites": "done", "tous": "all"}
 _NAMES = {tab: name for name, tab in FILES.items()}

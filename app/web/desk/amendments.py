@@ -8,10 +8,10 @@ from app.core.errors import NotFound
 from app.core.field_types.base import Typed
 from app.core.language import _
 from app.core.summary import Line
-from app.usecases import amendments, process
-from app.usecases.amendments import REASON, AmendmentRefused
-from app.usecases.on_duty import CaseworkRefused
-from app.usecases.process import Case
+from app.usecases.desk import amendments, process
+from app.usecases.desk.amendments import REASON, AmendmentRefused
+from app.usecases.desk.on_duty import CaseworkRefused
+from app.usecases.desk.process import Case
 from app.web.access import ports, require_account
 from app.web.desk import address
 from app.web.desk.blueprint import Answer, blueprint

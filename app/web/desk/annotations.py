@@ -7,14 +7,14 @@ from flask import flash, redirect, request
 
 from app.core.answers import FieldError
 from app.core.definition import FormDefinition
+from app.core.definition.fields_at import field_at
 from app.core.field_types import field_type
-from app.core.fields_at import field_at
 from app.core.french import join, quoted, spaced
 from app.core.language import _, ngettext
 from app.core.paths import get
-from app.usecases import annotating, process
-from app.usecases.annotating import AnnotationsRefused, Saved
-from app.usecases.process import Case
+from app.usecases.desk import annotating, process
+from app.usecases.desk.annotating import AnnotationsRefused, Saved
+from app.usecases.desk.process import Case
 from app.web.access import ports, require_account
 from app.web.desk import address
 from app.web.desk.blueprint import Answer, blueprint

@@ -3,13 +3,13 @@
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from app.core.batch import BatchItem
+from app.core.desk.batch import BatchItem
 from app.core.errors import BatchRefused
 from app.core.language import _, ngettext
-from app.core.message_words import known
-from app.usecases import batch_export, batches
-from app.usecases.batches import BatchPage
-from app.usecases.export_dossiers import Wanted
+from app.core.texts.message_words import known
+from app.usecases.desk import batch_export, batches
+from app.usecases.desk.batches import BatchPage
+from app.usecases.exporting.export_dossiers import Wanted
 from app.web.access import ports, require_account
 from app.web.desk import export_form
 from app.web.desk.address import LIST, read, url

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import render_template
 
-from app.usecases.process import Case
+from app.usecases.desk.process import Case
 from app.web.access import ports
 from app.web.desk.caseview import Action, case_view, last_action
 from app.web.desk.sections import (

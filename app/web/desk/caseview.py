@@ -14,7 +14,7 @@ from app.core.french import join, spaced
 from app.core.history import HistoryLine
 from app.core.language import _, ngettext
 from app.core.workflow import Transition
-from app.usecases.process import Case
+from app.usecases.desk.process import Case
 from app.web.desk import address
 from app.web.desk.words import Due, channel, consequences, due, due_rule, filled_by, other_name, unreached
 from app.web.filters import day

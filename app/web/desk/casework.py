@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, request
 
-from app.core.absence import Absence, in_words
-from app.core.casework import Colleague
+from app.core.desk.absence import Absence, in_words
+from app.core.desk.casework import Colleague
 from app.core.dossier import Dossier, spell_reference
 from app.core.language import _
-from app.usecases import archive_paper, assigning, labels, messages, notes, process, routing
-from app.usecases.on_duty import CaseworkRefused
+from app.usecases.desk import archive_paper, assigning, labels, messages, notes, process, routing
+from app.usecases.desk.on_duty import CaseworkRefused
 from app.web.access import ports, require_account
 from app.web.desk import address
 from app.web.desk.blueprint import Answer, blueprint

@@ -13,7 +13,7 @@ from app.core.field_types.date_parts import read_date, whole_date
 from app.core.french import number, spaced
 from app.core.language import _, ngettext
 from app.core.plain_text import coded
-from app.usecases.export_dossiers import Offer, Wanted
+from app.usecases.exporting.export_dossiers import Offer, Wanted
 
 NAMES = ("format", "etat", "depuis", "jusqu", "sensibles", "modele")
 LONGEST = 40  # characters of a date that are read

@@ -12,9 +12,9 @@ from app.core.exporting.columns import Column
 from app.core.exporting.formats import FORMATS
 from app.core.french import spaced
 from app.core.language import _
-from app.usecases import export_dossiers, export_templates
-from app.usecases.export_dossiers import Download
-from app.usecases.export_templates import Choice
+from app.usecases.exporting import export_dossiers, export_templates
+from app.usecases.exporting.export_dossiers import Download
+from app.usecases.exporting.export_templates import Choice
 from app.web.access import ports, require_account
 from app.web.desk import export_form
 from app.web.desk.blueprint import Answer, blueprint

@@ -4,8 +4,8 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.language import _
-from app.usecases import groups
-from app.usecases.on_duty import CaseworkRefused
+from app.usecases.desk import groups
+from app.usecases.desk.on_duty import CaseworkRefused
 from app.web.access import ports, require_account
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.services import service_names

@@ -1,8 +1,8 @@
 """`/bureau/etiquettes`: the labels of a service, for its manager."""
 
-from app.core.casework import TONES
+from app.core.desk.casework import TONES
 from app.core.language import _
-from app.usecases import labels
+from app.usecases.desk import labels
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.named import NamedPage
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.casework import Label
+from app.core.desk.casework import Label
 from app.core.french import number
 from app.web.desk.address import Pairs
 from app.web.desk.words import Due

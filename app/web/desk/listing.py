@@ -8,15 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from app.core.casework import NEW, Beside, Colleague, Label
-from app.core.desk_columns import Column, exchanges, read_answer
-from app.core.desk_filters import sentence
+from app.core.desk.casework import NEW, Beside, Colleague, Label
+from app.core.desk.columns import Column, exchanges, read_answer
+from app.core.desk.filters import sentence
 from app.core.dossier import spell_reference
 from app.core.french import number, spaced
 from app.core.language import _, ngettext
 from app.core.legal_time import civil_date
-from app.usecases.desk_list import TABS, Asked, Desk
-from app.usecases.desk_states import DeskRow
+from app.usecases.desk.desk_list import TABS, Asked, Desk
+from app.usecases.desk.desk_states import DeskRow
 from app.web.desk.address import case_url, from_pairs, page_url, pairs, url
 from app.web.desk.list_parts import COUNTED, FOUND, Cell, Choice, Counter, Link, Listing, Row
 from app.web.desk.orders import heading, order_words, orders, sorts

@@ -5,13 +5,13 @@ from dataclasses import replace
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from app.core.desk_columns import Column
-from app.core.desk_filters import NotAFilter, make_filter, operator_names
+from app.core.desk.columns import Column
+from app.core.desk.filters import NotAFilter, make_filter, operator_names
 from app.core.errors import NotFound
 from app.core.language import _
-from app.usecases import desk_views
-from app.usecases.desk_list import Asked, desk, written
-from app.usecases.desk_views import NewView, ViewRefused
+from app.usecases.desk import desk_views
+from app.usecases.desk.desk_list import Asked, desk, written
+from app.usecases.desk.desk_views import NewView, ViewRefused
 from app.web.access import ports, require_account
 from app.web.desk.address import LIST, from_pairs, pairs, read, url
 from app.web.desk.blueprint import Answer, blueprint

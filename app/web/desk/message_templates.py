@@ -1,8 +1,8 @@
 """`/bureau/modeles`: the texts of a service, for its manager."""
 
 from app.core.language import _
-from app.core.message_words import known
-from app.usecases import message_templates
+from app.core.texts.message_words import known
+from app.usecases.desk import message_templates
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.named import NamedPage
 

@@ -12,7 +12,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.account import Account
-from app.usecases.on_duty import CaseworkRefused
+from app.usecases.desk.on_duty import CaseworkRefused
 from app.usecases.ports import Ports
 from app.web.access import ports, require_account
 from app.web.desk.blueprint import Answer

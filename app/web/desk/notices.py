@@ -2,9 +2,9 @@
 
 from flask import flash, redirect, render_template, request, url_for
 
+from app.core.desk.notices import DOSSIERS, MESSAGES
 from app.core.language import _
-from app.core.notices import DOSSIERS, MESSAGES
-from app.usecases import notices
+from app.usecases.desk import notices
 from app.web.access import ports, require_account
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.posted import only

@@ -3,10 +3,10 @@
 from werkzeug.datastructures import MultiDict
 
 from app.core.answers import FieldError
+from app.core.definition.linked_lists import allowed
 from app.core.dossier import Dossier
 from app.core.field_types import field_type
 from app.core.field_types.base import Typed
-from app.core.linked_lists import allowed
 from app.core.paths import get
 from app.core.summary import Line
 from app.web.input_names import input_name

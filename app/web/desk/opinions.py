@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from flask import flash, redirect, request
 
+from app.core.desk.opinions import DELAYS, Expert
 from app.core.language import _, ngettext
-from app.core.opinions import DELAYS, Expert
 from app.core.plain_text import lines, one_line
-from app.usecases import opinions, process
-from app.usecases.notes import LONGEST
-from app.usecases.opinions import AT_ONCE, Question
+from app.usecases.desk import opinions, process
+from app.usecases.desk.notes import LONGEST
+from app.usecases.desk.opinions import AT_ONCE, Question
 from app.web.access import ports, require_account
 from app.web.desk import address
 from app.web.desk.blueprint import Answer, blueprint

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from app.core.desk_columns import Column
+from app.core.desk.columns import Column
 from app.core.french import spaced
 from app.core.language import _
-from app.usecases.desk_list import Asked, Desk
+from app.usecases.desk.desk_list import Asked, Desk
 from app.web.desk.address import DUE, NEWEST, url
 from app.web.desk.list_parts import Heading, Link
 

@@ -8,7 +8,7 @@ from flask import Response, render_template, stream_with_context, url_for
 from app.core.dossier import spell_reference
 from app.core.language import _
 from app.core.media_types import PDF
-from app.usecases import preview
+from app.usecases.desk import preview
 from app.web.access import ports, require_account
 from app.web.desk import address
 from app.web.desk.blueprint import blueprint

@@ -3,14 +3,14 @@
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.core.desk_columns import Column
-from app.core.desk_filters import YES_NO, operator_names
+from app.core.desk.columns import Column
+from app.core.desk.filters import YES_NO, operator_names
+from app.core.desk.routing import Comparison, operators
 from app.core.errors import NotFound
 from app.core.language import _
-from app.core.routing import Comparison, operators
-from app.usecases import routing_rules
-from app.usecases.on_duty import CaseworkRefused
-from app.usecases.routing_rules import NewRule, RulesPage
+from app.usecases.desk import routing_rules
+from app.usecases.desk.on_duty import CaseworkRefused
+from app.usecases.desk.routing_rules import NewRule, RulesPage
 from app.web.access import ports, require_account
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.posted import only

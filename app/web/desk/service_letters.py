@@ -4,12 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.language import _
-from app.core.letters import NAMES
-from app.core.mail_texts import MailText
-from app.core.message_words import known
-from app.usecases import service_letters
-from app.usecases.on_duty import CaseworkRefused
-from app.usecases.service_letters import BODY, LONGEST_TITLE, TITLE, Preview, ServiceLetter
+from app.core.texts.letters import NAMES
+from app.core.texts.mail_texts import MailText
+from app.core.texts.message_words import known
+from app.usecases.desk import service_letters
+from app.usecases.desk.on_duty import CaseworkRefused
+from app.usecases.desk.service_letters import BODY, LONGEST_TITLE, TITLE, Preview, ServiceLetter
 from app.web.access import ports, require_account
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.services import service_names

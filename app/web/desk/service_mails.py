@@ -4,12 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.language import _
-from app.core.mail_texts import MailText, Occasion
-from app.core.message_words import known
-from app.usecases import service_mails
-from app.usecases.on_duty import CaseworkRefused
+from app.core.texts.mail_texts import MailText, Occasion
+from app.core.texts.message_words import known
+from app.usecases.desk import service_mails
+from app.usecases.desk.on_duty import CaseworkRefused
+from app.usecases.desk.service_mails import BODY, LONGEST_SUBJECT, SUBJECT, ServiceMail
 from app.usecases.ports import Mail
-from app.usecases.service_mails import BODY, LONGEST_SUBJECT, SUBJECT, ServiceMail
 from app.web.access import ports, require_account
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.services import service_names

@@ -7,12 +7,12 @@ from io import StringIO
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
+from app.core.desk.figures import BY_MONTH, BY_WEEK, Figures, Span
 from app.core.exporting.texts import neutral
-from app.core.figures import BY_MONTH, BY_WEEK, Figures, Span
 from app.core.french import MONTHS, date_in_words, spaced
 from app.core.language import _
-from app.core.periods import FIRST, LAST, Period, read_period
-from app.usecases.statistics import PERIODS, USUAL, Report, report
+from app.core.legal_time.periods import FIRST, LAST, Period, read_period
+from app.usecases.desk.statistics import PERIODS, USUAL, Report, report
 from app.web.access import ports, require_account
 from app.web.charts import Chart, columns, lines
 from app.web.desk.blueprint import Answer, blueprint

@@ -5,12 +5,12 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.core.absence import in_words
-from app.core.desk_columns import Column
-from app.core.desk_filters import NotAFilter, make_filter
+from app.core.desk.absence import in_words
+from app.core.desk.columns import Column
+from app.core.desk.filters import NotAFilter, make_filter
 from app.core.language import _
-from app.usecases import absences, team
-from app.usecases.on_duty import CaseworkRefused
+from app.usecases.desk import absences, team
+from app.usecases.desk.on_duty import CaseworkRefused
 from app.web.access import ports, require_account
 from app.web.desk.blueprint import Answer, blueprint
 from app.web.desk.services import service_names

@@ -7,8 +7,8 @@ from app.core.errors import NotFound, TransitionNotAllowed
 from app.core.french import spaced
 from app.core.language import _
 from app.core.workflow import Transition
-from app.usecases import message_templates, process, visits
-from app.usecases.process import Case
+from app.usecases.desk import message_templates, process, visits
+from app.usecases.desk.process import Case
 from app.web.access import ports, require_account
 from app.web.desk import address
 from app.web.desk.blueprint import Answer, blueprint

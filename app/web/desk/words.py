@@ -13,8 +13,8 @@ from app.core.dossier import Acting, Dossier, Mode
 from app.core.field_types.naming import lower_first
 from app.core.french import date_in_words, spaced
 from app.core.language import _, ngettext
-from app.core.silence import NONE, SilenceDue, explain
-from app.core.ticking import Tick
+from app.core.legal_time.silence import NONE, SilenceDue, explain
+from app.core.legal_time.ticking import Tick
 from app.core.workflow import SILENCE, State, Transition, Workflow
 from app.web.filters import day
 

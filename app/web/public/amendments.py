@@ -3,10 +3,10 @@
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from app.core.amendments import ACCEPTED, REFUSED
+from app.core.desk.amendments import ACCEPTED, REFUSED
 from app.core.errors import NotFound, UnknownAnswers
 from app.core.language import _
-from app.usecases import amendment_answers
+from app.usecases.desk import amendment_answers
 from app.web.access import current_acting, open_dossier, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint

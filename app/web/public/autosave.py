@@ -9,9 +9,9 @@ from flask import Response, current_app, jsonify, make_response, request
 
 from app.core.definition import Step
 from app.core.errors import GuichetError, Throttled
-from app.usecases import autosave as autosaving
-from app.usecases.autosave import Autosaved
-from app.usecases.keeping import Given
+from app.usecases.fill import autosave as autosaving
+from app.usecases.fill.autosave import Autosaved
+from app.usecases.fill.keeping import Given
 from app.web.access import current_acting, open_dossier, ports
 from app.web.errors import STATUS
 from app.web.filters import FILTERS

@@ -7,14 +7,15 @@ from werkzeug.wrappers import Response
 
 from app.core import duration
 from app.core.definition import FormDefinition
+from app.core.desk.figures import Delays
 from app.core.dossier import Dossier
 from app.core.errors import FormClosed
-from app.core.figures import Delays
 from app.core.language import _
 from app.core.prefill import Prefill
-from app.core.translating import spoken
-from app.usecases import blank_forms, fill, prefill
-from app.usecases.statistics import usual_delay
+from app.core.studio.translating import spoken
+from app.usecases import fill
+from app.usecases.desk.statistics import usual_delay
+from app.usecases.fill import blank_forms, prefill
 from app.web.access import current_acting, grant, ports
 from app.web.first_page import first_page
 from app.web.posted import only

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.definition import Field, Step
+from app.core.definition.fields_at import field_at, row_name
 from app.core.dossier import Dossier
 from app.core.field_types import field_type
 from app.core.field_types.base import NotUnderstood, Typed
-from app.core.fields_at import field_at, row_name
 from app.core.language import _
 from app.core.merging import UNKNOWN, Basis
 from app.core.paths import get
-from app.usecases.keeping import stored
+from app.usecases.fill.keeping import stored
 from app.web.buttons import RESTORE
 from app.web.filters import lower_first
 from app.web.input_names import input_id, input_name

@@ -5,7 +5,7 @@ from json import dumps
 from flask import Response, request
 from werkzeug.wrappers import Response as Answer
 
-from app.core.published_schema import published_schema
+from app.core.definition.published_schema import published_schema
 from app.web.access import ports
 from app.web.public.blueprint import blueprint
 

@@ -4,7 +4,8 @@ from flask import Response, request
 
 from app.core.dossier import Document, Dossier
 from app.core.errors import NotFound
-from app.usecases import archive_paper, follow
+from app.usecases.desk import archive_paper
+from app.usecases.fill import follow
 from app.web.access import current_account, may_open, ports
 from app.web.public.blueprint import blueprint
 

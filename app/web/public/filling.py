@@ -15,9 +15,9 @@ from app.core.answers import FieldError
 from app.core.definition import Step
 from app.core.errors import DraftConflict
 from app.core.language import _
-from app.core.placing import where
+from app.core.rows.placing import where
 from app.usecases import fill
-from app.usecases.filling import Saved
+from app.usecases.fill.filling import Saved
 from app.web.access import current_acting, open_dossier, ports
 from app.web.buttons import JOIN, LATER, NEXT, REMOVE_FILE, SPEAK
 from app.web.file_question import FileQuestion

@@ -3,16 +3,17 @@
 from flask import flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core.desk.opinions import answer_in_words
 from app.core.dossier import REFERENCE_LENGTH, Dossier, read_reference
 from app.core.errors import NotFound
 from app.core.language import _
-from app.core.opinions import answer_in_words
-from app.core.silence import explain
+from app.core.legal_time.silence import explain
 from app.core.workflow import DRAFT
-from app.usecases import assist, messages
-from app.usecases import follow as following
-from app.usecases.follow import FollowUp
-from app.usecases.on_duty import CaseworkRefused
+from app.usecases import assist
+from app.usecases.desk import messages
+from app.usecases.desk.on_duty import CaseworkRefused
+from app.usecases.fill import follow as following
+from app.usecases.fill.follow import FollowUp
 from app.web.access import current_acting, grant, open_dossier, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint

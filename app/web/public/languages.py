@@ -6,10 +6,10 @@ It is kept in the session. Guichet's own words stay in French; so do the papers,
 from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from app.core import translating
 from app.core.definition import FormDefinition
 from app.core.errors import UnknownAnswers
-from app.core.translating import FRENCH, LANGUAGES, RIGHT_TO_LEFT
+from app.core.studio import translating
+from app.core.studio.translating import FRENCH, LANGUAGES, RIGHT_TO_LEFT
 from app.web.access import open_dossier
 from app.web.posted import only
 from app.web.public.blueprint import blueprint

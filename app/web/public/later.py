@@ -4,7 +4,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response
 
 from app.core.language import _
-from app.usecases import follow
+from app.usecases.fill import follow
 from app.web.access import current_account, current_acting, open_dossier, ports
 from app.web.mail_address import wrong_address
 from app.web.posted import only

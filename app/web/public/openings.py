@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.core.definition import FormDefinition
 from app.core.dossier import Dossier
 from app.core.errors import NotFound
-from app.core.opening import ALWAYS
+from app.core.studio.opening import ALWAYS
 from app.web.access import ports
 from app.web.public.blueprint import blueprint
 

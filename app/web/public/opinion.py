@@ -3,12 +3,12 @@
 from flask import flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core.desk.opinions import ANSWERS, answer_in_words
 from app.core.dossier import Attachment
 from app.core.errors import NotFound
 from app.core.language import _
-from app.core.opinions import ANSWERS, answer_in_words
-from app.usecases import opinion_links
-from app.usecases.on_duty import CaseworkRefused
+from app.usecases.desk import opinion_links
+from app.usecases.desk.on_duty import CaseworkRefused
 from app.web.access import grant_opinion, may_answer, opinions_held, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint

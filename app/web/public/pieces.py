@@ -10,11 +10,11 @@ from flask import Response, jsonify, make_response, request, stream_with_context
 
 from app.core.answers import FieldError
 from app.core.errors import FileRefused, GuichetError, NotFound, Throttled, UnknownAnswers
-from app.core.placing import where
-from app.core.row_ids import PageRows
-from app.usecases import attach, piecemeal
-from app.usecases.attach import GivenFile
-from app.usecases.filling import StepPage
+from app.core.rows.ids import PageRows
+from app.core.rows.placing import where
+from app.usecases.fill import attach, piecemeal
+from app.usecases.fill.attach import GivenFile
+from app.usecases.fill.filling import StepPage
 from app.usecases.ports import PictureRefused
 from app.web.access import current_acting, may_open, open_dossier, ports
 from app.web.buttons import REMOVE_FILE

@@ -5,11 +5,11 @@ The proposals are open data: anybody may ask, nothing is kept. Without script, t
 
 from flask import Response, current_app, jsonify, make_response, render_template, request
 
-from app.core.condition_values import as_date
+from app.core.conditions.values import as_date
 from app.core.errors import Throttled
 from app.core.field_types.commune import choice_of
-from app.core.place_search import LONGEST, in_postcode, suggest
 from app.core.places import Found, known
+from app.core.places.search import LONGEST, in_postcode, suggest
 from app.web.access import ports
 from app.web.public.blueprint import blueprint
 

@@ -9,7 +9,7 @@ from flask import Response, jsonify, request
 
 from app.core.errors import NotFound, Throttled
 from app.core.language import _
-from app.usecases import prefill
+from app.usecases.fill import prefill
 from app.web.access import ports
 from app.web.public.blueprint import blueprint
 

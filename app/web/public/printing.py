@@ -3,7 +3,7 @@
 from flask import Response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from app.usecases import blank_forms
+from app.usecases.fill import blank_forms
 from app.web.access import ports
 from app.web.public.blueprint import blueprint
 

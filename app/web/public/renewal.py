@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from app.core.definition import Step
 from app.core.errors import FormRenewed
 from app.core.language import _
-from app.usecases import late_pages, returning
-from app.usecases.keeping import Given
+from app.usecases.fill import late_pages, returning
+from app.usecases.fill.keeping import Given
 from app.web.access import current_acting, open_dossier, ports
 from app.web.filters import FILTERS
 from app.web.posted import collect, only

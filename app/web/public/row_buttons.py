@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 
 from app.core import rows as core_rows
 from app.core.language import _
-from app.core.placing import where
-from app.usecases import rows
-from app.usecases.filling import Saved
+from app.core.rows.placing import where
+from app.usecases.fill import rows
+from app.usecases.fill.filling import Saved
 from app.web import step_form
 from app.web.access import current_acting, ports
 from app.web.buttons import ADD, COPY, DOWN, REMOVE, RESTORE, UP

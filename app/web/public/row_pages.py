@@ -8,10 +8,10 @@ from dataclasses import replace
 from flask import flash, request
 from werkzeug.wrappers import Response
 
-from app.core.fields_at import row_name
+from app.core.definition.fields_at import row_name
 from app.core.language import _
 from app.usecases import fill
-from app.usecases.filling import Saved
+from app.usecases.fill.filling import Saved
 from app.web.access import current_acting, open_dossier, ports
 from app.web.buttons import NEXT
 from app.web.posted import Posted

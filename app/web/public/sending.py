@@ -6,11 +6,12 @@ from werkzeug.wrappers import Response
 from app.core.errors import NotDeclared
 from app.core.identity import identity, same_person
 from app.core.workflow import DRAFT
-from app.usecases import fill, follow
-from app.usecases.correction import asked
-from app.usecases.filling import Recap
-from app.usecases.preview_form import preview_form
-from app.usecases.submit import submit
+from app.usecases import fill
+from app.usecases.fill import follow
+from app.usecases.fill.correction import asked
+from app.usecases.fill.filling import Recap
+from app.usecases.fill.preview_form import preview_form
+from app.usecases.fill.submit import submit
 from app.web.access import current_acting, open_dossier, ports
 from app.web.posted import only
 from app.web.public.blueprint import blueprint

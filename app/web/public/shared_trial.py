@@ -3,8 +3,8 @@
 from flask import make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from app.usecases import trial_links
-from app.usecases.trial_links import TrialLinkRefused
+from app.usecases.studio import trial_links
+from app.usecases.studio.trial_links import TrialLinkRefused
 from app.web.access import end_acting, grant, ports
 from app.web.first_page import first_page
 from app.web.posted import only

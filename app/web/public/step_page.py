@@ -8,15 +8,15 @@ from typing import Any
 from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.core.definition.fields_at import field_at, row_name
 from app.core.dossier import Dossier
 from app.core.errors import DraftConflict
-from app.core.fields_at import field_at, row_name
 from app.core.page_rules import NOTHING
-from app.core.placing import at, where
-from app.core.row_ids import next_id, row_ids
 from app.core.rows import waiting
-from app.usecases.correction import asked
-from app.usecases.filling import Saved, StepPage
+from app.core.rows.ids import next_id, row_ids
+from app.core.rows.placing import at, where
+from app.usecases.fill.correction import asked
+from app.usecases.fill.filling import Saved, StepPage
 from app.web import step_form
 from app.web.access import current_acting, ports
 from app.web.live_rules import block, rules_of

@@ -12,7 +12,7 @@ from app.core.duration import minutes
 from app.core.journey import Journey, Part
 from app.core.language import _, ngettext
 from app.usecases import fill
-from app.usecases.correction import asked
+from app.usecases.fill.correction import asked
 from app.web.access import current_acting, open_dossier, ports
 from app.web.public.blueprint import blueprint
 

@@ -7,8 +7,8 @@ from flask import Response, jsonify, make_response, redirect, render_template, r
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.language import _
-from app.usecases import verifying
-from app.usecases.verifying import Confirmed, MarkRefused
+from app.usecases.documents import verifying
+from app.usecases.documents.verifying import Confirmed, MarkRefused
 from app.web.access import ports
 from app.web.filters import size
 from app.web.posted import only

@@ -1,5 +1,5 @@
 /* Civil dates for conditions.js: days of a calendar, never instants, so that no clock and no time zone may move one.
-   The same arithmetic as app/core/civil_dates.py. */
+   The same arithmetic as app/core/legal_time/civil_dates.py. */
 
 import { asNumber, Decimal } from "./decimals.js";
 

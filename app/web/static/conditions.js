@@ -1,4 +1,4 @@
-/* The language of conditions, evaluated in the page as the server evaluates it (app/core/conditions.py): the same
+/* The language of conditions, evaluated in the page as the server evaluates it (app/core/conditions/__init__.py): the same
    vectors run both. Numbers are decimals on BigInt, dates are civil; nothing raises: null is "unanswered".
    It knows no page and no form. */
 

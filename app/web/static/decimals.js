@@ -1,5 +1,5 @@
 /* Exact decimals for conditions.js: a whole number (BigInt) times a power of ten. Sixty digits, rounding half up,
-   and nothing beyond ten to the hundredth: the same arithmetic as app/core/condition_values.py. */
+   and nothing beyond ten to the hundredth: the same arithmetic as app/core/conditions/values.py. */
 
 const PRECISION = 60;
 const REACH = 100;

@@ -11,9 +11,9 @@ from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from app.core import formula_text
-from app.core.condition_sentences import sentence
-from app.core.condition_sources import Source, sources
+from app.core.conditions import formula_text
+from app.core.conditions.sentences import sentence
+from app.core.conditions.sources import Source, sources
 from app.core.definition import FormDefinition
 from app.core.editing import EditRefused
 from app.core.editing.outline import asked
@@ -21,8 +21,8 @@ from app.core.editing.trees import at
 from app.core.field_types import FIELD_TYPES
 from app.core.french import spaced
 from app.core.language import _
-from app.usecases import studio_beside
 from app.usecases.studio import Opened
+from app.usecases.studio import beside as studio_beside
 from app.web.access import ports, require_account
 from app.web.studio import condition_view, formula_view, palette, properties
 from app.web.studio.condition_rows import Typed

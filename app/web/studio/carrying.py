@@ -7,7 +7,8 @@ from flask import request
 from app.core.editing import EditRefused
 from app.core.errors import UnknownAnswers
 from app.core.language import _
-from app.usecases import studio, studio_beside
+from app.usecases import studio
+from app.usecases.studio import beside as studio_beside
 from app.web.access import ports, require_account
 from app.web.posted import only
 from app.web.studio.blueprint import Answer, blueprint

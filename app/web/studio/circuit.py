@@ -5,17 +5,17 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from app.core.deadlines import read_delay
 from app.core.editing import EditRefused
 from app.core.errors import DefinitionRefused, NotFound
 from app.core.french import spaced
 from app.core.language import _
-from app.core.silence import ACCEPTS, NONE, REJECTS
+from app.core.legal_time.deadlines import read_delay
+from app.core.legal_time.silence import ACCEPTS, NONE, REJECTS
 from app.core.workflow import Workflow
-from app.core.workflow_picture import drawn
-from app.core.workflow_settings import STAFF, advice, configured, delays_of, kept, levels, roles_of
-from app.usecases import choosing_circuit, studio
-from app.usecases.studio import DesignConflict, Opened
+from app.core.workflow.picture import drawn
+from app.core.workflow.settings import STAFF, advice, configured, delays_of, kept, levels, roles_of
+from app.usecases import studio
+from app.usecases.studio import DesignConflict, Opened, choosing_circuit
 from app.web.access import ports, require_account
 from app.web.buttons import whole_number
 from app.web.posted import only

@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import request
 
-from app.core import formula_text
-from app.core.condition_rows import written
+from app.core.conditions import formula_text
+from app.core.conditions.formula_text import FormulaRefused
+from app.core.conditions.rows import written
 from app.core.editing import EditRefused
 from app.core.editing.outline import asked
 from app.core.editing.trees import at
 from app.core.errors import UnknownAnswers
-from app.core.formula_text import FormulaRefused
 from app.usecases import studio
 from app.usecases.studio import NOTHING
 from app.web.access import ports, require_account

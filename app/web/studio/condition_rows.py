@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from re import compile as pattern
 from typing import Any
 
-from app.core.condition_rows import JOINS, OPERATORS, OVER, Group, Row, complete, operators_of
-from app.core.condition_sources import Source, source_of
+from app.core.conditions.rows import JOINS, OPERATORS, OVER, Group, Row, complete, operators_of
+from app.core.conditions.sources import Source, source_of
 from app.core.editing import EditRefused
 from app.core.errors import UnknownAnswers
 from app.core.language import _

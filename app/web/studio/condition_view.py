@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core import formula_text
-from app.core.condition_rows import OPERATORS, OVER, operators_of, read
-from app.core.condition_sources import Source, source_of
+from app.core.conditions import formula_text
+from app.core.conditions.rows import OPERATORS, OVER, operators_of, read
+from app.core.conditions.sources import Source, source_of
 from app.core.definition import Option
 from app.core.language import _
 from app.web.studio.condition_rows import MOST_BOXES, Line, Typed, of_rows

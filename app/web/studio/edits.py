@@ -14,7 +14,7 @@ from app.core.editing.outline import Asked, asked, kind
 from app.core.editing.palette import PALETTE
 from app.core.editing.trees import at
 from app.core.errors import UnknownAnswers
-from app.core.kind_names import kind_name
+from app.core.studio.kind_names import kind_name
 from app.web.studio import properties
 from app.web.studio.spots import located
 

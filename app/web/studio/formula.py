@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import request
 
-from app.core import formula_text
+from app.core.conditions import formula_text
+from app.core.conditions.formula_text import FormulaRefused
 from app.core.editing import EditRefused
 from app.core.errors import UnknownAnswers
-from app.core.formula_text import FormulaRefused
 from app.core.language import _
 from app.usecases import studio
 from app.usecases.studio import NOTHING

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from app.core import french
-from app.core.condition_language import operands
-from app.core.condition_sources import Source, source_of
-from app.core.condition_values import as_date, as_number
-from app.core.formula_samples import first_sample, rows_of_sample, tried
-from app.core.formula_text import FormulaRefused, read
+from app.core.conditions.formula_samples import first_sample, rows_of_sample, tried
+from app.core.conditions.formula_text import FormulaRefused, read
+from app.core.conditions.language import operands
+from app.core.conditions.sources import Source, source_of
+from app.core.conditions.values import as_date, as_number
 from app.core.language import _
 from app.web.studio.values import read_value, written_value
 

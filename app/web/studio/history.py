@@ -5,8 +5,9 @@ from flask import flash, redirect, render_template, request, url_for
 from app.core.editing import EditRefused
 from app.core.french import spaced
 from app.core.language import _
-from app.usecases import studio, studio_history
+from app.usecases import studio
 from app.usecases.studio import DesignConflict
+from app.usecases.studio import history as studio_history
 from app.web.access import ports, require_account
 from app.web.buttons import whole_number
 from app.web.posted import only

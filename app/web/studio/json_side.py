@@ -11,17 +11,17 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 
-from app.core.definition_shape import META_SCHEMA
+from app.core.definition.shape import META_SCHEMA
 from app.core.editing import EditRefused
 from app.core.errors import Problem
-from app.core.form_file import FormFileRefused, read
 from app.core.french import spaced
-from app.core.json_reading import JsonRefused, Lines, lines_of, read_text
+from app.core.json_text.reading import JsonRefused, Lines, lines_of, read_text
 from app.core.language import _
 from app.core.linting import lint
-from app.usecases import form_files, studio
-from app.usecases.studio import DesignConflict, Opened
-from app.usecases.studio_reading import FILE
+from app.core.studio.form_file import FormFileRefused, read
+from app.usecases import studio
+from app.usecases.studio import DesignConflict, Opened, form_files
+from app.usecases.studio.reading import FILE
 from app.web.access import ports, require_account
 from app.web.buttons import whole_number
 from app.web.posted import only

@@ -8,7 +8,7 @@ from app.core.editing import EditRefused
 from app.core.errors import NotFound
 from app.core.french import spaced
 from app.core.language import _
-from app.core.translating import LANGUAGES, RIGHT_TO_LEFT, Translatable, completeness, texts
+from app.core.studio.translating import LANGUAGES, RIGHT_TO_LEFT, Translatable, completeness, texts
 from app.usecases import studio
 from app.usecases.studio import DesignConflict, Opened
 from app.web.access import ports, require_account

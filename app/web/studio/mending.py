@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import url_for
 
 from app.core.definition import FormDefinition
-from app.core.reading_order import places
+from app.core.definition.reading_order import places
 
 Address = Callable[[str, FormDefinition, str], str]  # (draft id, definition, pointer) → address
 

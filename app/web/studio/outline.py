@@ -7,12 +7,12 @@ from typing import Any
 
 from app.core.answers import judge
 from app.core.definition import Field, FormDefinition, Step
+from app.core.definition.reading_order import Place, places
 from app.core.dossier import ALONE, Dossier
 from app.core.editing.mending import Mend, mend, pointers, spotted
 from app.core.editing.removing import Use, users
 from app.core.errors import Problem
-from app.core.kind_names import kind_name
-from app.core.reading_order import Place, places
+from app.core.studio.kind_names import kind_name
 from app.usecases.studio import Opened
 from app.web import step_form
 from app.web.step_form import StepForm

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from unicodedata import normalize
 
-from app.core.kind_names import kind_name
 from app.core.language import _
+from app.core.studio.kind_names import kind_name
 
 _GROUPS: Sequence[tuple[Callable[[], str], tuple[str, ...]]] = (
     (lambda: _("Texte"), ("text", "long-text")),

@@ -5,11 +5,11 @@ from werkzeug.wrappers import Response
 
 from app.core.french import spaced
 from app.core.language import _
-from app.core.opening import Opening
-from app.core.publication_tasks import in_the_way
-from app.usecases import publish_form, studio
-from app.usecases.publish_form import AlreadyPublished, PublicationRefused, ReasonMissing, Wish
-from app.usecases.studio import DesignConflict
+from app.core.studio.opening import Opening
+from app.core.studio.publication_tasks import in_the_way
+from app.usecases import studio
+from app.usecases.studio import DesignConflict, publish_form
+from app.usecases.studio.publish_form import AlreadyPublished, PublicationRefused, ReasonMissing, Wish
 from app.web.access import ports, require_account
 from app.web.buttons import whole_number
 from app.web.posted import only

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.core.definition import FormDefinition, Step
+from app.core.definition.reading_order import Place, places
 from app.core.editing.outline import rows_of
 from app.core.language import _
-from app.core.reading_order import Place, places
 
 Json = Any
 STEP, AFTER, ROWS = "etape", "apres", "lignes"

@@ -10,8 +10,8 @@ from app.core.french import spaced
 from app.core.importing.report import ENFORCED, IGNORED, REFUSED, RENDERED
 from app.core.language import _
 from app.core.studio import FormDraft
-from app.usecases import starting
-from app.usecases.starting import StartRefused, Wanted
+from app.usecases.studio import starting
+from app.usecases.studio.starting import StartRefused, Wanted
 from app.web.access import ports, require_account
 from app.web.desk.services import service_names
 from app.web.posted import only

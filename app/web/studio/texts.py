@@ -3,17 +3,17 @@
 from flask import flash, redirect, render_template, request, url_for
 
 from app.core.editing import EditRefused
-from app.core.form_texts import LONGEST_BODY, LONGEST_SUBJECT
 from app.core.french import spaced
 from app.core.language import _
-from app.core.mail_texts import MailText
-from app.core.message_words import known
-from app.core.plain_language import hints
-from app.usecases import form_texts, studio
-from app.usecases.form_texts import WrittenText
-from app.usecases.on_duty import CaseworkRefused
-from app.usecases.service_mails import BODY, SUBJECT
-from app.usecases.studio import DesignConflict, Opened
+from app.core.texts.form_texts import LONGEST_BODY, LONGEST_SUBJECT
+from app.core.texts.mail_texts import MailText
+from app.core.texts.message_words import known
+from app.core.texts.plain_language import hints
+from app.usecases import studio
+from app.usecases.desk.on_duty import CaseworkRefused
+from app.usecases.desk.service_mails import BODY, SUBJECT
+from app.usecases.studio import DesignConflict, Opened, form_texts
+from app.usecases.studio.form_texts import WrittenText
 from app.web.access import ports, require_account
 from app.web.buttons import whole_number
 from app.web.posted import only

@@ -2,7 +2,8 @@
 
 from flask import render_template, request
 
-from app.usecases import studio, studio_beside
+from app.usecases import studio
+from app.usecases.studio import beside as studio_beside
 from app.web.access import ports, require_account
 from app.web.studio.blueprint import Answer, blueprint
 

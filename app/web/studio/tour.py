@@ -4,8 +4,9 @@ from flask import render_template, request, url_for
 
 from app.core.account import Account
 from app.core.studio import FormDraft
-from app.core.studio_tour import Progress, Stage, next_stage, stages
-from app.usecases import publish_form, studio, trials
+from app.core.studio.tour import Progress, Stage, next_stage, stages
+from app.usecases import studio
+from app.usecases.studio import publish_form, trials
 from app.web.access import ports, require_account
 from app.web.studio.blueprint import Answer, blueprint
 

@@ -8,18 +8,17 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from werkzeug.wrappers import Response
 
 from app.core.account import Account
+from app.core.desk.opinions import answer_in_words
 from app.core.dossier import Dossier
 from app.core.editing import EditRefused
 from app.core.errors import NotFound, TransitionNotAllowed
 from app.core.french import spaced
 from app.core.language import _
-from app.core.opinions import answer_in_words
-from app.core.workflow_words import by_whom
-from app.usecases import trial_beside, trials
-from app.usecases.on_duty import CaseworkRefused
+from app.core.workflow.words import by_whom
+from app.usecases.desk.on_duty import CaseworkRefused
 from app.usecases.ports import Ports
-from app.usecases.studio import DesignConflict
-from app.usecases.trials import TrialCase
+from app.usecases.studio import DesignConflict, trial_beside, trials
+from app.usecases.studio.trials import TrialCase
 from app.web.access import begin_acting, end_acting, grant, ports, require_account
 from app.web.headers import POLICY
 from app.web.posted import only

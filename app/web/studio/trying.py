@@ -4,13 +4,13 @@ from flask import Response as Download
 from flask import flash, redirect, render_template, request, url_for
 
 from app.core.editing import EditRefused
-from app.core.error_preview import all_messages
 from app.core.french import spaced
-from app.core.kind_names import kind_name
 from app.core.language import _
 from app.core.scenarios import run
-from app.usecases import studio, trial_links, trials
-from app.usecases.studio import DesignConflict, Opened
+from app.core.studio.error_preview import all_messages
+from app.core.studio.kind_names import kind_name
+from app.usecases import studio
+from app.usecases.studio import DesignConflict, Opened, trial_links, trials
 from app.web.access import begin_acting, end_acting, grant, ports, require_account
 from app.web.buttons import whole_number
 from app.web.first_page import first_page

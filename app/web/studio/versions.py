@@ -4,14 +4,13 @@ from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
 
-from app.core.form_history import tell
 from app.core.french import spaced
 from app.core.language import _
-from app.core.opening import Opening
-from app.core.publication_tasks import titles
-from app.usecases import form_life
-from app.usecases.form_life import OpeningRefused
-from app.usecases.studio import DesignConflict
+from app.core.studio.form_history import tell
+from app.core.studio.opening import Opening
+from app.core.studio.publication_tasks import titles
+from app.usecases.studio import DesignConflict, form_life
+from app.usecases.studio.form_life import OpeningRefused
 from app.web.access import ports, require_account
 from app.web.buttons import whole_number
 from app.web.posted import only

@@ -1,8 +1,8 @@
 """The names of the kinds of questions, for the palette and the outline, in plain words."""
 
 from app.core.editing.palette import PALETTE
-from app.core.kind_names import kind_name
 from app.core.language import _
+from app.core.studio.kind_names import kind_name
 from app.web.filters import lower_first
 from app.web.questions import PART_LABELS
 

@@ -11,8 +11,8 @@ import pytest
 from app.adapters.database.definitions import SqlDefinitions
 from app.core.account import Account
 from app.core.definition import Field, Option, Step
-from app.core.desk_columns import Column, answers_of, facts
-from app.core.desk_filters import Filter, make_filter
+from app.core.desk.columns import Column, answers_of, facts
+from app.core.desk.filters import Filter, make_filter
 from app.usecases.ports import QueueQuery, Sort, Store
 from tests.adapters.database.cases import DEFINITION, DRAFT, HELPED, keep, numbered
 
@@ -30,16 +30,12 @@ FORM = replace(
     DEFINITION,
     hash="f" * 64,
     steps=(
-        Step(
-            "un",
-            "Un",
-            (
-                question("vous.nom", "text"), question("loyer", "amount"), question("ne", "date"),
-                question("couple", "yes-no"), question("statut", "choice", "salarie", "retraite"),
-                question("aides", "choices", "apl", "rsa"), question("enfants", "repeat"),
-                question("ou", "address"), question("secret", "text", sensitive=True),
-            ),
-        ),
+        Step("un", "Un", (
+            question("vous.nom", "text"), question("loyer", "amount"), question("ne", "date"),
+            question("couple", "yes-no"), question("statut", "choice", "salarie", "retraite"),
+            question("aides", "choices", "apl", "rsa"), question("enfants", "repeat"),
+            question("ou", "address"), question("secret", "text", sensitive=True),
+        )),
     ),
 )  # fmt: skip
 

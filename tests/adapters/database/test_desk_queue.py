@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 
 from app.adapters.database.engine import make_engine
 from app.adapters.database.store import SqlStore
-from app.core.desk_columns import facts
+from app.core.desk.columns import facts
 from app.usecases.ports import QueueQuery, Sort, Store
 from tests.adapters.database.cases import DRAFT, NOW, keep, numbered
 

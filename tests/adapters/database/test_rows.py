@@ -8,7 +8,7 @@ import pytest
 
 from app.adapters.database.engine import make_engine
 from app.adapters.database.store import SqlStore
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.dossier import Attachment
 from app.core.errors import NotFound
 from app.usecases.ports import Store

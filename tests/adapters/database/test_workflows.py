@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from app.adapters.database.engine import make_engine
 from app.adapters.database.store import SqlStore
-from app.core import workflow_parser
 from app.core.errors import NotFound
+from app.core.workflow import parser as workflow_parser
 from tests.adapters.database.cases import DRAFT, keep, numbered
 
 FILE = Path(__file__).parents[3] / "workflows" / "avis.json"

@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
-from app.usecases.follow import link
+from app.usecases.fill.follow import link
 from app.usecases.ports import Ports
 
 SAVES = "**/enregistrement-auto"

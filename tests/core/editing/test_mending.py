@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from app.core.condition_sources import WHOLE, sources
-from app.core.definition_parser import parse
+from app.core.conditions.sources import WHOLE, sources
+from app.core.definition.parser import parse
+from app.core.definition.reading_order import places
 from app.core.editing import EditRefused, apply
 from app.core.editing.copying import clip
 from app.core.editing.guessing import guessed
 from app.core.editing.mending import MENDS, mend, pointers, spotted
 from app.core.editing.removing import users
 from app.core.linting import lint
-from app.core.reading_order import places
 from tests.core.editing.drafts import a_draft
 from tests.core.tables import each
 

@@ -26,10 +26,10 @@ from unicodedata import combining
 from app.adapters.reference import ReferenceFile
 from app.core import answers, paths
 from app.core.definition import Field, FormDefinition
+from app.core.definition.schema_reading import options_of
 from app.core.field_types import FIELD_TYPES
 from app.core.places import install
 from app.core.reading import read
-from app.core.schema_reading import options_of
 from tests.core.form_building import a_field, a_form, a_repeat, a_step
 
 Json = Any

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.core.answers import judge
-from app.core.condition_sentences import sentence
-from app.core.definition_parser import parse
+from app.core.conditions.sentences import sentence
+from app.core.definition.parser import parse
 from app.core.field_types import FIELD_TYPES, NotUnderstood, kind_of
 from app.core.prefill import prefill
 from app.core.scenarios import run

@@ -4,8 +4,8 @@ from datetime import date
 
 from app.core import answers
 from app.core.definition import Field
+from app.core.definition.schema_reading import options_of
 from app.core.field_types import FIELD_TYPES
-from app.core.schema_reading import options_of
 from tests.core.form_building import a_field, a_form, a_repeat, a_step
 from tests.core.tables import each
 

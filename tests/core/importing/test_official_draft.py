@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.importing.importer import FILE
 from app.core.importing.official.draft import import_paper
 from app.core.importing.official.neighbours import cleaned

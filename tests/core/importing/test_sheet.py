@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.editing.palette import PALETTE
 from app.core.importing.sheet import MOST, import_sheet
 from app.core.importing.sheet_words import KINDS

@@ -3,7 +3,7 @@
 from json import loads
 from pathlib import Path
 
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.linting import lint
 from app.core.linting.patterns import nested_repetition, repeated_choice
 from tests.core.minimal_definition import edited

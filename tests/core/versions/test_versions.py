@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from app.core.definition import FormDefinition
-from app.core.definition_parser import parse
+from app.core.definition.parser import parse
 from app.core.editing import apply
 from app.core.versions.comparing import compare
 from app.core.versions.migrating import migrate

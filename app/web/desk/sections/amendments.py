@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from app.core.amendments import ACCEPTED, REFUSED, Amendment, outcome_in_words
+from app.core.definition.fields_at import field_at
+from app.core.desk.amendments import ACCEPTED, REFUSED, Amendment, outcome_in_words
 from app.core.field_types import field_type
-from app.core.fields_at import field_at
 from app.core.language import _
-from app.usecases.amendments import questions
-from app.usecases.process import Case
+from app.usecases.desk.amendments import questions
+from app.usecases.desk.process import Case
 from app.web.desk import address
 from app.web.desk.sections.section import Section, Typed
 

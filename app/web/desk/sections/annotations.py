@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from app.core import annotations
 from app.core.answers import FieldError
 from app.core.definition import FormDefinition
+from app.core.desk import annotations
 from app.core.dossier import Dossier
 from app.core.field_types import Typed as TypedParts
 from app.core.language import _
 from app.core.summary import Line, summarise
-from app.usecases.process import Case
+from app.usecases.desk.process import Case
 from app.web import step_form
 from app.web.access import ports
 from app.web.desk import address

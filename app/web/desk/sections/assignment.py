@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from app.core.language import _
-from app.usecases.process import Case
+from app.usecases.desk.process import Case
 from app.web.desk import address
 from app.web.desk.sections.section import Section, Typed
 

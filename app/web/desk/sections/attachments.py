@@ -2,7 +2,7 @@
 
 from app.core.dossier import Attachment
 from app.core.language import _
-from app.usecases.process import Case
+from app.usecases.desk.process import Case
 from app.web.desk import address
 from app.web.desk.sections.section import Section, Typed
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.core.changes import Change
+from app.core.desk.changes import Change
 from app.core.language import _
-from app.usecases.process import Case
+from app.usecases.desk.process import Case
 from app.web.desk.sections.section import Section, Typed
 
 

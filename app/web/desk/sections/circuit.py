@@ -1,7 +1,7 @@
 """Section of a dossier's page: the picture of its workflow, and where it stands there."""
 
 from app.core.language import _
-from app.core.workflow_picture import drawn
+from app.core.workflow.picture import drawn
 from app.web.desk.sections.section import Section
 
 SECTION = Section(

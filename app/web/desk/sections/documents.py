@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.core.editions import Editions, editions
 from app.core.language import _
-from app.usecases.process import Case
+from app.usecases.desk.process import Case
 from app.web.desk.address import of_case
 from app.web.desk.sections.section import Section, Typed
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.core.casework import Label
+from app.core.desk.casework import Label
 from app.core.language import _
-from app.usecases.process import Case
+from app.usecases.desk.process import Case
 from app.web.desk import address
 from app.web.desk.sections.section import Section, Typed
 

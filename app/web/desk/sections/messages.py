@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from app.core.casework import AWAITED, MESSAGE
+from app.core.desk.casework import AWAITED, MESSAGE
 from app.core.language import _
-from app.usecases.messages import Conversation
-from app.usecases.process import Case
+from app.usecases.desk.messages import Conversation
+from app.usecases.desk.process import Case
 from app.web.desk import address
 from app.web.desk.sections.section import Section, Typed
 

@@ -4,12 +4,12 @@ for opinions."""
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.desk.opinions import AGAINST, DELAYS, FAVORABLE, RESERVES, Opinion, answer_in_words
 from app.core.language import _
 from app.core.legal_time import civil_date
-from app.core.opinions import AGAINST, DELAYS, FAVORABLE, RESERVES, Opinion, answer_in_words
 from app.core.workflow import Standing, Transition
-from app.usecases.opinions import AT_ONCE, last_to_answer, way_to_ask
-from app.usecases.process import Case
+from app.usecases.desk.opinions import AT_ONCE, last_to_answer, way_to_ask
+from app.usecases.desk.process import Case
 from app.web.access import ports
 from app.web.desk import address
 from app.web.desk.sections.section import Section, Typed

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from app.usecases.process import Case
+from app.usecases.desk.process import Case
 
 Shown = Any  # whatever the template of the section reads
 

@@ -1,0 +1,1 @@
+"""What makes a produced document provable: its printed mark, its seal, the keys that others read."""

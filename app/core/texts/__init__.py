@@ -1,0 +1,1 @@
+"""The texts that a service or a form writes: standard ones, their variables, and how plainly they read."""

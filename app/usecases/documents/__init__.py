@@ -1,0 +1,1 @@
+"""Documents: made from facts by effects, marked and sealed, verified by anybody."""

@@ -1,0 +1,1 @@
+"""Dossiers taken out of the house, as tables and files."""
