@@ -48,6 +48,8 @@ def test_every_page_of_ours_is_read_the_quick_way() -> None:
 def test_a_page_that_is_html_alone_is_read_all_the_same() -> None:
     page = Source("<p>Un<br>deux & trois", weasyprint.URLFetcher(), weasyprint.CSS(string=""))
     assert "".join(page.etree_element.itertext()) == "Undeux & trois"
+    page = Source("<table><tr><td>Un</td></tr></table>", weasyprint.URLFetcher(), weasyprint.CSS(string=""))
+    assert page.etree_element.find(".//tbody/tr/td") is not None
 
 
 def test_every_template_uses_the_elements_that_are_drawn_and_no_other() -> None:

@@ -5,7 +5,7 @@ itself (triggers, index). The words are folded in Python first, so that both fin
 neither needs an extension.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from json import dumps
 from typing import Any
 
@@ -72,7 +72,7 @@ def candidates(connection: Connection, typed: str) -> tuple[Select[Any], Select[
     words = _asked(typed)
     if not words:
         return None
-    return _in_fts5(connection, words) if connection.dialect.name == "sqlite" else _in_tsvector(words)
+    return _in_fts5(words) if connection.dialect.name == "sqlite" else _in_tsvector(words)
 
 
 def along(
@@ -107,8 +107,8 @@ def matches(typed: str, dialect: str) -> ColumnElement[bool]:
 _FTS = table("dossier_words_fts", column("rowid", BigInteger))
 
 
-def _in_fts5(connection: Connection, words: Sequence[str]) -> tuple[Select[Any], Select[Any]]:
-    matching = _matching(connection, words)
+def _in_fts5(words: Sequence[str]) -> tuple[Select[Any], Select[Any]]:
+    matching = _match(f'"{word}" *' for word in words)
     joined = select(dossier_words.c.dossier_id).join(_FTS, _FTS.c.rowid == dossier_words.c.number)
     return joined.where(matching), select(_FTS.c.rowid).where(matching)
 
@@ -117,11 +117,15 @@ def _matching(connection: Connection, words: Sequence[str]) -> ColumnElement[boo
     """Words are named when they are few: FTS5 then reads their dossiers as they are asked for, whereas for
     a prefix it first gathers those of all its words."""
     held = _terms(connection, words)
-    asked = " AND ".join(
+    return _match(
         "(" + " OR ".join(f'"{term}"' for term in held[word]) + ")" if word in held else f'"{word}" *'
         for word in words
     )
-    return text("dossier_words_fts MATCH :asked").bindparams(asked=asked)  # type: ignore[return-value]
+
+
+def _match(asked: Iterable[str]) -> ColumnElement[bool]:
+    matching = text("dossier_words_fts MATCH :asked")
+    return matching.bindparams(asked=" AND ".join(asked))  # type: ignore[return-value]
 
 
 def _terms(connection: Connection, words: Sequence[str]) -> dict[str, list[str]]:

@@ -21,9 +21,8 @@ class Source(weasyprint.HTML):
     def __init__(self, page: str, fetcher: weasyprint.URLFetcher, elements: weasyprint.CSS) -> None:
         """`elements`: what each element is, before any other sheet."""
         self._elements = elements
-        try:
-            root = ElementTree.fromstring(page.replace("&nbsp;", NO_BREAK))  # noqa: S314  # why: a page of ours
-        except ElementTree.ParseError:  # a template that is HTML all the same
+        root = _root(page)
+        if root is None:
             super().__init__(string=page, url_fetcher=fetcher)
             return
         self.base_url, self.url_fetcher, self.media_type = None, fetcher, "print"
@@ -32,3 +31,12 @@ class Source(weasyprint.HTML):
 
     def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
         return [self._elements]
+
+
+def _root(page: str) -> ElementTree.Element | None:
+    """None for a template that counts on HTML: it is no XML, or a row has no group in its table."""
+    try:
+        root = ElementTree.fromstring(page.replace("&nbsp;", NO_BREAK))  # noqa: S314  # why: a page of ours
+    except ElementTree.ParseError:
+        return None
+    return None if any(table.find("tr") is not None for table in root.iter("table")) else root
