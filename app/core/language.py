@@ -29,6 +29,11 @@ def use(translations: NullTranslations) -> None:
     _ACTIVE.set(translations)
 
 
+def in_use() -> NullTranslations:
+    """The translations of the current context."""
+    return _ACTIVE.get()
+
+
 def _(message: str) -> str:
     """Return the message in the active language."""
     return _typographic(_ACTIVE.get().gettext(message))

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.answers import FieldError, Verdict, judge
+from app.core.answers import FieldError, Verdict
 from app.core.attached import file_paths
 from app.core.definition import Field, FormDefinition, Step
 from app.core.dossier import Acting, Attachment, Dossier, Role
@@ -21,6 +21,7 @@ from app.core.paths import get
 from app.core.studio.translating import spoken
 from app.core.summary import Section
 from app.core.workflow import Workflow
+from app.usecases.fill.verdicts import verdict_on
 from app.usecases.ports import Ports, Transaction
 from app.usecases.studio.circuits import circuit_of
 
@@ -131,7 +132,7 @@ def judged(
     attachments: tuple[Attachment, ...] = (),
 ) -> Sheet:
     """The sheet of this dossier with a fresh verdict."""
-    verdict = judge(definition, dossier.working, today=ports.clock.today(), typed=dossier.typed)
+    verdict = verdict_on(definition, dossier, ports.clock.today())
     journey = Journey(definition, verdict, unseen=never_sent(definition, dossier))
     return Sheet(dossier, definition, workflow, verdict, journey, attachments)
 

@@ -19,6 +19,7 @@ from app.core.reading import Read, read
 from app.core.rows.placing import Placing, place
 from app.core.working import laid_over
 from app.usecases.fill.filling import Sheet, judged, lay_open, reachable, require_editable
+from app.usecases.fill.verdicts import remember
 from app.usecases.ports import Ports, Transaction
 
 Json = Any
@@ -131,7 +132,7 @@ def _marked(dossier: Dossier, step: Step) -> Dossier:
 
 def _keep(ports: Ports, tx: Transaction, sheet: Sheet, changed: Dossier, acting: Acting) -> Sheet:
     """Store the working answers with who they are about."""
-    who = identity(sheet.definition, changed.working)
+    who, today = identity(sheet.definition, changed.working), ports.clock.today()
     fresh = judged(ports, changed, sheet.definition, sheet.workflow, sheet.attachments)
     kept = tx.dossiers.save_working(
         replace(
@@ -143,6 +144,7 @@ def _keep(ports: Ports, tx: Transaction, sheet: Sheet, changed: Dossier, acting:
         ),
         based_on=sheet.dossier.revision,
     )
+    remember(sheet.definition, kept, today, fresh.verdict)
     return replace(fresh, dossier=kept)
 
 
