@@ -46,7 +46,7 @@ def values_of(
             state = _state(rule, answers, printed)
             if state:
                 states[name] = state
-        elif text := _text(rule, fields, answers, printed):
+        elif text := _text(rule, fields, scope, printed):
             texts[name] = text
     told = set(mapping.not_printed)
     unused = (
@@ -74,24 +74,24 @@ def _covers(known: set[str], leaf: str) -> bool:
     return False
 
 
-def _text(rule: Rule, fields: tuple[Field, ...], answers: Mapping[str, Json], printed: set[str]) -> str:
+def _text(rule: Rule, fields: tuple[Field, ...], scope: Scope, printed: set[str]) -> str:
     if not rule.rows:
-        return rule.join.join(_pieces(rule, fields, answers, "", printed))
-    rows = paths.get(answers, rule.rows)
+        return rule.join.join(_pieces(rule, fields, scope, "", printed))
+    rows = paths.get(scope.answers, rule.rows)
     lines = (
-        rule.join.join(_pieces(rule, fields, answers, f"{rule.rows}[{number}].", printed))
-        for number in range(len(rows) if isinstance(rows, list) else 0)
+        rule.join.join(_pieces(rule, fields, scope.row(row), f"{rule.rows}[{number}].", printed))
+        for number, row in enumerate(rows if isinstance(rows, list) else ())
     )
     return rule.between.join(line for line in lines if line)
 
 
 def _pieces(
-    rule: Rule, fields: tuple[Field, ...], answers: Mapping[str, Json], prefix: str, printed: set[str]
+    rule: Rule, fields: tuple[Field, ...], scope: Scope, prefix: str, printed: set[str]
 ) -> Iterator[str]:
     for piece in rule.pieces:
         path = prefix + piece.path
-        value = paths.get(answers, path)
-        if value is None:
+        value = paths.get(scope.answers, path)
+        if value is None or (piece.when is not None and not holds(piece.when, scope)):
             continue
         field, part = question_at(fields, path)
         if field is None:

@@ -25,13 +25,17 @@ _VALIDATOR = jsonschema_rs.Draft202012Validator(dict(_SCHEMA), pattern_options=j
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One answer: `path` (relative to the row in a rule with rows), how it is written, what stands around."""
+    """One answer: `path` (relative to the row in a rule with rows), how it is written, what stands around.
+
+    `when`, a condition in which "item.x" is a cell of the row: the answer is left out when it does not hold.
+    """
 
     path: str
     writing: str = SHOWN
     pattern: str = ""
     before: str = ""
     after: str = ""
+    when: Json = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +129,14 @@ def _rule(given: Json) -> Rule:
     if isinstance(given, str):
         return Rule((Piece(given),))
     options = {name: given[name] for name in ("rows", "join", "between", "states", "when") if name in given}
-    return Rule(tuple(map(_piece, given.get("parts", [given]))), **options)
+    # The condition of a rule with one answer is the rule's.
+    return Rule(tuple(map(_piece, given.get("parts", [{**given, "when": None}]))), **options)
 
 
 def _piece(given: Json) -> Piece:
     if isinstance(given, str):
         return Piece(given)
-    options = {name: given[name] for name in ("pattern", "before", "after") if name in given}
+    options = {name: given[name] for name in ("pattern", "before", "after", "when") if name in given}
     return Piece(given["path"], given.get("as", SHOWN), **options)
 
 

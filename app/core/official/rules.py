@@ -1,6 +1,7 @@
 """What is wrong or unwise in a mapping, read beside the form that it serves."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from app.core import paths
 from app.core.closeness import suggestion
@@ -33,8 +34,13 @@ def lint_map(mapping: OfficialMap, definition: FormDefinition, *, file: str) -> 
                 _unknown_path(findings, place, path, known)
             else:
                 _check_writing(findings, place, piece, field)
-        if rule.when is not None:
-            findings.flaws(check(rule.when, form.type_of, pointer=f"{place}/when", codes_of=form.codes_of))
+        row = replace(form, rows=rule.rows)
+        for when, reading, where in (
+            (rule.when, form, f"{place}/when"),
+            *((piece.when, row, f"{place}/parts/{n}/when") for n, piece in enumerate(rule.pieces)),
+        ):
+            if when is not None:
+                findings.flaws(check(when, reading.type_of, pointer=where, codes_of=reading.codes_of))
         _check_states(findings, place, rule, fields)
         if name in mapping.left_empty:
             message = _("Ce champ est à la fois rempli et laissé vide.")
