@@ -226,7 +226,7 @@ def _late(desk: Desk, rows: tuple[Row, ...]) -> str:
 def _page_text(desk: Desk, shown: int) -> str:
     if not desk.asked.after and not desk.asked.before:
         if _uncounted(desk):
-            return _("1 à {n} sur plus de {total}").format(n=shown, total=number(COUNTED))
+            return _("1 à {n} sur plus de {total}").format(n=shown, total=number(_counted(desk)))
         return _("1 à {n} sur {total}").format(n=shown, total=number(desk.total))
     on_page = ngettext("{n} dossier sur cette page", "{n} dossiers sur cette page", shown).format(n=shown)
     return _("{shown}, {total} en tout").format(shown=on_page, total=_total(desk))
