@@ -2,27 +2,39 @@
 
 import gc
 
-import pytest
+gc.disable()  # until all is collected: what is loaded stays
 
-from app.adapters.reference import ReferenceFile
-from app.core.places import install
+import pytest  # noqa: E402  # why: the collector rests while libraries are loaded
+
+from app.adapters.reference import ReferenceFile  # noqa: E402  # why: the same
+from app.core.places import install  # noqa: E402  # why: the same
 
 install(ReferenceFile())  # as bootstrap and the command line do: read when a test first needs it
 
-pytest_plugins = ["tests.fixtures.databases", "tests.fixtures.application"]
-
-# Thousands of tests and all their libraries are not to be gone through so often.
-gc.set_threshold(50_000, 20, 20)
+pytest_plugins = [f"tests.fixtures.{family}" for family in ("run", "databases", "application", "launching")]
 
 LONG = ("tests/browser/", "tests/processes/")  # a test of them may take half a minute
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long ones first, or the end of a run waits for one of them with the other cores at rest."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long ones first for each process, or the end of a run waits for one of them.
+
+    Each begins with as many tests of the list, one after the other; who has none left takes from the others.
+    """
+    longs = [item for item in items if item.nodeid.startswith(LONG)]
+    others = [item for item in items if not item.nodeid.startswith(LONG)]
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    hands = [longs[number::processes] for number in range(processes)]
+    for number, hand in enumerate(hands):
+        left = len(items) * (number + 1) // processes - len(items) * number // processes - len(hand)
+        hand += others[:left]
+        del others[:left]
+    items[:] = [item for hand in hands for item in hand] + others
 
 
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: it is looked at no more."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # thousands of tests are not to be gone through so often
+    gc.enable()

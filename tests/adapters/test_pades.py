@@ -1,5 +1,7 @@
 """The operator's seal: added after the last byte, both standards kept, any other continuation told."""
 
+import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +25,15 @@ from tests.plain import plain
 
 TEMPLATES = Path(__file__).parents[2] / "pdf_templates"
 PAGE = '<html lang="fr-FR"><title>Essai</title><h1>Un</h1></html>'
+
+
+@pytest.fixture(autouse=True)
+def no_other_loop() -> Iterator[None]:
+    """A browser test of the same process may have left its event loop running; a seal starts its own."""
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 def certificate(folder: Path, name: str) -> Path:

@@ -20,4 +20,5 @@ def nothing_to_collect() -> Iterator[None]:
     """A second of small values: looking for what could be freed would take a tenth of it."""
     gc.disable()
     yield
+    gc.freeze()
     gc.enable()

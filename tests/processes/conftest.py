@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.launching import Launch
 from tests.fixtures.redis_server import RedisServer
 from tests.processes.installation import Installation
 
@@ -12,12 +13,12 @@ Install = Callable[..., Installation]
 
 
 @pytest.fixture
-def install(tmp_path: Path, sqlite_template: Path) -> Iterator[Install]:
+def install(tmp_path: Path, sqlite_template: Path, launch: Launch) -> Iterator[Install]:
     """A function that lays out a fresh installation, migrated, not started."""
     made: list[Installation] = []
 
     def lay_out(name: str = "instance", **environment: str) -> Installation:
-        made.append(Installation(tmp_path / name, sqlite_template, **environment))
+        made.append(Installation(tmp_path / name, sqlite_template, launch, **environment))
         return made[-1]
 
     yield lay_out

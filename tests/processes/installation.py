@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 from tests.fixtures.forked import forked
+from tests.fixtures.launching import Launch, Launched
 from tests.fixtures.ports import free_port
 
 PATIENCE = 60.0  # seconds; two cores may be shared with other tests
@@ -30,8 +31,9 @@ def wait_until(true: Callable[[], object], what: str, patience: float = PATIENCE
 class Installation:
     """`start`, `stop` and kill at will; everything dies at the end of the test."""
 
-    def __init__(self, folder: Path, template: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, template: Path, launch: Launch, **environment: str) -> None:
         self.folder = folder
+        self._launch = launch
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(template, folder / "guichet.db")
         self.port = free_port()
@@ -47,7 +49,7 @@ class Installation:
             if name not in environment:
                 self.environment.pop(name, None)
         self.log = folder.parent / f"{folder.name[:40]}.log"
-        self.supervisor: psutil.Popen | None = None
+        self.supervisor: Launched | psutil.Popen | None = None
         self._seen: set[psutil.Process] = set()
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -62,14 +64,17 @@ class Installation:
         return forked(*arguments, environment=self.environment)
 
     def launch(self) -> None:
-        """Start everything and wait for nothing."""
+        """Start everything as an operator does and wait for nothing."""
         with self.log.open("ab") as output:
             command = [sys.executable, "-P", "-m", "app.cli", "run"]
             self.supervisor = psutil.Popen(command, env=self.environment, stdout=output, stderr=output)
 
-    def start(self) -> "Installation":
-        """Start everything and wait for the first answer."""
-        self.launch()
+    def start(self, *, from_nothing: bool = False) -> "Installation":
+        """Start everything and wait for the first answer; `from_nothing` as an operator does, for longer."""
+        if from_nothing:
+            self.launch()
+        else:
+            self.supervisor = self._launch("run", environment=self.environment, log=self.log)
         try:
             wait_until(lambda: f"http://localhost:{self.port}" in self.told(), "the address")
             wait_until(lambda: {"web", "worker", "scheduler"} <= set(self.children()), "all its children")

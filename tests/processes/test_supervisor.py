@@ -15,7 +15,7 @@ ALL = {"web", "worker", "scheduler", "redis"}
 
 
 def test_everything_starts_alone_in_its_folder_and_stops_on_ctrl_c_without_orphan(install: Install):
-    installation = install().start()
+    installation = install().start(from_nothing=True)
     assert installation.answers()
     assert set(installation.children()) == ALL
     assert_private(installation)
