@@ -29,7 +29,8 @@ def test_the_label_says_what_the_desk_and_the_mails_need(label: str, token: str)
 @each(
     ("label", "kind"),
     [
-        ("Êtes-vous étranger ?", "yes-no"), ("Servirez-vous de l’alcool ?", "yes-no"), ("Y a-t-il une scène ?", "yes-no"),
+        ("Êtes-vous étranger ?", "yes-no"), ("Servirez-vous de l’alcool ?", "yes-no"),
+        ("Y a-t-il une scène ?", "yes-no"),
         ("L’enfant vit-il avec vous ?", "yes-no"), ("N’avez-vous aucun revenu ?", "yes-no"),
         ("Est-ce votre première demande ?", "yes-no"), ("Quand viendrez-vous ?", "text"),
         ("Combien êtes-vous ?", "integer"), ("Que servirez-vous ?", "text"), ("Rendez-vous", "text"),
