@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.core.dossier import spell_reference
 from app.core.editions import editions
-from app.core.french import NO_BREAK, number, spaced
+from app.core.french import NO_BREAK, number, quoted, spaced
 from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words, hour_in_words, moment_in_words
 from app.core.studio.translating import RIGHT_TO_LEFT, Said
@@ -67,6 +67,7 @@ FILTERS: dict[str, Any] = {
     "moment": moment_in_words,
     "editions": editions,
     "size": size,
+    "quoted": quoted,
     "stressed": stressed,
     "spell_reference": spell_reference,
     "lower_first": lower_first,

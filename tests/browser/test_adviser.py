@@ -55,7 +55,7 @@ def test_an_adviser_files_by_mandate_and_leaves_nothing(
     texts = [downloaded(page, link) for link in page.locator('main a[href$=".pdf"]').all()]
     assert sum("Karim Benali" in text for text in texts) == 3
     sent = page.url
-    page.get_by_role("button", name="Terminer et effacer cet ordinateur").first.click()
+    page.get_by_role("button", name="Terminer et effacer les traces").first.click()
     look(page)
     assert page.context.cookies() == []
     page.goto(sent)

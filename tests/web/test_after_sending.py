@@ -135,5 +135,8 @@ def test_a_first_filling_says_nothing_of_corrections(client: Visitor, walk: Walk
 
 def test_help_tells_whom_to_call(client: Visitor) -> None:
     page = client.get("/aide")
-    assert "Appelez le 02 61 91 10 20 (CCAS de Saint-Aubin)" in page.text.replace("\u00a0", " ")
+    assert "Appelez le service de votre démarche" in page.text
     assert "on vous dira où trouver un conseiller" in page.text
+    assert page.tree.xpath("//h2[@id='services']")
+    assert page.link("Appelez le service de votre démarche") == "#services"
+    assert "02 61 91 10 20" in page.text.replace("\u00a0", " ")

@@ -152,7 +152,7 @@ def test_a_dossier_opened_from_a_list_leads_to_the_next_one_and_back(desk: Visit
     following = desk.get(case.link("Dossier suivant"))
     assert following.heading == f"Dossier {spell_reference(two)}"
     assert desk.get(following.link("Dossier précédent")).heading == f"Dossier {spell_reference(one)}"
-    assert rows(desk.get(following.link("Retour à la liste"))) == rows(page)
+    assert rows(desk.get(following.link("Retour aux dossiers"))) == rows(page)
     assert not open_case(desk, one).tree.xpath("//a[@rel='next']")
     taken = desk.submit(case, having="from_state")
     assert taken.link("Dossier suivant")

@@ -52,7 +52,9 @@ def test_a_due_date_says_what_silence_means() -> None:
     assert due(in_days(3), TODO, "rejet", TODAY).why == "rejet implicite"
     assert due(in_days(3), TODO, "acceptation", TODAY).why == "acceptation implicite"
     known = silence("rejet", 2, date(2026, 9, 23), ())
-    assert due_rule(known, None) == "Sans réponse le 24 novembre 2026\u00a0: rejet implicite."
+    assert due_rule(known, None) == (
+        "Sans réponse du service au plus tard le 24 novembre 2026, la demande est refusée (rejet implicite)."
+    )
     assert due_rule(None, None) == ""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.core.definition import FormDefinition
 from app.core.french import join, spaced
-from app.core.language import _
+from app.core.language import _, ngettext
 from app.core.legal_time import day_in_words
 from app.usecases.ports import Paper
 
@@ -120,12 +120,20 @@ def data_protection(definition: FormDefinition) -> Iterator[str]:
     if legal.recipients:
         yield _("Destinataires : {recipients}.").format(recipients=_listed(legal.recipients))
     if legal.retention_months:
-        yield _("Durée de conservation : {n} mois.").format(n=legal.retention_months)
+        yield _kept_for(legal.retention_months)
     contact = legal.dpo or service.email or service.name
     yield _(
         "Vous pouvez accéder à vos données, les faire rectifier, ou limiter leur usage, en écrivant à : "
         "{contact}. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (cnil.fr)."
     ).format(contact=contact)
+
+
+def _kept_for(months: int) -> str:
+    years, left = divmod(months, 12)
+    if left:
+        return _("Durée de conservation : {n} mois.").format(n=months)
+    told = ngettext("Durée de conservation : {n} an.", "Durée de conservation : {n} ans.", years)
+    return told.format(n=years)
 
 
 def _listed(sentences: Sequence[str]) -> str:

@@ -19,7 +19,12 @@ _WORDS: Sequence[tuple[str, str]] = (
         r"^(justificatif|pi[èe]ce|copie|attestation|photo|relev[ée]|facture|devis|document|rib\b)",
         "attachment",
     ),
-    (r"^(êtes|avez|souhaitez|voulez|acceptez|vivez|percevez|disposez|est[- ]ce|y a[- ]t).*\?$", "yes-no"),
+    # A verb turned round, with no word before it that asks which, how many, where or when.
+    (
+        r"^((?!qu|combien|comment|pourquoi|(d.)?o[ùu]\b|(les?|la)quel)\S+ ){0,4}"
+        r"([nls].)?(\w+-(vous|t-(il|elle|on)|ils?|elles?|on)|est[- ]ce)\b.*\?$",
+        "yes-no",
+    ),
     (r"^j.(atteste|accepte|ai lu|autorise|déclare)|^je (certifie|déclare|m.engage)", "declaration"),
     (r"\bsiret\b", "siret"),
     (r"\bsiren\b", "siren"),

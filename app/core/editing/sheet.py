@@ -1,5 +1,6 @@
 """The verb on what is said of the whole form: title, service, law, start page, papers: a closed list."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.core.closeness import suggestion
@@ -30,6 +31,28 @@ def _places() -> frozenset[str]:
 
 PLACES = _places()
 
+# What the history says has changed, by the first part of the place; the place itself for any other.
+_SAID: Mapping[str, Callable[[], str]] = {
+    "title": lambda: _("Changer le titre"),
+    "slug": lambda: _("Changer l’adresse de la démarche"),
+    "start": lambda: _("Changer la page de départ"),
+    "declaration": lambda: _("Changer la phrase à cocher avant l’envoi"),
+    "service": lambda: _("Changer ce qui est dit du service"),
+    "legal": lambda: _("Changer ce qui est dit du droit et des données"),
+    "workflow": lambda: _("Changer de circuit"),
+    "circuit": lambda: _("Changer les délais ou les rôles du circuit"),
+    "texts": lambda: _("Changer un texte envoyé à l’usager"),
+    "annotations": lambda: _("Changer les annotations du service"),
+    "documents": lambda: _("Changer les documents"),
+    "paper": lambda: _("Changer les documents"),
+}
+
+
+def _told(_document: Json, edit: Edit) -> str:
+    place = edit["place"]
+    said = _SAID.get(place.partition(".")[0])
+    return said() if said else _("Changer « {place} »").format(place=place)
+
 
 def set_sheet(document: Json, edit: Edit) -> Json:
     """The value at a place of PLACES; null takes it away. The address of a published form stays."""
@@ -49,7 +72,7 @@ SHEET_VERBS = (
         "set-sheet",
         {"place": "text", "value": "any"},
         set_sheet,
-        lambda document, edit: _("Changer « {place} »").format(place=edit["place"]),
+        _told,
         lambda document, edit: [at(document, edit["place"].split("."))],
     ),
 )

@@ -112,9 +112,9 @@ def _result(due: SilenceDue) -> str:
     if due.on is None:
         return _("Le délai est suspendu, en attendant la réponse à une demande de correction.")
     text = (
-        _("Sans réponse le {day} : accord implicite.")
+        _("Sans réponse du service au plus tard le {day}, la demande est acceptée (accord implicite).")
         if due.rule == ACCEPTS
-        else _("Sans réponse le {day} : rejet implicite.")
+        else _("Sans réponse du service au plus tard le {day}, la demande est refusée (rejet implicite).")
     )
     return text.format(day=date_in_words(due.on))
 

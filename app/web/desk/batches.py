@@ -125,8 +125,9 @@ def _page(
 
 
 def _allowed(number: int, of: int) -> str:
+    """Said only of an action that some of the dossiers do not allow."""
     if number == of:
-        return ngettext("Pour ce dossier.", "Pour les {n} dossiers.", of).format(n=of)
+        return ""
     return ngettext(
         "Possible pour {n} dossier sur {of} ; les autres seront refusés, avec la raison.",
         "Possible pour {n} dossiers sur {of} ; les autres seront refusés, avec la raison.",

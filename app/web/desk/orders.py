@@ -13,7 +13,7 @@ from app.web.desk.list_parts import Heading, Link
 def orders(asked: Asked) -> tuple[Link, ...]:
     names = {"": _("Échéance la plus proche"), NEWEST: _("Derniers reçus")}
     if asked.search:
-        names = {"": _("Derniers arrivés"), DUE: _("Échéance la plus proche")}
+        names = {"": _("Derniers reçus"), DUE: _("Échéance la plus proche")}
     return tuple(
         Link(label, url(replace(asked, sort=key)), current=key == asked.sort) for key, label in names.items()
     )
@@ -21,7 +21,7 @@ def orders(asked: Asked) -> tuple[Link, ...]:
 
 def order_words(desk: Desk) -> str:
     if desk.sort is None:
-        by_arrival, by_due = _("derniers arrivés d’abord"), _("échéance la plus proche d’abord")
+        by_arrival, by_due = _("derniers reçus d’abord"), _("échéance la plus proche d’abord")
         return by_arrival if desk.asked.search else by_due
     label = desk.sort.column.label.lower()
     text = _("par {column}, en ordre décroissant") if desk.sort.descending else _("par {column}")
@@ -31,7 +31,7 @@ def order_words(desk: Desk) -> str:
 def sorts(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Each order for the list to choose from; the first is the usual one, by arrival for a search."""
     due = _("Échéance la plus proche d’abord")
-    found = [("", _("Derniers arrivés d’abord")), (DUE, due)] if desk.asked.search else [("", due)]
+    found = [("", _("Derniers reçus d’abord")), (DUE, due)] if desk.asked.search else [("", due)]
     usual = len(found)
     for column in desk.columns:
         if column.sortable:

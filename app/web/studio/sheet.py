@@ -28,7 +28,9 @@ Form = MultiDict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of the sheet. `shape`: line, text, lines (one a line) or number; `group` is its heading."""
+    """One value of the sheet. `shape`: line, sentence (a long line), text, lines (one a line) or number;
+    `group` is its heading.
+    """
 
     place: str
     label: Callable[[], str]
@@ -43,7 +45,7 @@ class Value:
 
 SHEET: tuple[Value, ...] = (
     Value("title", lambda: _("Titre"), "line", "citizen"),
-    Value("start.summary", lambda: _("Résumé pour le catalogue"), "line", "citizen"),
+    Value("start.summary", lambda: _("Résumé pour le catalogue"), "sentence", "citizen"),
     Value("start.audience", lambda: _("Pour qui"), "lines", "citizen"),
     Value("start.at_hand", lambda: _("À avoir sous la main"), "lines", "citizen"),
     Value("start.minutes", lambda: _("Durée de remplissage, en minutes"), "number", "citizen"),
@@ -145,6 +147,7 @@ def _lines(text: str) -> Json:
 
 _READ: Mapping[str, Callable[[str], Json]] = {
     "line": lambda text: " ".join(text.split()) or None,
+    "sentence": lambda text: " ".join(text.split()) or None,
     "text": lambda text: text.strip().replace("\r\n", "\n") or None,
     "lines": _lines,
     "number": lambda text: whole_number(text.strip() or "0") or None,

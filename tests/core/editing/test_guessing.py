@@ -24,3 +24,18 @@ def test_the_label_says_what_the_desk_and_the_mails_need(label: str, token: str)
         more = {"kind": kind, "label": label, "path": "neuve", "autocomplete": token}
         told = do(document, "add-question", to={"step": FIRST_STEP}, **more)
         assert guessed_token(told, kind, label) == ""
+
+
+@each(
+    ("label", "kind"),
+    [
+        ("Êtes-vous étranger ?", "yes-no"), ("Servirez-vous de l’alcool ?", "yes-no"),
+        ("Y a-t-il une scène ?", "yes-no"),
+        ("L’enfant vit-il avec vous ?", "yes-no"), ("N’avez-vous aucun revenu ?", "yes-no"),
+        ("Est-ce votre première demande ?", "yes-no"), ("Quand viendrez-vous ?", "text"),
+        ("Combien êtes-vous ?", "integer"), ("Que servirez-vous ?", "text"), ("Rendez-vous", "text"),
+        ("D’où venez-vous ?", "text"), ("À quelle heure viendrez-vous ?", "time"),
+    ],
+)  # fmt: skip
+def test_a_verb_turned_round_asks_for_yes_or_no(label: str, kind: str) -> None:
+    assert guessed(label) == kind

@@ -27,9 +27,11 @@ class Case(NamedTuple):
 
 CASES = (
     Case("L231-1", "acceptation", "2026-11-23", "2027-01-24", (),
-         "Sans réponse le 24 janvier 2027 : accord implicite."),
+         "Sans réponse du service au plus tard le 24 janvier 2027, "
+         "la demande est acceptée (accord implicite)."),
     Case("L231-4", "rejet", "2026-11-23", "2027-01-24", (),
-         "Sans réponse le 24 janvier 2027 : rejet implicite."),
+         "Sans réponse du service au plus tard le 24 janvier 2027, "
+         "la demande est refusée (rejet implicite)."),
     Case("L231-6, another delay", "rejet", "2026-11-25", "2026-12-26", (), "", 1),
     # SVR: suspended while the person answers.
     Case("L114-5 al. 4", "rejet", "2026-01-10", "2026-03-23", (asked("2026-03-03", "2026-03-15"),),

@@ -23,7 +23,7 @@ def _load(case: Case, typed: Typed) -> GroupShown | None:
         return None
     group = case.beside.group
     return GroupShown(
-        name=group.name if group else _("aucun"),
+        name=group.name if group else _("Aucun groupe"),
         current=group.id if group else "",
         options=tuple((one.id, one.name) for one in case.beside.known_groups),
         url=address.of_case("desk.put_in_group", case.dossier.reference),
