@@ -1,6 +1,7 @@
 """What is taken again from the last reading is what a first one gives, to the byte; so is the linter’s."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from random import Random
 from typing import Any, TypeVar
@@ -12,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from app.core.definition import FormDefinition
 from app.core.definition.parser import Memory, parse, reread
 from app.core.definition.plain_json import plain
-from app.core.editing import EditRefused, apply, as_text
+from app.core.editing import EditRefused, apply, apply_all, as_text
+from app.core.editing.blank import FIRST_STEP, blank
 from app.core.errors import DefinitionRefused
 from app.core.linting import Memory as LinterMemory
 from app.core.linting import lint, relint
@@ -67,14 +69,15 @@ class Rereader(RuleBasedStateMachine):
             return
         self.both(plain(document))
 
-    @rule(seed=st.integers(0, 2**32))
-    def touch(self, seed: int) -> None:
+    @rule()
+    def touch(self) -> None:
         """Whoever changes in place a document that was read changes nothing of what is read next."""
         document = deepcopy(self.document)
+        self.reader = Memory()
         self.both(document)
-        for _time in range(20):
-            holder, key = _somewhere(document, rng := Random(seed + _time))
-            holder[key] = rng.choice(_ODD)
+        for step in document["steps"]:
+            for dress in step["fields"]:
+                dress.setdefault("messages", {})["required"] = "Un autre texte"
         self.both(self.document)
 
     def both(self, document: Json) -> FormDefinition:
@@ -114,6 +117,60 @@ def _somewhere(document: Json, rng: Random) -> tuple[Json, Any]:
 
 TestRereader = Rereader.TestCase
 TestRereader.settings = settings(max_examples=10, stateful_step_count=30, deadline=None)
+
+
+CHOICES = "a ; A\nb ; B"
+
+
+def _a_maze() -> Json:
+    """Eight questions of few values on two pages: conditions on them soon contradict one another."""
+    kinds = ("yes-no", "choice") * 4
+    edits: list[Json] = [
+        {"verb": "add-step", "title": "Suite", "id": "suite", "kind": "text", "label": "Fin"}
+    ]
+    edits += [
+        {"verb": "add-question", "kind": kind, "label": f"Q {number}", "path": f"q{number}",
+         "to": {"step": FIRST_STEP if number < 4 else "suite"}}
+        for number, kind in enumerate(kinds)
+    ]  # fmt: skip
+    edits += [{"verb": "paste-choices", "question": f"q{number}", "text": CHOICES} for number in (1, 3, 5, 7)]
+    return apply_all(blank("essai", "Essai", {"id": "ccas", "name": "CCAS"}), edits).document
+
+
+def _turn_in_the_maze(rng: Random) -> Json:
+    number = rng.randrange(1, 8)
+    question = f"q{number}"
+    tests = [_read_before(rng, number), _read_before(rng, number)]
+    when = rng.choice((tests[0], tests[0], {"and": tests}, {"or": tests}, {"!": [tests[0]]}, None))
+    turns: tuple[Json, ...] = (
+        {"verb": "set-condition", "question": question, "when": when},
+        {"verb": "set-step-condition", "step": "suite", "when": _read_before(rng, 4)},
+        {"verb": "retype-question", "question": question, "kind": rng.choice(("yes-no", "declaration"))},
+        {"verb": "retype-question", "question": question, "kind": rng.choice(("choice", "text"))},
+        {"verb": "paste-choices", "question": question, "text": rng.choice((CHOICES, "a ; A\nc ; C"))},
+        {"verb": "move-questions", "questions": [question], "to": {"step": "suite", "after": ""}},
+        {"verb": "require-question", "question": question, "required": rng.random() < 0.5},
+        {"verb": "delete-questions", "questions": [question], "anyway": True},
+        {"verb": "write", "document": _a_maze()},
+    )
+    return rng.choices(turns, (60, 10, 6, 6, 6, 4, 4, 2, 2))[0]
+
+
+def _read_before(rng: Random, number: int) -> Json:
+    read = rng.randrange(number)
+    return {"==": [{"var": f"q{read}"}, rng.choice((True, False) if read % 2 == 0 else ("a", "b"))]}
+
+
+def test_what_is_proven_again_of_conditions_is_what_is_proven_at_first() -> None:
+    rng = Random(540)
+    machine = Rereader()
+    machine.open(_a_maze)
+    found: set[str] = set()
+    for _edit in range(500):
+        with suppress(EditRefused):
+            machine.document = apply(machine.document, _turn_in_the_maze(rng), read=machine.both).document
+            found |= {problem.code for problem in lint(parse(machine.document, file=FILE), file=FILE)}
+    assert {"contradicts-step", "contradicts-earlier", "never-visible", "always-true"} <= found
 
 
 def test_three_hundred_edits_and_undos_of_one_draft_are_read_as_for_the_first_time() -> None:

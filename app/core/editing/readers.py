@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.conditions.language import QUANTIFIERS, in_rows, operands, read_path, split
-from app.core.editing.outline import Keys, asked, label_of, rows_of
+from app.core.editing.outline import Asked, Keys, dressed, label_of, rows_of
 from app.core.editing.trees import at
 from app.core.language import _
 
@@ -53,9 +53,9 @@ def sites(document: Json) -> Iterator[Site]:
     for index, step in enumerate(document["steps"]):
         if "when" in step:
             yield Site(("steps", index, "when"), "step", "", step["title"])
-    known = asked(document)
-    for one in known.values():
-        dress = at(document, one.keys)
+    known: dict[str, Asked] = {}
+    for one, dress in dressed(document):
+        known[one.path] = one
         if "when" in dress:
             yield Site((*one.keys, "when"), "condition", one.path, label_of(document, one))
         if "linked" in dress:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.editing.contract import without_property
-from app.core.editing.outline import Asked, Keys, asked, label_of, question, rows_of
+from app.core.editing.outline import Asked, Keys, label_of, question, rows_of
 from app.core.editing.readers import Site, pruned_of, sites, within
 from app.core.editing.refusals import EditRefused
 from app.core.editing.renaming import forgotten, mentions
@@ -88,7 +88,7 @@ def _without(document: Json, one: Asked) -> Json:
 def alone(document: Json, one: Asked) -> str:
     """Why the last question of a page or of a row stays."""
     if one.rows:
-        repeat = asked(document)[one.rows]
+        repeat = question(document, one.rows)
         message = _("C’est la dernière question d’une ligne de « {name} ». Supprimez plutôt « {name} ».")
         return message.format(name=label_of(document, repeat))
     title = at(document, one.keys[:2])["title"]

@@ -16,7 +16,7 @@ from app.core.conditions.sentences import sentence
 from app.core.conditions.sources import Source, sources
 from app.core.definition import FormDefinition
 from app.core.editing import EditRefused
-from app.core.editing.outline import asked
+from app.core.editing.outline import find
 from app.core.editing.trees import at
 from app.core.field_types import FIELD_TYPES
 from app.core.french import spaced
@@ -125,7 +125,7 @@ def _errors(doing: Doing) -> list[tuple[str, str]]:
 
 def _properties(opened: Opened, chosen: Chosen) -> dict[str, Json]:
     document = opened.draft.document
-    one = asked(document).get(chosen.path)
+    one = find(document, chosen.path)
     return {
         "inputs": properties.shown(document, one) if one is not None else (),
         "choices": choices(at(document, one.schema)) if one is not None else "",

@@ -1,6 +1,7 @@
 """The palette: the kinds of questions by group, found by their names and by the words that people use."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 from app.core.language import _
@@ -55,4 +56,7 @@ def groups(wanted: str = "") -> list[tuple[str, list[Entry]]]:
 
 def _entry(kind: str, group: str) -> Entry:
     name = kind_name(kind)
-    return kind, name, bare(f"{name} {group} {_ALSO.get(kind, '')}")
+    return kind, name, _words(f"{name} {group} {_ALSO.get(kind, '')}")
+
+
+_words = lru_cache(maxsize=512)(bare)
