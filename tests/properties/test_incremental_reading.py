@@ -75,9 +75,8 @@ class Rereader(RuleBasedStateMachine):
         document = deepcopy(self.document)
         self.reader = Memory()
         self.both(document)
-        for step in document["steps"]:
-            for dress in step["fields"]:
-                dress.setdefault("messages", {})["required"] = "Un autre texte"
+        for schema in document["schema"]["properties"].values():
+            schema["title"] = "Un autre texte"
         self.both(self.document)
 
     def both(self, document: Json) -> FormDefinition:

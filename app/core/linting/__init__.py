@@ -13,7 +13,7 @@ from app.core.definition.reading_order import Place, places
 from app.core.errors import Problem
 from app.core.findings import Findings
 from app.core.language import in_use
-from app.core.linting.conditions import check_conditions
+from app.core.linting.conditions import Written, check_conditions, written
 from app.core.linting.contract_rules import CONTRACT_RULES
 from app.core.linting.form_rules import FORM_RULES
 from app.core.linting.logic import Facts, Proven, check_logic, facts_of
@@ -27,10 +27,12 @@ _QUESTION_RULES: tuple[Callable[[Place, Findings], None], ...] = (*WORDING_RULES
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the rules of one question found, their pointers read from where it stands, and its `facts`."""
+    """What the rules of one question found, their pointers read from where it stands; how its condition is
+    written, None when it has none; and its `facts`."""
 
     field: Field
     problems: tuple[Problem, ...]
+    condition: Written | None
     facts: Facts
 
 
@@ -61,7 +63,8 @@ def relint(definition: FormDefinition, *, file: str, before: Memory) -> tuple[tu
     questions = {path: _look_at(place, file, before) for path, place in asked.items()}
     for path, found in questions.items():
         findings.problems.extend(_placed(found.problems, asked[path].pointer))
-    check_conditions(definition, asked, findings)
+    conditions = {path: found.condition for path, found in questions.items()}
+    check_conditions(definition, asked, conditions, findings)
     own = {path: found.facts for path, found in questions.items()}
     proven = check_logic(definition, asked, findings, own, before.proven)
     return tuple(findings.problems), Memory(file, in_use(), questions, proven)
@@ -75,7 +78,9 @@ def _look_at(place: Place, file: str, before: Memory) -> _Asked:
     findings = Findings(file)
     for check in _QUESTION_RULES:
         check(replace(place, pointer="", position=()), findings)
-    return _Asked(place.field, tuple(findings.problems), facts_of(place.field))
+    when = place.field.when
+    condition = None if when is None else written(when, place.rows)
+    return _Asked(place.field, tuple(findings.problems), condition, facts_of(place.field))
 
 
 def _placed(problems: tuple[Problem, ...], pointer: str) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from app.core.definition import Field, FormDefinition
 from app.core.definition.reading_order import Place
 from app.core.definition.schema_reading import codes_of
 from app.core.field_types import FIELD_TYPES
-from app.core.linting.satisfiability import Clause, Domain, clause, hold_together
+from app.core.linting.satisfiability import clause, hold_together
+from app.core.linting.search import Clause, Domain
 
 Json = Any
 _MOST_BACKGROUND = 24  # conditions of earlier questions that are looked at

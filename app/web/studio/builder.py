@@ -28,7 +28,8 @@ from app.web.studio import condition_view, formula_view, palette, properties
 from app.web.studio.condition_rows import Typed
 from app.web.studio.edits import SHEET, choices
 from app.web.studio.formula_view import Formula
-from app.web.studio.outline import Chosen, about, advices, choose, outline, preview
+from app.web.studio.outline import Chosen, about, advices, choose, outline
+from app.web.studio.preview import preview
 from app.web.studio.spots import spots
 from app.web.studio.words import kinds, part_words
 
@@ -97,12 +98,12 @@ def show(opened: Opened, path: str, step_id: str, doing: Doing | None = None, st
         "typed": doing.typed,
         "chosen": chosen,
         "outline": outline(definition, advice),
-        "form": preview(definition, chosen.step, ports().clock.today(), ports().max_upload),
+        "preview": preview(definition, chosen.step, ports().clock.today(), ports().max_upload),
         "advice": about(advice, chosen),
         "all_advice": advice,
         "spots": spots(definition, chosen.number),
         "palette": palette.groups(doing.search),
-        "kinds": [("", _("Selon le libellé")), *kinds()],
+        "kinds": (("", _("Selon le libellé")), *kinds()),
         "address": address(draft.id, chosen.path, chosen.step.id),
         "others": studio_beside.together(ports(), require_account(), draft.id, chosen.path or chosen.step.id),
         "functions": formula_view.FUNCTIONS,

@@ -43,15 +43,15 @@ def bare(text: str) -> str:
     return "".join(char for char in normalize("NFD", text.lower()) if char.isascii() and char.isprintable())
 
 
-def groups(wanted: str = "") -> list[tuple[str, list[Entry]]]:
+def groups(wanted: str = "") -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """The groups with what `wanted` finds in them, each word of it somewhere; all of it for ""."""
     words = bare(wanted).split()
-    found = []
+    found: list[tuple[str, tuple[Entry, ...]]] = []
     for name, kinds in _GROUPS:
         entries = [_entry(kind, name()) for kind in kinds]
-        kept = [entry for entry in entries if all(word in entry[2] for word in words)]
+        kept = tuple(entry for entry in entries if all(word in entry[2] for word in words))
         found += [(name(), kept)] if kept else []
-    return found
+    return tuple(found)
 
 
 def _entry(kind: str, group: str) -> Entry:
