@@ -50,7 +50,7 @@ class Expressions:
     """`now`: the expressions without flaw of this reading, each with what it read; `before`: of the last."""
 
     def __init__(self, before: Mapping[Key, tuple[Read, ...]] | None = None, *, keeps: bool = True) -> None:
-        self._before = before or {}
+        self._before: Mapping[Key, tuple[Read, ...]] = before or {}
         self._keeps = keeps
         self.now: dict[Key, tuple[Read, ...]] = {}
 
@@ -71,6 +71,10 @@ class Expressions:
             reads = seen.reads() if written is not None and not flaws else None
         if reads is not None:
             self.now[key] = reads
+
+    def close(self) -> None:
+        """Forget those of the reading before."""
+        self._before = {}
 
     def again(self) -> "Expressions":
         """Those of the next reading."""

@@ -31,7 +31,7 @@ class Shelf:
     makes all anew."""
 
     def __init__(self, before: Mapping[str, Entry] | None = None, *, keeps: bool = True) -> None:
-        self._before = before or {}
+        self._before: Mapping[str, Entry] = before or {}
         self.keeps = keeps
         self.now: dict[str, Entry] = {}
         self.taken: set[str] = set()  # the names of what was taken again
@@ -60,6 +60,11 @@ class Shelf:
         if made is not None:
             self.fresh.append(made)
         return made
+
+    def close(self) -> None:
+        """Forget what served this reading alone."""
+        self._before = {}
+        self.taken, self.fresh, self.plain = set(), [], {}
 
     def again(self) -> "Shelf":
         """The shelf of the next reading."""

@@ -44,7 +44,7 @@ Json = Any
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was read last of one form. After a reading it has what was read then, for the next one."""
+    """What was read last of one form, for the next reading of it."""
 
     leaves: Shelf = field(default_factory=Shelf)
     questions: Shelf = field(default_factory=Shelf)
@@ -52,10 +52,15 @@ class Memory:
     expressions: Expressions = field(default_factory=Expressions)
 
     def again(self) -> "Memory":
-        """The memory of the next reading."""
+        """What was read this time, to read again; several may read from one memory at once."""
         return Memory(
             self.leaves.again(), self.questions.again(), self.annotations.again(), self.expressions.again()
         )
+
+    def close(self) -> None:
+        """The reading is over."""
+        for kept in (self.leaves, self.questions, self.annotations, self.expressions):
+            kept.close()
 
 
 def parse(raw: Json, *, file: str) -> FormDefinition:
@@ -74,9 +79,11 @@ def reread(raw: Json, *, file: str, before: Memory) -> tuple[FormDefinition, Mem
     give to the next reading. Raises DefinitionRefused as `parse` does."""
     memory = before.again()
     try:
-        return _read(raw, file, memory), memory
+        definition = _read(raw, file, memory)
     except DefinitionRefused:
         return parse(raw, file=file), Memory()  # which tells every problem, in its order
+    memory.close()
+    return definition, memory
 
 
 def _read(raw: Json, file: str, memory: Memory) -> FormDefinition:
