@@ -4,7 +4,7 @@ It reads the file beside the parsed steps, so that each problem has its JSON Poi
 it evaluates nothing.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from re import compile as pattern
 from typing import Any
 
@@ -21,6 +21,7 @@ from app.core.language import _
 Json = Any
 Raw = Mapping[str, Json]
 Judge = Callable[..., None]  # of an expression: see `Expressions.check`
+_DOT = pattern(r"\.")
 _INDEX = pattern(r"\[[0-9]+\]")
 
 
@@ -37,8 +38,14 @@ def check_rules(
     _check_checks(raw.get("checks", ()), form, findings, judge)
     for index, rule in enumerate(raw.get("eligibility", ())):
         judge(rule["when"], pointer("eligibility", index, "when"), form, findings)
+    groups = _groups(form.places)
     for index, scenario in enumerate(raw.get("scenarios", ())):
-        _check_scenario(scenario, pointer("scenarios", index), steps, form, findings)
+        _check_scenario(scenario, pointer("scenarios", index), steps, form, groups, findings)
+
+
+def _groups(paths: Iterable[str]) -> frozenset[str]:
+    """What questions are asked in: "demandeur" for "demandeur.nom"."""
+    return frozenset(path[: dot.start()] for path in paths for dot in _DOT.finditer(path))
 
 
 def _check_visibility(
@@ -87,7 +94,12 @@ def _check_checks(checks: Sequence[Raw], form: Readable, findings: Findings, jud
 
 
 def _check_scenario(
-    scenario: Raw, where: str, steps: Sequence[Step], form: Readable, findings: Findings
+    scenario: Raw,
+    where: str,
+    steps: Sequence[Step],
+    form: Readable,
+    groups: Collection[str],
+    findings: Findings,
 ) -> None:
     known = [step.id for step in steps]
     for index, step_id in enumerate(scenario["steps"]):
@@ -102,7 +114,7 @@ def _check_scenario(
         for index, path in enumerate(scenario.get(part, ())):
             _find(_INDEX.sub("[]", path), f"{where}/{part}/{index}", form, findings)
     for keys, path in _answered(scenario["answers"], "", ()):
-        if not _leads_somewhere(path, form):
+        if path not in groups and not _leads_somewhere(path, form):
             _find(path, f"{where}/answers{pointer(*keys)}", form, findings)
     if scenario.get("today") and as_date(scenario["today"]) is None:
         message = _("« {day} » n’existe pas dans le calendrier.").format(day=scenario["today"])
@@ -110,12 +122,12 @@ def _check_scenario(
 
 
 def _leads_somewhere(path: str, form: Readable) -> bool:
-    """True for a question, for a group of them, and for a part of a value that is an object (an address)."""
-    for known, place in form.places.items():
-        inside = path.startswith(f"{known}.") and place.field.schema.get("type") == "object"
-        if path == known or known.startswith(f"{path}."):
-            return True
-        if inside:
+    """True for a question, and for a part of a value that is an object (an address)."""
+    if path in form.places:
+        return True
+    for known in (path[: dot.start()] for dot in _DOT.finditer(path)):
+        place = form.places.get(known)
+        if place is not None and place.field.schema.get("type") == "object":
             parts = FIELD_TYPES[place.field.kind].attributes_of(place.field.schema)
             return not parts or path.removeprefix(f"{known}.") in parts
     return False
