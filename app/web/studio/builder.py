@@ -110,7 +110,7 @@ def show(opened: Opened, path: str, step_id: str, doing: Doing | None = None, st
         "copied": studio_beside.copied(ports(), require_account()),
         "confirm": doing.refused is not None and doing.refused.reason == "referred-to",
         "page_errors": _errors(doing),
-        **_properties(opened, chosen),
+        **_properties(opened, chosen, doing.typed),
         **_logic(opened, chosen, doing),
     }
     whole = "studio/builder.html" if wants_parts() else "studio/draft.html"
@@ -124,14 +124,20 @@ def _errors(doing: Doing) -> list[tuple[str, str]]:
     return [(doing.target or _INPUTS.get(action, "p-libelle"), spaced(str(doing.refused)))]
 
 
-def _properties(opened: Opened, chosen: Chosen) -> dict[str, Json]:
+def _properties(opened: Opened, chosen: Chosen, typed: Mapping[str, str]) -> dict[str, Json]:
     document = opened.draft.document
     one = find(document, chosen.path)
     return {
         "inputs": properties.shown(document, one) if one is not None else (),
         "choices": choices(at(document, one.schema)) if one is not None else "",
-        "sheet": {name: at(document, place.split("."), "") for place, name in SHEET.items()},
+        "sheet": _sheet(document, typed),
     }
+
+
+def _sheet(document: Json, typed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(input, text) of what is told of the whole form: what was typed and not done goes before."""
+    again = typed if typed.get("action") == "enregistrer-fiche" else {}
+    return tuple((name, again.get(name, at(document, place.split("."), ""))) for place, name in SHEET.items())
 
 
 def readable(definition: FormDefinition, chosen: Chosen) -> tuple[Source, ...]:

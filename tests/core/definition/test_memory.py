@@ -6,6 +6,7 @@ from typing import Any
 from app.core.definition.memory import Shelf, content
 from app.core.definition.parser import Memory, parse, reread
 from bench.studio import two_hundred
+from tests.core.editing.drafts import a_draft
 from tests.core.large_forms import path
 from tests.core.tables import each
 
@@ -49,6 +50,17 @@ def test_a_part_is_made_again_when_it_or_what_stands_beside_it_changes() -> None
     assert shelf.again().made("a", {"x": 1}, ("beside",), dict) is first
     for part, beside in (({"x": 1}, ("other",)), ({"x": True}, ("beside",))):
         assert shelf.again().made("a", part, beside, dict) is not first
+
+
+def test_a_form_with_rows_formulas_and_annotations_is_not_read_again() -> None:
+    own = {"type": "object", "properties": {"avis": {"type": "string", "maxLength": 50, "title": "Avis"}}}
+    document = a_draft(annotations={"schema": own, "fields": [{"path": "avis"}]})
+    definition, memory = reread(document, file=FILE, before=Memory())
+    again, _memory = reread(document, file=FILE, before=memory)
+    assert again == definition
+    pairs = zip(definition.fields(), again.fields(), strict=True)
+    assert all(one is other for (_step, one), (_same, other) in pairs)
+    assert again.annotations is definition.annotations
 
 
 def test_one_edit_of_two_hundred_questions_reads_one() -> None:
