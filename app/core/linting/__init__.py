@@ -75,9 +75,9 @@ def _look_at(place: Place, file: str, before: Memory) -> _Asked:
     known = before.questions.get(place.path)
     if known is not None and known.field is place.field:
         return known
-    findings = Findings(file)
+    findings, anywhere = Findings(file), replace(place, pointer="", position=())
     for check in _QUESTION_RULES:
-        check(replace(place, pointer="", position=()), findings)
+        check(anywhere, findings)
     when = place.field.when
     condition = None if when is None else written(when, place.rows)
     return _Asked(place.field, tuple(findings.problems), condition, facts_of(place.field))

@@ -29,12 +29,14 @@ _READ: dict[str, Clause] = {}  # the text of a condition → the condition as it
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A condition read once; `key` says it with the lists of values of what it reads, `paths`."""
+    """A condition read once; `key` says it with the lists of values of `paths`, which its clause tells apart;
+    `reads` are all the paths in it."""
 
     expression: Json
     clause: Clause
     key: str
     paths: tuple[str, ...]
+    reads: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class Logic:
     def possible(self, conditions: Sequence[Json]) -> bool:
         """False when no file at all satisfies these, alone or with what they read being shown."""
         own = [self._clause(one) for one in conditions]
-        return self._together(own) and self._together([*own, *self._background(conditions)])
+        return self._together(own) and self._together([*own, *self._background(own)])
 
     def _together(self, clauses: Sequence["_Known"]) -> bool:
         """Proven once for all: from one edit of a draft to the next, nearly every question is the same."""
@@ -100,15 +102,15 @@ class Logic:
                 if len(_READ) >= _MOST_PROVEN:
                     _READ.clear()
                 read = _READ[text] = clause(expression)
-            paths = tuple(variable.removeprefix("age:") for variable, _met in read.reads)
+            paths = tuple(variable.removeprefix("age:") for variable in read.variables)
             key = f"{text}{list(map(self.domain_of, paths))}"
-            found = self.clauses[id(expression)] = _Known(expression, read, key, paths)
+            found = self.clauses[id(expression)] = _Known(expression, read, key, paths, operands(expression))
         return found
 
-    def _background(self, conditions: Sequence[Json]) -> Sequence["_Known"]:
+    def _background(self, conditions: Sequence["_Known"]) -> Sequence["_Known"]:
         """For each question read, near or far: when it is answered, it was shown. A condition and its
         negation read the same."""
-        first = tuple(path for condition in conditions for path in operands(condition))
+        first = tuple(path for condition in conditions for path in condition.reads)
         if first not in self.backgrounds:
             self.backgrounds[first] = self._behind(first)
         found, known = self.backgrounds[first]

@@ -29,13 +29,15 @@ _ORDER = {
     "!=": different,
 }
 _OTHER = "\0autre"  # an answer that no condition names
+_UNKNOWN = object()
 _MOST_KEPT = 2_000
 _REGIONS: dict[bytes, Domain] = {}
 
 
 def clause(expression: Json) -> Clause:
     """The condition as the search wants it; a long form reads each of them many times."""
-    return Clause(tuple(_reads(expression)), compiled(expression))
+    reads = tuple(_reads(expression))
+    return Clause(reads, compiled(expression), tuple(dict.fromkeys(variable for variable, _met in reads)))
 
 
 def _reads(expression: Json) -> Iterator[tuple[str, Sequence[Json]]]:
@@ -92,7 +94,7 @@ def _term(operand: Json) -> str:
 
 def _between(constants: Sequence[Json]) -> Domain:
     """`_regions`, worked out once for the same constants: an edit brings few new ones."""
-    written = content(list(constants))
+    written = content(constants)
     if written is None:
         return tuple(_regions(constants))
     found = _REGIONS.get(written)
@@ -172,13 +174,14 @@ def _on_variable(expression: Json, name: str, given: list[Json]) -> Test:
     results: dict[tuple[type, Json], bool] = {}
 
     def test(known: Mapping[str, Json]) -> bool | None:
-        if variable not in known:
+        value = known.get(variable, _UNKNOWN)
+        if value is _UNKNOWN:
             return None
-        value = known[variable]
-        key = (type(value), value)  # True is not 1
-        if key not in results:
-            results[key] = judge(value)
-        return results[key]
+        key = (value.__class__, value)  # True is not 1
+        found = results.get(key)
+        if found is None:
+            found = results[key] = judge(value)
+        return found
 
     return test
 
@@ -205,7 +208,10 @@ def hold_together(clauses: Sequence[Clause], domain_of: DomainOf, most: int = MO
     constants: dict[str, list[Json]] = {}
     for one in clauses:  # those of the conditions first: what they need is looked at after
         for variable, met in one.reads:
-            constants.setdefault(variable, []).extend(met)
+            if variable in constants:
+                constants[variable] += met
+            else:
+                constants[variable] = [*met]
     ties = [_tie(variable) for variable in constants if variable.startswith("age:")]
     for tie in ties:
         for variable, _met in tie.reads:

@@ -23,10 +23,12 @@ class TooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One condition, read once: the variables that it reads with the constants they meet, and its test."""
+    """One condition, read once: the variables that it reads with the constants they meet, and its test;
+    `variables` are the same, once each."""
 
     reads: tuple[tuple[str, Sequence[Json]], ...]
     test: Test
+    variables: tuple[str, ...]
 
 
 def found_together(clauses: Sequence[Clause], values: Mapping[str, Domain], most: int) -> bool:
@@ -73,7 +75,7 @@ class _Search:
         self.known: dict[str, Json] = {}
         self._readers: dict[str, list[int]] = {variable: [] for variable in values}
         for number, one in enumerate(clauses):
-            for variable in dict.fromkeys(variable for variable, _met in one.reads):
+            for variable in one.variables:
                 self._readers[variable].append(number)
 
     def run(self) -> bool:
