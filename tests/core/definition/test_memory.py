@@ -5,9 +5,8 @@ from typing import Any
 
 from app.core.definition.memory import Shelf, content
 from app.core.definition.parser import Memory, parse, reread
-from bench.studio import two_hundred
 from tests.core.editing.drafts import a_draft
-from tests.core.large_forms import path
+from tests.core.large_forms import hundred, path
 from tests.core.tables import each
 
 Json = Any
@@ -63,8 +62,8 @@ def test_a_form_with_rows_formulas_and_annotations_is_not_read_again() -> None:
     assert again.annotations is definition.annotations
 
 
-def test_one_edit_of_two_hundred_questions_reads_one() -> None:
-    document = two_hundred()
+def test_one_edit_of_a_hundred_questions_reads_one() -> None:
+    document = hundred()
     definition, memory = reread(document, file=FILE, before=Memory())
     group, _dot, name = path(50).partition(".")
     document["schema"]["properties"][group]["properties"][name]["title"] = "Un autre libellé"
@@ -76,12 +75,12 @@ def test_one_edit_of_two_hundred_questions_reads_one() -> None:
 
 def test_a_keyword_that_leads_elsewhere_is_looked_at_every_time() -> None:
     """A part with "$ref" speaks of others: it is compiled with them, however often it was."""
-    document = two_hundred()
-    first, second = (document["schema"]["properties"][f"libre{number}"]["properties"] for number in (1, 2))
+    document = hundred()
+    first, second = (document["schema"]["properties"][f"bloc{number}"]["properties"] for number in (1, 2))
     first["lie"] = {"type": "string", "maxLength": 5, "title": "Lié", "$anchor": "la"}
-    document["steps"][0]["fields"].append({"path": "libre1.lie"})
+    document["steps"][0]["fields"].append({"path": "bloc1.lie"})
     _definition, memory = reread(document, file=FILE, before=Memory())
     second["double"] = {"type": "string", "maxLength": 5, "title": "Double", "$anchor": "la"}
-    document["steps"][1]["fields"].append({"path": "libre2.double"})
+    document["steps"][1]["fields"].append({"path": "bloc2.double"})
     definition, _memory = reread(document, file=FILE, before=memory)
     assert definition == parse(document, file=FILE)
