@@ -9,6 +9,7 @@ from typing import Any
 from app.core.account import Account, Membership
 from app.core.definition.parser import parse
 from app.core.editing import apply, apply_all
+from app.core.editing.blank import FIRST_STEP, blank
 from app.core.linting import lint
 from app.usecases import studio
 from app.usecases.ports import Ports
@@ -34,6 +35,27 @@ def two_hundred() -> Json:
         for number in range(FIELDS)
     ]
     return apply_all(hundred(), edits).document
+
+
+def a_dozen() -> Json:
+    """A small form as services have many: 12 questions on two pages, 2 conditions and a formula."""
+    first = ("date", "yes-no", "email", "phone", "address")
+    second = ("choice", "integer", "amount", "amount", "long-text")
+    edits: list[Json] = [_added(kind, number, FIRST_STEP) for number, kind in enumerate(first, 2)]
+    edits.append({"verb": "add-step", "title": "La suite", "kind": "amount", "label": "Total", "id": "suite"})
+    edits += [_added(kind, number, "suite") for number, kind in enumerate(second, 7)]
+    edits += [
+        {"verb": "move-questions", "questions": ["total"], "to": {"step": "suite"}},
+        {"verb": "set-condition", "question": "q4", "when": {"==": [{"var": "q3"}, True]}},
+        {"verb": "set-condition", "question": "q11", "when": {">": [{"var": "q8"}, 2]}},
+        {"verb": "set-formula", "question": "total", "value": {"+": [{"var": "q9"}, {"var": "q10"}]}},
+    ]
+    return apply_all(blank("petit", "Petit", {"id": SERVICE, "name": "CCAS"}), edits).document
+
+
+def _added(kind: str, number: int, step: str) -> Json:
+    name, to = f"Question {number}", {"step": step}
+    return {"verb": "add-question", "kind": kind, "label": name, "path": f"q{number}", "to": to}
 
 
 def measure(ports: Ports) -> list[Row]:

@@ -28,6 +28,7 @@ from app.web import (
     studio,
     uploads,
 )
+from app.web.once import once
 from app.web.public import languages, prefilling
 from app.web.sessions import StoredSessions
 
@@ -92,6 +93,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
         newstyle=True,
     )
     filters.install(app)
+    env.globals["once"] = once
     site = {
         "name": settings.service_name,
         "under": settings.organisation,

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from app.adapters.forms import read_json
-from app.core.definition.parser import canonical_hash, parse, plain
+from app.core.definition.parser import canonical_hash, parse
+from app.core.definition.plain_json import plain
 from app.core.definition.published_schema import published_schema
 from app.core.editing import apply_all
 from app.core.editing.blank import blank

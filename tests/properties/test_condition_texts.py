@@ -11,7 +11,7 @@ from app.core.conditions import rows as condition_rows
 from app.core.conditions.formula_text import FormulaRefused
 from app.core.conditions.language import split
 from app.core.conditions.rows import BY_TYPE, JOINS, OPERATORS, OVER, Group, Row
-from app.core.definition.parser import plain
+from app.core.definition.plain_json import plain
 from tests.properties.test_conditions import TODAY
 from tests.properties.typed_expressions import CODES, answers, dates, expressions
 

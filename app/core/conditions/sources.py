@@ -3,6 +3,7 @@ of their answers, the cells of their rows. It knows a parsed form and no page.""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from app.core.definition import Field, FormDefinition, Option
 from app.core.definition.reading_order import AT_THE_END, Place, Position, Readable, places
@@ -36,7 +37,7 @@ def sources(
     readable = Readable(found, position, rows)
     return tuple(
         source
-        for place in found.values()
+        for place in takewhile(lambda place: place.position[:2] <= position[:2], found.values())
         for source in _of(place, definition, readable, words)
         if readable.refusal_of(source.path) is None
     )

@@ -5,11 +5,13 @@ It reuses the readers of the form and brings their findings back to where the an
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from app.core.definition import Annotations
 from app.core.definition.contract_rules import check_contract
 from app.core.definition.field_reading import StepReader
+from app.core.definition.memory import Shelf
 from app.core.definition.rules import check_rules
 from app.core.definition.schema_reading import Leaf, read_leaves
 from app.core.field_types import FIELD_TYPES
@@ -23,20 +25,25 @@ _HERE = "/annotations"
 _OF_STEP = "/steps/0"  # where the readers of a form believe that they are
 
 
-def read_annotations(raw: Mapping[str, Json], findings: Findings) -> Annotations | None:
-    """The annotations, None when there are none or when they cannot be read (the findings tell why)."""
+def read_annotations(
+    raw: Mapping[str, Json], findings: Findings, shelf: Shelf | None = None
+) -> Annotations | None:
+    """The annotations, None when there are none or when they cannot be read (the findings tell why). They
+    read nothing of the form: on the shelf are those that were read last."""
     own = raw.get("annotations")
     if own is None:
         return None
     inner = Findings(findings.file)
-    found = _read(own, inner)
+    title = _("Annotations")
+    shelf = shelf or Shelf(keeps=False)
+    found = shelf.made(_HERE, own, (title,), partial(_read, title, inner))
     findings.problems.extend(
         replace(problem, pointer=_HERE + problem.pointer.removeprefix(_OF_STEP)) for problem in inner.problems
     )
     return None if inner.problems else found
 
 
-def _read(own: Mapping[str, Json], findings: Findings) -> Annotations | None:
+def _read(title: str, findings: Findings, own: Mapping[str, Json]) -> Annotations | None:
     leaves = read_leaves(own["schema"], findings)
     check_contract(leaves.values(), findings)
     for leaf in leaves.values():
@@ -44,7 +51,7 @@ def _read(own: Mapping[str, Json], findings: Findings) -> Annotations | None:
     if findings.problems:
         return None
     dress = {key: own[key] for key in ("fields", "description") if key in own}
-    step = {"id": STEP, "title": _("Annotations"), **dress}
+    step = {"id": STEP, "title": title, **dress}
     steps = StepReader({}, findings).steps([step], leaves)
     if findings.problems:
         return None

@@ -5,11 +5,13 @@ It checks names, not conditions (see `definition.rules`).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from app.core.closeness import suggestion
 from app.core.definition import Field, Model, Option, Step
 from app.core.definition.linked_lists import opened_by, read_linked
+from app.core.definition.memory import Shelf, content
 from app.core.definition.schema_reading import Leaf, codes_of, options_of
 from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
@@ -22,10 +24,12 @@ Dress = Mapping[str, Json]  # what a step says about one question
 
 @dataclass(frozen=True, slots=True)
 class StepReader:
-    """`formulas`: full path ("total", "enfants[].age") → expression; `asked`: full path → its place."""
+    """`formulas`: full path ("total", "enfants[].age") → expression; `asked`: full path → its place. On the
+    shelf are the questions that were read last."""
 
     formulas: Mapping[str, Json]
     findings: Findings
+    shelf: Shelf = field(default_factory=lambda: Shelf(keeps=False))
     asked: dict[str, str] = field(default_factory=dict)
 
     def steps(self, raw: Sequence[Json], leaves: Leaves) -> tuple[Step, ...]:
@@ -63,9 +67,35 @@ class StepReader:
                 fix = _("Retirez cette question, ou celle de {place}.").format(place=self.asked[full])
                 self.findings.error(f"{here}/path", "duplicate-path", message, fix)
             self.asked[full] = here
-            cells = self._cells(dress, leaf, here, full)
-            fields.append(self._dressed(dress, leaf, here, full, cells))
+            fields.append(self._question(dress, leaf, here, full))
         return tuple(fields)
+
+    def _question(self, dress: Dress, leaf: Leaf, here: str, full: str) -> Field:
+        """One question with its cells: as it was read last, or read now."""
+        if "[]." in full:  # kept with the rows around it
+            return self._made(leaf, here, full, dress)
+        beside = (leaf, self._formulas_of(full))
+        made = self.shelf.made(full, dress, beside, partial(self._made, leaf, here, full))
+        self._mark_cells(made, here, full)
+        return made
+
+    def _made(self, leaf: Leaf, here: str, full: str, dress: Dress) -> Field:
+        return self._dressed(dress, leaf, here, full, self._cells(dress, leaf, here, full))
+
+    def _formulas_of(self, full: str) -> tuple[tuple[str, object], ...]:
+        """What the server computes of this question and of its cells; what has no content is like nothing."""
+        return tuple(
+            (path, content(value) or object())
+            for path, value in self.formulas.items()
+            if path == full or path.startswith(f"{full}[].")
+        )
+
+    def _mark_cells(self, repeat: Field, here: str, full: str) -> None:
+        """Cells that were not read again are asked all the same."""
+        for number, cell in enumerate(repeat.fields):
+            path, place = f"{full}[].{cell.path}", f"{here}/fields/{number}"
+            self.asked.setdefault(path, place)
+            self._mark_cells(cell, place, path)
 
     def _refuse_path(self, path: str, leaves: Leaves, place: str) -> None:
         inside = [known for known in leaves if known.startswith(f"{path}.")]

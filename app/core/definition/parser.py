@@ -4,7 +4,7 @@ It reads values, never files. What is merely unwise is told by `linting`.
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
+from dataclasses import dataclass, field
 from hashlib import sha256
 from json import dumps
 from typing import Any
@@ -28,7 +28,10 @@ from app.core.definition import (
 from app.core.definition.annotations_reading import read_annotations
 from app.core.definition.chapter_reading import read_chapters
 from app.core.definition.contract_rules import check_contract
+from app.core.definition.expression_rules import Expressions
 from app.core.definition.field_reading import StepReader
+from app.core.definition.memory import Shelf
+from app.core.definition.plain_json import plain
 from app.core.definition.rules import check_rules
 from app.core.definition.schema_reading import read_leaves
 from app.core.definition.shape import check_shape
@@ -37,7 +40,27 @@ from app.core.findings import Findings
 from app.core.language import _
 
 Json = Any
-_LARGEST_EXPONENT = 300  # beyond, a number is told as text: no memory for its digits
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was read last of one form, for the next reading of it."""
+
+    leaves: Shelf = field(default_factory=Shelf)
+    questions: Shelf = field(default_factory=Shelf)
+    annotations: Shelf = field(default_factory=Shelf)
+    expressions: Expressions = field(default_factory=Expressions)
+
+    def again(self) -> "Memory":
+        """What was read this time, to read again; several may read from one memory at once."""
+        return Memory(
+            self.leaves.again(), self.questions.again(), self.annotations.again(), self.expressions.again()
+        )
+
+    def close(self) -> None:
+        """The reading is over."""
+        for kept in (self.leaves, self.questions, self.annotations, self.expressions):
+            kept.close()
 
 
 def parse(raw: Json, *, file: str) -> FormDefinition:
@@ -47,21 +70,39 @@ def parse(raw: Json, *, file: str) -> FormDefinition:
     `raw` is parsed JSON, with non-integers as Decimal or float. A file named
     "<slug>/<version>.json" must hold that slug and that version.
     """
+    leaves, questions, annotations = (Shelf(keeps=False) for _shelf in range(3))
+    return _read(raw, file, Memory(leaves, questions, annotations, Expressions(keeps=False)))
+
+
+def reread(raw: Json, *, file: str, before: Memory) -> tuple[FormDefinition, Memory]:
+    """The very same, with what was read last of the form: what has not changed is not read again. And what to
+    give to the next reading. Raises DefinitionRefused as `parse` does."""
+    memory = before.again()
+    try:
+        definition = _read(raw, file, memory)
+    except DefinitionRefused:
+        return parse(raw, file=file), Memory()  # which tells every problem, in its order
+    memory.close()
+    return definition, memory
+
+
+def _read(raw: Json, file: str, memory: Memory) -> FormDefinition:
     findings = Findings(file)
     check_shape(raw, findings)
     _go_on(findings)
     _check_file_name(raw, findings)
-    leaves = read_leaves(raw["schema"], findings)
-    check_contract(leaves.values(), findings)
+    leaves = read_leaves(raw["schema"], findings, memory.leaves)
+    check_contract(memory.leaves.fresh, findings)
     _go_on(findings)
     formulas = {formula["path"]: formula["value"] for formula in raw.get("calculated", ())}
-    steps = StepReader(formulas, findings).steps(raw["steps"], leaves)
+    steps = StepReader(formulas, findings, memory.questions).steps(raw["steps"], leaves)
     _go_on(findings)
-    check_rules(raw, steps, findings)
+    check_rules(raw, steps, findings, memory.expressions)
     chapters = read_chapters(raw.get("chapters", ()), steps, findings)
-    annotations = read_annotations(raw, findings)
+    annotations = read_annotations(raw, findings, memory.annotations)
     _go_on(findings)
-    return _definition(raw, steps, chapters, annotations)
+    kept = plain(raw, {**memory.leaves.plain, **memory.questions.plain, **memory.annotations.plain})
+    return _definition(raw, kept, steps, chapters, annotations)
 
 
 def _go_on(findings: Findings) -> None:
@@ -79,23 +120,6 @@ def _hash_of(document: Json) -> str:
     """The same for a document of plain JSON."""
     text = dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
-
-
-def plain(value: Json) -> Json:
-    """A copy with plain JSON numbers: integers where they are whole, floats elsewhere, never Decimal."""
-    if value is None or isinstance(value, str | int):  # most of them
-        return value
-    if isinstance(value, Mapping):
-        return {key: plain(below) for key, below in value.items()}
-    if isinstance(value, list):
-        return [plain(below) for below in value]
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if isinstance(value, Decimal):
-        if abs(value.adjusted()) > _LARGEST_EXPONENT:
-            return str(value)
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
 
 
 def _check_file_name(raw: Mapping[str, Json], findings: Findings) -> None:
@@ -121,11 +145,11 @@ def _check_file_name(raw: Mapping[str, Json], findings: Findings) -> None:
 
 def _definition(
     raw: Mapping[str, Json],
+    kept: Mapping[str, Json],
     steps: tuple[Step, ...],
     chapters: tuple[Chapter, ...],
     annotations: Annotations | None,
 ) -> FormDefinition:
-    kept = plain(raw)
     return FormDefinition(
         slug=raw["slug"],
         version=int(raw["version"]),

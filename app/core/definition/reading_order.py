@@ -17,6 +17,8 @@ from app.core.language import _
 Json = Any
 Position = tuple[int, ...]  # step, question, cell, cell of a row in a row; a step alone has one number
 AT_THE_END: Position = (10_000,)
+_LAST: dict[int, tuple[Sequence[Step], tuple["Place", ...]]] = {}
+_MOST = 16  # forms
 _TOP = 2  # numbers of a question that is in no row
 
 
@@ -31,10 +33,22 @@ class Place:
     rows: str = ""  # the path of the repeat that it is a cell of
 
 
-def places(steps: Sequence[Step]) -> Iterator[Place]:
-    """Every question and every cell, in document order."""
-    for s, step in enumerate(steps):
-        yield from _places(step.fields, (s,), f"/steps/{s}/fields", "")
+def places(steps: Sequence[Step]) -> tuple[Place, ...]:
+    """Every question and every cell, in document order. A form is asked for them many times on one page:
+    those of the last few are kept, by the very tuple of their steps, which nothing changes."""
+    known = _LAST.get(id(steps))
+    if known is not None and known[0] is steps:
+        return known[1]
+    found = tuple(
+        place
+        for number, step in enumerate(steps)
+        for place in _places(step.fields, (number,), f"/steps/{number}/fields", "")
+    )
+    if isinstance(steps, tuple):
+        if len(_LAST) >= _MOST:
+            _LAST.clear()
+        _LAST[id(steps)] = steps, found
+    return found
 
 
 def _places(fields: Sequence[Field], around: Position, pointer: str, rows: str) -> Iterator[Place]:

@@ -4,14 +4,14 @@ It reads the file beside the parsed steps, so that each problem has its JSON Poi
 it evaluates nothing.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from re import compile as pattern
 from typing import Any
 
 from app.core.closeness import suggestion
-from app.core.conditions.typing import check
 from app.core.conditions.values import as_date
 from app.core.definition import Step
+from app.core.definition.expression_rules import Expressions
 from app.core.definition.linked_rules import check_linked
 from app.core.definition.reading_order import Place, Readable, places
 from app.core.field_types import FIELD_TYPES
@@ -20,47 +20,44 @@ from app.core.language import _
 
 Json = Any
 Raw = Mapping[str, Json]
+Judge = Callable[..., None]  # of an expression: see `Expressions.check`
+_DOT = pattern(r"\.")
 _INDEX = pattern(r"\[[0-9]+\]")
 
 
-def check_rules(raw: Raw, steps: Sequence[Step], findings: Findings) -> None:
-    """Every condition, formula, check, eligibility rule and scenario of the file."""
+def check_rules(
+    raw: Raw, steps: Sequence[Step], findings: Findings, expressions: Expressions | None = None
+) -> None:
+    """Every condition, formula, check, eligibility rule and scenario of the file; `expressions` are
+    those that were without flaw at the last reading."""
+    judge = (expressions or Expressions(keeps=False)).check
     form = Readable({place.path: place for place in places(steps)})
     unlinked = check_linked(form, findings)
-    _check_visibility(steps, form, findings, unlinked)
-    _check_formulas(raw.get("calculated", ()), form, findings)
-    _check_checks(raw.get("checks", ()), form, findings)
+    _check_visibility(steps, form, findings, unlinked, judge)
+    _check_formulas(raw.get("calculated", ()), form, findings, judge)
+    _check_checks(raw.get("checks", ()), form, findings, judge)
     for index, rule in enumerate(raw.get("eligibility", ())):
-        _check_expression(rule["when"], pointer("eligibility", index, "when"), form, findings)
+        judge(rule["when"], pointer("eligibility", index, "when"), form, findings)
+    groups = _groups(form.places)
     for index, scenario in enumerate(raw.get("scenarios", ())):
-        _check_scenario(scenario, pointer("scenarios", index), steps, form, findings)
+        _check_scenario(scenario, pointer("scenarios", index), steps, form, groups, findings)
 
 
-def _check_expression(
-    expression: Json, place: str, form: Readable, findings: Findings, expects: str = "boolean"
-) -> None:
-    findings.flaws(
-        check(
-            expression,
-            form.type_of,
-            pointer=place,
-            expects=expects,
-            codes_of=form.codes_of,
-            refusal_of=form.refusal_of,
-        )
-    )
+def _groups(paths: Iterable[str]) -> frozenset[str]:
+    """What questions are asked in: "demandeur" for "demandeur.nom"."""
+    return frozenset(path[: dot.start()] for path in paths for dot in _DOT.finditer(path))
 
 
 def _check_visibility(
-    steps: Sequence[Step], form: Readable, findings: Findings, unlinked: Collection[str]
+    steps: Sequence[Step], form: Readable, findings: Findings, unlinked: Collection[str], judge: Judge
 ) -> None:
     for index, step in enumerate(steps):
         if step.when is not None:
             before = Readable(form.places, (index, -1, -1))
-            _check_expression(step.when, pointer("steps", index, "when"), before, findings)
+            judge(step.when, pointer("steps", index, "when"), before, findings)
     for place in form.places.values():
         if place.field.when is not None and place.path not in unlinked:  # told already
-            _check_expression(place.field.when, f"{place.pointer}/when", form.at(place), findings)
+            judge(place.field.when, f"{place.pointer}/when", form.at(place), findings)
 
 
 def _find(path: str, where: str, form: Readable, findings: Findings) -> Place | None:
@@ -73,7 +70,7 @@ def _find(path: str, where: str, form: Readable, findings: Findings) -> Place | 
     return place
 
 
-def _check_formulas(formulas: Sequence[Raw], form: Readable, findings: Findings) -> None:
+def _check_formulas(formulas: Sequence[Raw], form: Readable, findings: Findings, judge: Judge) -> None:
     seen: set[str] = set()
     for index, formula in enumerate(formulas):
         where = pointer("calculated", index)
@@ -85,21 +82,24 @@ def _check_formulas(formulas: Sequence[Raw], form: Readable, findings: Findings)
             findings.error(f"{where}/path", "duplicate-path", message, _("Gardez une seule formule."))
         seen.add(formula["path"])
         expects = form.at(place).type_of(formula["path"]) or ""
-        _check_expression(formula["value"], f"{where}/value", form.at(place), findings, expects)
+        judge(formula["value"], f"{where}/value", form.at(place), findings, expects)
 
 
-def _check_checks(checks: Sequence[Raw], form: Readable, findings: Findings) -> None:
+def _check_checks(checks: Sequence[Raw], form: Readable, findings: Findings, judge: Judge) -> None:
     for index, rule in enumerate(checks):
         where = pointer("checks", index)
         place = _find(rule["at"], f"{where}/at", form, findings)
         if place is not None:
-            _check_expression(
-                rule["assert"], f"{where}/assert", Readable(form.places, rows=place.rows), findings
-            )
+            judge(rule["assert"], f"{where}/assert", Readable(form.places, rows=place.rows), findings)
 
 
 def _check_scenario(
-    scenario: Raw, where: str, steps: Sequence[Step], form: Readable, findings: Findings
+    scenario: Raw,
+    where: str,
+    steps: Sequence[Step],
+    form: Readable,
+    groups: Collection[str],
+    findings: Findings,
 ) -> None:
     known = [step.id for step in steps]
     for index, step_id in enumerate(scenario["steps"]):
@@ -114,7 +114,7 @@ def _check_scenario(
         for index, path in enumerate(scenario.get(part, ())):
             _find(_INDEX.sub("[]", path), f"{where}/{part}/{index}", form, findings)
     for keys, path in _answered(scenario["answers"], "", ()):
-        if not _leads_somewhere(path, form):
+        if path not in groups and not _leads_somewhere(path, form):
             _find(path, f"{where}/answers{pointer(*keys)}", form, findings)
     if scenario.get("today") and as_date(scenario["today"]) is None:
         message = _("« {day} » n’existe pas dans le calendrier.").format(day=scenario["today"])
@@ -122,12 +122,12 @@ def _check_scenario(
 
 
 def _leads_somewhere(path: str, form: Readable) -> bool:
-    """True for a question, for a group of them, and for a part of a value that is an object (an address)."""
-    for known, place in form.places.items():
-        inside = path.startswith(f"{known}.") and place.field.schema.get("type") == "object"
-        if path == known or known.startswith(f"{path}."):
-            return True
-        if inside:
+    """True for a question, and for a part of a value that is an object (an address)."""
+    if path in form.places:
+        return True
+    for known in (path[: dot.start()] for dot in _DOT.finditer(path)):
+        place = form.places.get(known)
+        if place is not None and place.field.schema.get("type") == "object":
             parts = FIELD_TYPES[place.field.kind].attributes_of(place.field.schema)
             return not parts or path.removeprefix(f"{known}.") in parts
     return False

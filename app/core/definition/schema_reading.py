@@ -5,12 +5,14 @@ It reads a contract of the right shape (see `definition.shape`) and knows neithe
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import jsonschema_rs
 
 from app.core.closeness import suggestion
 from app.core.definition import Field, Option
+from app.core.definition.memory import Shelf
 from app.core.field_types import FIELD_TYPES, FORMATS, kind_of
 from app.core.findings import Findings, pointer
 from app.core.language import _
@@ -19,9 +21,11 @@ Json = Any
 RESERVED = "item"  # "item.x" is a cell of the current row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
-    """One thing that the contract asks. In a repeat, `cells` are a row's and their `path` relative to it."""
+    """One thing that the contract asks. In a repeat, `cells` are a row's and their `path` relative to it.
+
+    Two leaves are equal when they are one: what was read once stands for itself."""
 
     path: str
     pointer: str
@@ -36,15 +40,34 @@ class Leaf:
         return FIELD_TYPES[self.kind].value_type
 
 
-def read_leaves(contract: Mapping[str, Json], findings: Findings) -> dict[str, Leaf]:
-    """Every question of the contract by its path; what cannot be one is a problem."""
-    _check_patterns(contract, findings)
+def read_leaves(
+    contract: Mapping[str, Json], findings: Findings, shelf: Shelf | None = None
+) -> dict[str, Leaf]:
+    """Every question of the contract by its path; what cannot be one is a problem. On the shelf are those
+    that were read last; its `fresh` ones are those that were not."""
+    shelf = shelf or Shelf(keeps=False)
+    if not shelf.keeps:
+        _check_patterns(contract, findings)
     if RESERVED in contract["properties"]:
         message = _("« item » est réservé : il désigne une ligne dans les conditions.")
         findings.error(
             pointer("schema", "properties", RESERVED), "reserved-name", message, _("Changez ce nom.")
         )
-    return {leaf.path: leaf for leaf in _leaves(contract, "", "/schema", findings)}
+    leaves = {leaf.path: leaf for leaf in _leaves(contract, "", "/schema", findings, shelf)}
+    if shelf.keeps:
+        _check_patterns(_without_known(contract, "/schema", shelf), findings)
+    return leaves
+
+
+def _without_known(group: Mapping[str, Json], place: str, shelf: Shelf) -> Mapping[str, Json]:
+    """The contract less what the validator took last time: a part stands alone, but with "$" ("$ref",
+    "$anchor"…), by which parts may speak of one another."""
+    inside: dict[str, Json] = {}
+    for name, schema in group["properties"].items():
+        here = f"{place}/properties/{name}"
+        if here not in shelf.taken or b"$" in shelf.now[here][0]:
+            inside[name] = _without_known(schema, here, shelf) if "properties" in schema else schema
+    return {**group, "properties": inside}
 
 
 def _check_patterns(contract: Mapping[str, Json], findings: Findings) -> None:
@@ -67,7 +90,9 @@ def _check_patterns(contract: Mapping[str, Json], findings: Findings) -> None:
         )
 
 
-def _leaves(group: Mapping[str, Json], prefix: str, place: str, findings: Findings) -> Iterator[Leaf]:
+def _leaves(
+    group: Mapping[str, Json], prefix: str, place: str, findings: Findings, shelf: Shelf
+) -> Iterator[Leaf]:
     properties = group["properties"]
     required = group.get("required", ())
     for index, name in enumerate(required):
@@ -76,21 +101,26 @@ def _leaves(group: Mapping[str, Json], prefix: str, place: str, findings: Findin
             fix = suggestion(name, properties) or _("Retirez ce nom, ou ajoutez la propriété.")
             findings.error(f"{place}/required/{index}", "unknown-required", message, fix)
     for name, schema in properties.items():
-        yield from _property(schema, prefix + name, f"{place}/properties/{name}", name in required, findings)
+        here = f"{place}/properties/{name}"
+        if schema.get("type") == "object" and "properties" in schema and kind_of(schema) is None:
+            yield from _leaves(schema, f"{prefix}{name}.", here, findings, shelf)
+            continue
+        beside = (prefix + name, name in required)
+        leaf = shelf.made(here, schema, beside, partial(_leaf, here, *beside, findings))
+        if leaf is None:
+            _refuse(schema, prefix + name, here, findings)
+        else:
+            yield leaf
 
 
-def _property(
-    schema: Mapping[str, Json], path: str, place: str, required: bool, findings: Findings
-) -> Iterator[Leaf]:
+def _leaf(
+    place: str, path: str, required: bool, findings: Findings, schema: Mapping[str, Json]
+) -> Leaf | None:
     kind = kind_of(schema)
-    if kind is not None and FIELD_TYPES[kind].value_type == "rows":
-        yield Leaf(path, place, kind, schema, required, _cells(schema, place, findings))
-    elif kind is not None:
-        yield Leaf(path, place, kind, schema, required)
-    elif schema.get("type") == "object" and "properties" in schema:
-        yield from _leaves(schema, f"{path}.", place, findings)
-    else:
-        _refuse(schema, path, place, findings)
+    if kind is None:
+        return None
+    rows = FIELD_TYPES[kind].value_type == "rows"
+    return Leaf(path, place, kind, schema, required, _cells(schema, place, findings) if rows else {})
 
 
 def _cells(schema: Mapping[str, Json], place: str, findings: Findings) -> dict[str, Leaf]:
@@ -100,7 +130,8 @@ def _cells(schema: Mapping[str, Json], place: str, findings: Findings) -> dict[s
         message = _("Une ligne de ce tableau n’a pas de propriété.")
         findings.error(f"{place}/items", "empty-row", message, _("Ajoutez « properties » à « items »."))
         return {}
-    cells = {leaf.path: leaf for leaf in _leaves(items, "", f"{place}/items", findings)}
+    inside = _leaves(items, "", f"{place}/items", findings, Shelf(keeps=False))
+    cells = {leaf.path: leaf for leaf in inside}
     for leaf in (inner for cell in cells.values() for inner in cell.cells.values()):
         if leaf.value_type == "rows":
             message = _(

@@ -4,14 +4,16 @@ An edit is JSON and names what it changes by path or id. What comes out is alway
 parser takes: an edit that would break it is refused, with the parser's own words.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from json import dumps
 from types import MappingProxyType
 from typing import Any
 
 from app.core.definition import FormDefinition
-from app.core.definition.parser import parse, plain
+from app.core.definition.memory import content
+from app.core.definition.parser import parse
+from app.core.definition.plain_json import plain
 from app.core.editing.choices import CHOICE_VERBS
 from app.core.editing.copying import COPY_VERBS
 from app.core.editing.copying_steps import STEP_COPY_VERBS
@@ -37,7 +39,9 @@ __all__ = [
 ]  # fmt: skip
 
 Json = Any
+Read = Callable[[Json], FormDefinition]
 LARGEST = 5_000_000  # characters of a whole definition: more than any form, less than what stops a page
+_MOST_SIGNS = 6  # of the text of a control character, which is one byte
 
 _SINGLE: Mapping[str, Verb] = {
     verb.name: verb
@@ -93,24 +97,30 @@ class Edited:
     definition: FormDefinition
 
 
-def apply(document: Json, edit: Edit, *, file: str = "brouillon.json") -> Edited:
+def _alone(document: Json) -> FormDefinition:
+    """What the parser reads of a draft, with nothing known of it."""
+    return parse(document, file="brouillon.json")
+
+
+def apply(document: Json, edit: Edit, *, read: Read = _alone) -> Edited:
     """The edit on this document, which is never touched. Raises EditRefused; nothing else, whatever the edit.
 
-    `document` is a definition that the parser takes, with plain JSON numbers.
+    `document` is a definition that the parser takes, with plain JSON numbers; `read` is what the parser reads
+    of another one, or DefinitionRefused.
     """
-    return apply_all(document, (edit,), file=file)
+    return apply_all(document, (edit,), read=read)
 
 
-def apply_all(document: Json, edits: Sequence[Edit], *, file: str = "brouillon.json") -> Edited:
+def apply_all(document: Json, edits: Sequence[Edit], *, read: Read = _alone) -> Edited:
     """Several edits as one: all of them or none, one inverse, one look of the parser at the end."""
     after = document
     for edit in edits:
         verb = check_edit(edit, VERBS)
         after = verb.run(after, plain(edit))
-    if len(as_text(after)) > LARGEST:
+    if _too_large(after):
         raise EditRefused("too-large", _("Ce formulaire serait trop grand. Coupez-le en deux démarches."))
     try:
-        definition = parse(after, file=file)
+        definition = read(after)
     except DefinitionRefused as refused:
         raise EditRefused("broken", _sentence(after, refused), problems=refused.problems) from None
     return Edited(
@@ -119,6 +129,12 @@ def apply_all(document: Json, edits: Sequence[Edit], *, file: str = "brouillon.j
         {"verb": "patch", "changes": changes(after, document)},
         definition,
     )
+
+
+def _too_large(document: Json) -> bool:
+    """The text is made only when it might be: a sign takes a byte at least, and six signs at most."""
+    written = content(document)
+    return (written is None or len(written) * _MOST_SIGNS > LARGEST) and len(as_text(document)) > LARGEST
 
 
 def _sentence(document: Json, refused: DefinitionRefused) -> str:

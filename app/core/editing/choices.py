@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from re import compile as pattern
 from typing import Any
 
-from app.core.editing.outline import Asked, asked, kind, question
+from app.core.editing.outline import Asked, find, kind, question
 from app.core.editing.palette import PALETTE
 from app.core.editing.questions import named
 from app.core.editing.refusals import EditRefused
@@ -108,7 +108,7 @@ def _with(document: Json, one: Asked, choices: list[Json]) -> Json:
 
 
 def _before(document: Json, edit: Edit) -> Json:
-    one = asked(document).get(edit["question"])
+    one = find(document, edit["question"])
     return None if one is None else at(document, one.schema)
 
 

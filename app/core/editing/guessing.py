@@ -7,8 +7,7 @@ from re import IGNORECASE, Pattern
 from re import compile as pattern
 from typing import Any
 
-from app.core.editing.outline import asked
-from app.core.editing.trees import at
+from app.core.editing.outline import dressed
 
 Json = Any
 
@@ -85,8 +84,10 @@ def guessed_token(document: Json, kind: str, label: str) -> str:
     of who applies: the desk and the mails need it. "" for any other, or when one has it already."""
     told = _plain(label)
     token = next((token for words, token, kinds in _TOKENS if kind in kinds and words.fullmatch(told)), "")
-    dresses = (at(document, one.keys) for one in asked(document).values())
-    return "" if any(token in dress.get("autocomplete", "").split() for dress in dresses) else token
+    if not token:
+        return ""
+    taken = any(token in dress.get("autocomplete", "").split() for _one, dress in dressed(document))
+    return "" if taken else token
 
 
 def _plain(label: str) -> str:

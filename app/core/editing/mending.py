@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.conditions.language import operands
-from app.core.editing.outline import Asked, asked, label_of, rows_of
+from app.core.editing.outline import Asked, Keys, asked, label_of, rows_of
 from app.core.editing.trees import at
 from app.core.editing.verbs import Edit
 from app.core.errors import Problem
-from app.core.findings import pointer
 from app.core.language import _
 from app.core.studio.fixing import mended
 
@@ -40,21 +39,21 @@ class Mend:
 Maker = Callable[[Json, Spotted], Mend | None]
 
 
-def pointers(document: Json) -> dict[str, Asked]:
+def pointers(document: Json) -> dict[Keys, Asked]:
     """Where each question stands in the file: its dress and its part of the contract."""
     known = asked(document).values()
-    return {pointer(*keys): one for one in known for keys in (one.schema, one.keys)}
+    return {keys: one for one in known for keys in (one.schema, one.keys)}
 
 
-def spotted(known: Mapping[str, Asked], problem: Problem) -> Spotted:
+def spotted(known: Mapping[Keys, Asked], problem: Problem) -> Spotted:
     """The innermost question, or step, that the pointer leads into; `known` is `pointers`."""
-    root, rest = problem.pointer, ""
-    while root:
-        if root in known:
-            one = known[root]
+    parts = problem.pointer.split("/")[1:]  # names of questions have neither "/" nor "~"
+    keys = tuple(int(part) if part.isdecimal() else part for part in parts)
+    for length in range(len(keys), 0, -1):
+        one = known.get(keys[:length])
+        if one is not None:
+            rest = "".join(f"/{part}" for part in parts[length:])
             return Spotted(problem, one, int(one.keys[1]), rest)
-        root, _slash, last = root.rpartition("/")
-        rest = f"/{last}{rest}"
     number = problem.pointer.removeprefix("/steps/").partition("/")[0]
     return Spotted(problem, None, int(number) if number.isdecimal() else -1)
 

@@ -6,6 +6,7 @@ an edit made on an old page still means the same thing. It changes nothing.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from app.core.editing.refusals import EditRefused
@@ -37,30 +38,43 @@ class Asked:
 
 def asked(document: Json) -> dict[str, Asked]:
     """Every question by full path, in the order of pages."""
-    found: dict[str, Asked] = {}
+    return {one.path: one for one, _dress in dressed(document)}
+
+
+def dressed(document: Json, path: str = "") -> Iterator[tuple[Asked, Json]]:
+    """Every question with its dress, in the order of pages; with a `path`, that one and what is around it."""
     for number, step in enumerate(document["steps"]):
-        for one in _asked(step["fields"], ("steps", number, "fields"), ROOT, ""):
-            found[one.path] = one
-    return found
+        yield from _dressed(step["fields"], ("steps", number, "fields"), ROOT, "", path)
 
 
-def _asked(dresses: Sequence[Json], keys: Keys, base: Keys, rows: str) -> Iterator[Asked]:
+def _dressed(
+    dresses: Sequence[Json], keys: Keys, base: Keys, rows: str, path: str
+) -> Iterator[tuple[Asked, Json]]:
     for index, dress in enumerate(dresses):
         own = dress["path"]
         full = f"{rows}[].{own}" if rows else own
-        schema = leaf_keys(base, own)
+        if path and path != full and not path.startswith(f"{full}[]."):
+            continue
+        schema = base + _in_contract(own)
         here = (*keys, index)
-        yield Asked(full, here, schema, base, rows)
+        yield Asked(full, here, schema, base, rows), dress
         if "fields" in dress:
-            yield from _asked(dress["fields"], (*here, "fields"), (*schema, "items"), full)
+            yield from _dressed(dress["fields"], (*here, "fields"), (*schema, "items"), full, path)
+
+
+def find(document: Json, path: str) -> Asked | None:
+    """The question of this full path; None when there is none."""
+    return next((one for one, _dress in dressed(document, path) if one.path == path), None) if path else None
 
 
 def leaf_keys(base: Keys, own: str) -> Keys:
     """The keys of a part of the contract, by its dotted path in `base`."""
-    keys = base
-    for name in own.split("."):
-        keys = (*keys, "properties", name)
-    return keys
+    return base + _in_contract(own)
+
+
+@lru_cache(maxsize=4096)  # paths are short and few
+def _in_contract(own: str) -> Keys:
+    return tuple(key for name in own.split(".") for key in ("properties", name))
 
 
 def rows_of(path: str) -> str:
@@ -70,7 +84,7 @@ def rows_of(path: str) -> str:
 
 def question(document: Json, path: str) -> Asked:
     """The question of this full path, or EditRefused."""
-    found = asked(document).get(path)
+    found = find(document, path)
     if found is None:
         message = _("La question « {path} » n’existe plus : rechargez la page.").format(path=path[:200])
         raise EditRefused("not-found", message)

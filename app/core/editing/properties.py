@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.closeness import suggestion
-from app.core.editing.outline import Asked, asked, kind, question
+from app.core.editing.outline import Asked, find, kind, question
 from app.core.editing.palette import check_line
 from app.core.editing.questions import named
 from app.core.editing.refusals import EditRefused
@@ -117,7 +117,7 @@ def _keys(one: Asked, found: Property) -> tuple[str | int, ...]:
 
 def _value(document: Json, edit: Edit) -> Json:
     """What the property was, to tell a change made meanwhile; "gone" with its question."""
-    one, found = asked(document).get(edit["question"]), PROPERTIES.get(edit["property"])
+    one, found = find(document, edit["question"]), PROPERTIES.get(edit["property"])
     return "gone" if one is None or found is None else [at(document, _keys(one, found))]
 
 

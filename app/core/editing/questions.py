@@ -11,7 +11,7 @@ from app.core.editing.contract import (
     with_required,
     without_property,
 )
-from app.core.editing.outline import Spot, asked, label_of, question, spot
+from app.core.editing.outline import Spot, asked, find, label_of, question, spot
 from app.core.editing.palette import made
 from app.core.editing.refusals import EditRefused
 from app.core.editing.removing import used_by, without_questions
@@ -86,13 +86,13 @@ def delete(document: Json, edit: Edit) -> Json:
 
 def whole(document: Json, path: str) -> Json:
     """A question as it is, for `rests_on`: None when it is gone."""
-    one = asked(document).get(path)
+    one = find(document, path)
     return None if one is None else [at(document, one.keys), at(document, one.schema)]
 
 
 def named(document: Json, path: str) -> str:
     """What to call a question in the history."""
-    one = asked(document).get(path)
+    one = find(document, path)
     return path if one is None else label_of(document, one)
 
 
@@ -106,7 +106,7 @@ def _told_many(document: Json, edit: Edit) -> str:
 
 
 def _required_now(document: Json, edit: Edit) -> Json:
-    one = asked(document).get(edit["question"])
+    one = find(document, edit["question"])
     return None if one is None else is_required(document, one.base, one.own)
 
 

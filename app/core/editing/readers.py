@@ -6,10 +6,11 @@ of conditions and nothing of the verbs.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from app.core.conditions.language import QUANTIFIERS, in_rows, operands, read_path, split
-from app.core.editing.outline import Keys, asked, label_of, rows_of
+from app.core.editing.outline import Asked, Keys, dressed, label_of, rows_of
 from app.core.editing.trees import at
 from app.core.language import _
 
@@ -20,16 +21,16 @@ Rename = Callable[[str], str]
 @dataclass(frozen=True, slots=True)
 class Site:
     """An expression of the document: `owner` is the question that it stands on ("" for none), `part` is
-    condition, link, formula, check, eligibility or step. `name` is how people know what holds it."""
+    condition, link, formula, check, eligibility or step. `name` gives how people know what holds it."""
 
     keys: Keys
     part: str
     owner: str
-    name: str
+    name: Callable[[], str]
 
     def told(self) -> str:
         """In French, for the list of what uses a question."""
-        return _TOLD[self.part]().format(name=self.name)
+        return _TOLD[self.part]().format(name=self.name())
 
     def reads(self, document: Json) -> tuple[str, ...]:
         """The full paths that it reads."""
@@ -52,22 +53,22 @@ def sites(document: Json) -> Iterator[Site]:
     """Every expression, and every link between lists."""
     for index, step in enumerate(document["steps"]):
         if "when" in step:
-            yield Site(("steps", index, "when"), "step", "", step["title"])
-    known = asked(document)
-    for one in known.values():
-        dress = at(document, one.keys)
+            yield Site(("steps", index, "when"), "step", "", partial(str, step["title"]))
+    known: dict[str, Asked] = {}
+    for one, dress in dressed(document):
+        known[one.path] = one
         if "when" in dress:
-            yield Site((*one.keys, "when"), "condition", one.path, label_of(document, one))
+            yield Site((*one.keys, "when"), "condition", one.path, partial(label_of, document, one))
         if "linked" in dress:
-            yield Site((*one.keys, "linked", "from"), "link", one.path, label_of(document, one))
+            yield Site((*one.keys, "linked", "from"), "link", one.path, partial(label_of, document, one))
     for index, formula in enumerate(document.get("calculated", ())):
         owner = known.get(formula["path"])
-        name = label_of(document, owner) if owner else formula["path"]
+        name = partial(label_of, document, owner) if owner else partial(str, formula["path"])
         yield Site(("calculated", index, "value"), "formula", formula["path"], name)
     for index, rule in enumerate(document.get("checks", ())):
-        yield Site(("checks", index, "assert"), "check", rule["at"], rule["message"])
+        yield Site(("checks", index, "assert"), "check", rule["at"], partial(str, rule["message"]))
     for index, rule in enumerate(document.get("eligibility", ())):
-        yield Site(("eligibility", index, "when"), "eligibility", "", rule["message"])
+        yield Site(("eligibility", index, "when"), "eligibility", "", partial(str, rule["message"]))
 
 
 def within(path: str, root: str) -> bool:

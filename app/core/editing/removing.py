@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.definition.memory import content
 from app.core.editing.contract import without_property
-from app.core.editing.outline import Asked, Keys, asked, label_of, question, rows_of
+from app.core.editing.outline import Asked, Keys, label_of, question, rows_of
 from app.core.editing.readers import Site, pruned_of, sites, within
 from app.core.editing.refusals import EditRefused
 from app.core.editing.renaming import forgotten, mentions
@@ -34,10 +35,13 @@ def users(document: Json, roots: Sequence[str]) -> tuple[Use, ...]:
     def gone(path: str) -> bool:
         return any(within(path, root) for root in roots)
 
+    names = tuple(root.removesuffix("[]").rpartition(".")[2].encode() for root in roots)
     found = [
         Use(site.told(), site.owner, _step(document, site))
         for site in sites(document)
-        if not gone(site.owner) and any(map(gone, site.reads(document)))
+        if not gone(site.owner)
+        and _names(at(document, site.keys), names)
+        and any(map(gone, site.reads(document)))
     ]
     found += [
         Use(_("la règle « {name} », dont c’est la place").format(name=rule["message"]))
@@ -50,6 +54,13 @@ def users(document: Json, roots: Sequence[str]) -> tuple[Use, ...]:
         if any(mentions(case, root) for root in roots)
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _names(expression: Json, names: Sequence[bytes]) -> bool:
+    """Is one of these names in the text of an expression? Whatever reads a question writes its last name at
+    least ("item.prenom"): most expressions need not be read."""
+    written = content(expression)
+    return written is None or any(name in written for name in names)
 
 
 def _step(document: Json, site: Site) -> str:
@@ -88,7 +99,7 @@ def _without(document: Json, one: Asked) -> Json:
 def alone(document: Json, one: Asked) -> str:
     """Why the last question of a page or of a row stays."""
     if one.rows:
-        repeat = asked(document)[one.rows]
+        repeat = question(document, one.rows)
         message = _("C’est la dernière question d’une ligne de « {name} ». Supprimez plutôt « {name} ».")
         return message.format(name=label_of(document, repeat))
     title = at(document, one.keys[:2])["title"]

@@ -7,7 +7,7 @@ position, and by the list that the person saw.
 from collections.abc import Callable
 from typing import Any
 
-from app.core.editing.outline import asked, question, step_index
+from app.core.editing.outline import find, question, step_index
 from app.core.editing.questions import named
 from app.core.editing.refusals import EditRefused
 from app.core.editing.steps import named as step_named
@@ -65,7 +65,7 @@ def _unlisted(document: Json, part: str, index: int) -> Json:
 
 
 def _condition(document: Json, edit: Edit) -> Json:
-    one = asked(document).get(edit["question"])
+    one = find(document, edit["question"])
     return "gone" if one is None else at(document, (*one.keys, "when"))
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from app.core.answers import judge
 from app.core.closeness import suggestion
 from app.core.definition import FormDefinition
-from app.core.definition.parser import parse, plain
+from app.core.definition.parser import parse
+from app.core.definition.plain_json import plain
 from app.core.errors import DefinitionRefused, Problem
 from app.core.findings import Findings
 from app.core.importing.branches import compose

@@ -75,9 +75,13 @@ def _scenarios(definition: FormDefinition, findings: Findings) -> None:
 
 def _nir(definition: FormDefinition, findings: Findings) -> None:
     """The number of social security may be asked only where a text allows it (décret n° 2019-341)."""
-    asked = (place.field for place in places(definition.steps))
+    if _NIR_BASIS.search(definition.legal.basis):
+        return
+    asked = [place.field for place in places(definition.steps)]
+    if not _NIR.search("\n".join(field.label for field in asked)):  # one search, for most forms
+        asked = [field for field in asked if field.kind == "nir"]
     found = next((field for field in asked if field.kind == "nir" or _NIR.search(field.label)), None)
-    if found is not None and not _NIR_BASIS.search(definition.legal.basis):
+    if found is not None:
         message = _("« {path} » demande le NIR sans texte qui l’autorise.").format(path=found.path)
         fix = _("Citez ce texte dans « basis » (décret n° 2019-341 ou autre), ou retirez la question.")
         findings.warning("/legal/basis", "nir-without-legal-reference", message, fix)

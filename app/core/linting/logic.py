@@ -1,172 +1,101 @@
 """Conditions that can never hold, or always do: proven on the form as a whole, never guessed.
 
-A question that is hidden is unanswered: what an earlier question needs in order to be shown counts.
-See `satisfiability` for what a proof is.
+`reasoning` proves; this tells. What was proven of a question is taken again while nothing that the proof
+looked at has changed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from json import dumps
 from typing import Any
 
-from app.core.conditions.language import operands, split
-from app.core.definition import FormDefinition
+from app.core.conditions.language import operands
+from app.core.definition import Field, FormDefinition
+from app.core.definition.memory import content
 from app.core.definition.reading_order import Place
-from app.core.definition.schema_reading import codes_of
-from app.core.field_types import FIELD_TYPES
 from app.core.findings import Findings, pointer
 from app.core.language import _
-from app.core.linting.satisfiability import Clause, Domain, clause, hold_together, satisfiable
+from app.core.linting.reasoning import Logic, absolute, closed_list
+from app.core.linting.satisfiability import satisfiable
 
 Json = Any
-_MOST_BACKGROUND = 24  # conditions of earlier questions that are looked at
-
-
-# What hold_together answered: conditions with the lists of values that they meet → can they hold together?
-_PROVEN: dict[tuple[str, ...], bool] = {}
-_MOST_PROVEN = 20_000
-_READ: dict[str, Clause] = {}  # the text of a condition → the condition as it is proven
+Facts = tuple[object, object]
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """A condition read once; `key` says it with the lists of values of what it reads."""
+class Proven:
+    """What was found of each condition of a form, by the path of its question, and what the proof looked at:
+    `facts` is all that conditions may know of a question."""
 
-    expression: Json
-    clause: Clause
-    key: str
-
-
-@dataclass(slots=True)
-class Logic:
-    """The form as conditions see it: a condition of a row reads "enfants[].age"."""
-
-    definition: FormDefinition
-    asked: Mapping[str, Place]
-    shown: dict[str, list[Json]] = field(default_factory=dict)
-    clauses: dict[int, "_Known"] = field(default_factory=dict)
-    needs: dict[str, list[tuple["_Known", tuple[str, ...]]]] = field(default_factory=dict)
-    domains: dict[str, Domain | None] = field(default_factory=dict)
-    backgrounds: dict[tuple[str, ...], list["_Known"]] = field(default_factory=dict)
-
-    def domain_of(self, path: str) -> Domain | None:
-        """The values that an answered question can have, None when they are not a closed list."""
-        if path not in self.domains:
-            self.domains[path] = self._domain(path)
-        return self.domains[path]
-
-    def _domain(self, path: str) -> Domain | None:
-        place = self.asked.get(path)
-        if place is None or place.field.calculated is not None:
-            return None
-        value_type = FIELD_TYPES[place.field.kind].value_type
-        if value_type == "choice":
-            return codes_of(place.field) or None
-        if value_type == "boolean":
-            return (True,) if place.field.kind == "declaration" else (True, False)
-        return None
-
-    def conditions_of(self, place: Place) -> list[Json]:
-        """What must hold for this question to be shown: its step's, its repeat's and its own condition."""
-        if place.path not in self.shown:
-            step = self.definition.steps[place.position[0]]
-            around = self.asked.get(place.rows) if place.rows else None
-            outer = self.conditions_of(around) if around is not None else [absolute(step.when, "")]
-            own = absolute(place.field.when, place.rows)
-            self.shown[place.path] = [found for found in (*outer, own) if found is not None]
-        return self.shown[place.path]
-
-    def possible(self, conditions: Sequence[Json]) -> bool:
-        """False when no file at all satisfies these, alone or with what they read being shown."""
-        own = [self._clause(one) for one in conditions]
-        return self._together(own) and self._together([*own, *self._background(conditions)])
-
-    def _together(self, clauses: Sequence["_Known"]) -> bool:
-        """Proven once for all: from one edit of a draft to the next, nearly every question is the same."""
-        key = tuple(one.key for one in clauses)
-        found = _PROVEN.get(key)
-        if found is None:
-            found = hold_together([one.clause for one in clauses], self.domain_of)
-            if len(_PROVEN) >= _MOST_PROVEN:
-                _PROVEN.clear()
-            _PROVEN[key] = found
-        return found
-
-    def _clause(self, expression: Json) -> "_Known":
-        """The condition read once; it is kept beside, so that its identity stays its own."""
-        found = self.clauses.get(id(expression))
-        if found is None:
-            text = dumps(expression, default=str)
-            read = _READ.get(text)
-            if read is None:
-                if len(_READ) >= _MOST_PROVEN:
-                    _READ.clear()
-                read = _READ[text] = clause(expression)
-            domains = [self.domain_of(variable.removeprefix("age:")) for variable, _met in read.reads]
-            found = self.clauses[id(expression)] = _Known(expression, read, f"{text}{domains}")
-        return found
-
-    def _background(self, conditions: Sequence[Json]) -> Sequence["_Known"]:
-        """For each question read, near or far: when it is answered, it was shown. A condition and its
-        negation read the same."""
-        first = tuple(path for condition in conditions for path in operands(condition))
-        if first not in self.backgrounds:
-            self.backgrounds[first] = self._behind(first)
-        return self.backgrounds[first]
-
-    def _behind(self, first: Sequence[str]) -> list["_Known"]:
-        found: list[_Known] = []
-        waiting = list(first)
-        known: set[str] = set()
-        while waiting and len(found) < _MOST_BACKGROUND:
-            path = waiting.pop(0)
-            place = self.asked.get(path)
-            if path in known or place is None:
-                continue
-            known.add(path)
-            for rule, read in self._needs(place):
-                found.append(rule)
-                waiting += read
-        return found
-
-    def _needs(self, place: Place) -> list[tuple["_Known", tuple[str, ...]]]:
-        """(when it is answered, this holds; what this reads), for each condition of a question."""
-        if place.path not in self.needs:
-            hidden = {"!": {"answered": [{"var": place.path}]}}
-            self.needs[place.path] = [
-                (self._clause({"or": [hidden, needed]}), operands(needed))
-                for needed in self.conditions_of(place)
-            ]
-        return self.needs[place.path]
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    verdicts: dict[str, tuple[frozenset[str], str]] = field(default_factory=dict)
 
 
-def absolute(expression: Json, rows: str) -> Json:
-    """The expression with "item.x" written "enfants[].x", outside quantifiers."""
-    node = split(expression)
-    if node is None or not rows:
-        return expression
-    name, given = node
-    if name == "var" and isinstance(given[0], str):
-        return {"var": _absolute_path(given[0], rows)}
-    if name in ("some", "all", "none", "count"):
-        return {name: [absolute(given[0], rows), *given[1:]]} if given else expression
-    return {name: [absolute(operand, rows) for operand in given]}
+def facts_of(question: Field) -> Facts:
+    """All that conditions may know of a question, but for what is around it."""
+    return content(question.when) or object(), closed_list(question)
 
 
-def _absolute_path(path: str, rows: str) -> str:
-    head, dot, cell = path.partition(".")
-    around = {"item": rows, "parent": rows.rpartition("[].")[0]}.get(head, "")
-    return f"{around}[].{cell}" if dot and around else path
-
-
-def check_logic(definition: FormDefinition, asked: Mapping[str, Place], findings: Findings) -> None:
-    """Steps, questions, checks and rules of eligibility."""
+def check_logic(
+    definition: FormDefinition,
+    asked: Mapping[str, Place],
+    findings: Findings,
+    own: Mapping[str, Facts],
+    before: Proven,
+) -> Proven:
+    """Steps, questions, checks and rules of eligibility. `own` are the `facts_of` each question."""
     logic = Logic(definition, asked)
+    proven = Proven(_facts(definition, asked, own))
     dead_steps = set(_steps(logic, findings))
-    never = set(_questions(logic, dead_steps, findings))
+    never = set(_questions(logic, dead_steps, findings, _verdicts(logic, dead_steps, before, proven)))
     _unreachable(logic, dead_steps, never, findings)
     _checks(logic, never, findings)
     _eligibility(logic, findings)
+    return proven
+
+
+def _facts(
+    definition: FormDefinition, asked: Mapping[str, Place], own: Mapping[str, Facts]
+) -> Mapping[str, Facts]:
+    """With the conditions around: those of the step and of the rows, which come before."""
+    steps = [content(step.when) or object() for step in definition.steps]
+    found: dict[str, Facts] = {}
+    for path, place in asked.items():
+        around = found[place.rows] if place.rows else steps[place.position[0]]
+        found[path] = (own[path], around)
+    return found
+
+
+def _verdicts(logic: Logic, dead_steps: set[int], before: Proven, proven: Proven) -> Mapping[str, str]:
+    """What is found of the condition of each question of the steps that can be shown."""
+    both = before.facts.keys() | proven.facts.keys()
+    changed = {path for path in both if before.facts.get(path) != proven.facts.get(path)}
+    for path, place in logic.asked.items():
+        if place.position[0] in dead_steps or place.field.when is None:
+            continue
+        known = before.verdicts.get(path)
+        if known is None or not known[0].isdisjoint(changed):
+            if not operands(place.field.when):
+                continue
+            logic.looked_at.clear()
+            verdict = _verdict(logic, place)
+            known = (frozenset((path, *logic.looked_at)), verdict)
+        proven.verdicts[path] = known
+    return {path: verdict for path, (_looked_at, verdict) in proven.verdicts.items()}
+
+
+def _verdict(logic: Logic, place: Place) -> str:
+    """The code of what is wrong with the condition of this question, "" for nothing."""
+    *around, own = logic.conditions_of(place)
+    if logic.possible([*around, own]):
+        return "" if logic.possible([*around, {"!": own}]) else "always-true"
+    if logic.possible([own]):
+        return "contradicts-step"
+    return _never(logic, [own])
+
+
+def _never(logic: Logic, conditions: Sequence[Json]) -> str:
+    """Why these cannot hold: what they read is hidden then, or they contradict themselves."""
+    return "contradicts-earlier" if satisfiable(conditions, logic.domain_of) else "never-visible"
 
 
 def _steps(logic: Logic, findings: Findings) -> Iterator[int]:
@@ -176,48 +105,48 @@ def _steps(logic: Logic, findings: Findings) -> Iterator[int]:
             continue
         where = pointer("steps", index, "when")
         if not logic.possible([step.when]):
-            _tell_never(logic, [step.when], where, findings)
+            _tell(_never(logic, [step.when]), where, findings)
             yield index
         elif not logic.possible([{"!": step.when}]):
-            _tell_always(where, findings)
+            _tell("always-true", where, findings)
 
 
-def _questions(logic: Logic, dead_steps: set[int], findings: Findings) -> Iterator[str]:
+def _questions(
+    logic: Logic, dead_steps: set[int], findings: Findings, verdicts: Mapping[str, str]
+) -> Iterator[str]:
     """The questions that are never shown."""
     for place in logic.asked.values():
-        if place.position[0] in dead_steps:
+        verdict = verdicts.get(place.path, "")
+        if verdict:
+            _tell(verdict, f"{place.pointer}/when", findings)
+        if place.position[0] in dead_steps or verdict not in ("", "always-true"):
             yield place.path
-            continue
-        if place.field.when is None or not operands(place.field.when):
-            continue
-        *around, own = logic.conditions_of(place)
-        where = f"{place.pointer}/when"
-        if logic.possible([*around, own]):
-            if not logic.possible([*around, {"!": own}]):
-                _tell_always(where, findings)
-            continue
-        yield place.path
-        if logic.possible([own]):
-            message = _("Cette condition contredit celle de son étape ou de son tableau.")
-            fix = _("Corrigez une des deux : la question n’est jamais montrée.")
-            findings.error(where, "contradicts-step", message, fix)
-        else:
-            _tell_never(logic, [own], where, findings)
 
 
-def _tell_never(logic: Logic, conditions: Sequence[Json], where: str, findings: Findings) -> None:
-    if satisfiable(conditions, logic.domain_of):
-        message = _("Cette condition contredit celle d’une question qu’elle lit.")
-        fix = _("La question lue est cachée dans ce cas : corrigez une des deux conditions.")
-        findings.error(where, "contradicts-earlier", message, fix)
-    else:
-        message = _("Cette condition n’est jamais vraie, quelles que soient les réponses.")
-        findings.error(where, "never-visible", message, _("Retirez la partie qui contredit l’autre."))
+def _tell(verdict: str, where: str, findings: Findings) -> None:
+    """An error for a condition that never holds, a warning for one that always does."""
+    message, fix = _TOLD[verdict]()
+    (findings.warning if verdict == "always-true" else findings.error)(where, verdict, message, fix)
 
 
-def _tell_always(where: str, findings: Findings) -> None:
-    message = _("Cette condition est toujours vraie, quelles que soient les réponses.")
-    findings.warning(where, "always-true", message, _("Retirez-la, ou corrigez-la."))
+_TOLD: Mapping[str, Callable[[], tuple[str, str]]] = {
+    "always-true": lambda: (
+        _("Cette condition est toujours vraie, quelles que soient les réponses."),
+        _("Retirez-la, ou corrigez-la."),
+    ),
+    "contradicts-step": lambda: (
+        _("Cette condition contredit celle de son étape ou de son tableau."),
+        _("Corrigez une des deux : la question n’est jamais montrée."),
+    ),
+    "contradicts-earlier": lambda: (
+        _("Cette condition contredit celle d’une question qu’elle lit."),
+        _("La question lue est cachée dans ce cas : corrigez une des deux conditions."),
+    ),
+    "never-visible": lambda: (
+        _("Cette condition n’est jamais vraie, quelles que soient les réponses."),
+        _("Retirez la partie qui contredit l’autre."),
+    ),
+}
 
 
 def _unreachable(logic: Logic, dead_steps: set[int], never: set[str], findings: Findings) -> None:

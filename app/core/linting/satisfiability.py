@@ -4,8 +4,7 @@
 of the values that the conditions tell apart; what is not read here (arithmetic, rows) may be anything.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from json import dumps
@@ -14,9 +13,10 @@ from typing import Any
 from app.core.conditions.functions import among, different, equal, ordering
 from app.core.conditions.language import read_path, split
 from app.core.conditions.values import ARITHMETIC, as_date, as_number
+from app.core.definition.memory import content
+from app.core.linting.search import Clause, Domain, Test, found_together
 
 Json = Any
-Domain = tuple[Json, ...]
 DomainOf = Callable[[str], Domain | None]  # the closed list of values of a path; None when it is open
 MOST_STEPS = 600
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
@@ -29,23 +29,15 @@ _ORDER = {
     "!=": different,
 }
 _OTHER = "\0autre"  # an answer that no condition names
-
-
-class TooLong(Exception):
-    """The work allowed was not enough: nothing is proven."""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One condition, read once: the variables that it reads with the constants they meet, and its test."""
-
-    reads: tuple[tuple[str, Sequence[Json]], ...]
-    test: "Test"
+_UNKNOWN = object()
+_MOST_KEPT = 2_000
+_REGIONS: dict[bytes, Domain] = {}
 
 
 def clause(expression: Json) -> Clause:
     """The condition as the search wants it; a long form reads each of them many times."""
-    return Clause(tuple(_reads(expression)), compiled(expression))
+    reads = tuple(_reads(expression))
+    return Clause(reads, compiled(expression), tuple(dict.fromkeys(variable for variable, _met in reads)))
 
 
 def _reads(expression: Json) -> Iterator[tuple[str, Sequence[Json]]]:
@@ -66,7 +58,7 @@ def _values(variable: str, constants: Sequence[Json], domain_of: DomainOf) -> Do
     if variable.startswith("{"):  # not read here: true or false, freely
         return (True, False)
     closed = domain_of(variable)
-    return (None, *(closed if closed is not None else _regions(constants)))
+    return (None, *(closed if closed is not None else _between(constants)))
 
 
 def _key(expression: Json) -> str:
@@ -100,6 +92,19 @@ def _term(operand: Json) -> str:
     return read_path(operand)
 
 
+def _between(constants: Sequence[Json]) -> Domain:
+    """`_regions`, worked out once for the same constants: an edit brings few new ones."""
+    written = content(constants)
+    if written is None:
+        return tuple(_regions(constants))
+    found = _REGIONS.get(written)
+    if found is None:
+        if len(_REGIONS) >= _MOST_KEPT:
+            _REGIONS.clear()
+        found = _REGIONS[written] = tuple(_regions(constants))
+    return found
+
+
 def _regions(constants: Sequence[Json]) -> Iterator[Json]:
     """Each value named, one between each two, one on each side; for texts, one more."""
     numbers = sorted({found for value in constants if (found := as_number(value)) is not None})
@@ -122,9 +127,6 @@ def _regions(constants: Sequence[Json]) -> Iterator[Json]:
         )
         yield from (value for value in (True, False) if value in constants)
         yield _OTHER
-
-
-Test = Callable[[Mapping[str, Json]], bool | None]  # None while the variables that decide are not all known
 
 
 def compiled(expression: Json) -> Test:
@@ -172,13 +174,14 @@ def _on_variable(expression: Json, name: str, given: list[Json]) -> Test:
     results: dict[tuple[type, Json], bool] = {}
 
     def test(known: Mapping[str, Json]) -> bool | None:
-        if variable not in known:
+        value = known.get(variable, _UNKNOWN)
+        if value is _UNKNOWN:
             return None
-        value = known[variable]
-        key = (type(value), value)  # True is not 1
-        if key not in results:
-            results[key] = judge(value)
-        return results[key]
+        key = (value.__class__, value)  # True is not 1
+        found = results.get(key)
+        if found is None:
+            found = results[key] = judge(value)
+        return found
 
     return test
 
@@ -205,16 +208,16 @@ def hold_together(clauses: Sequence[Clause], domain_of: DomainOf, most: int = MO
     constants: dict[str, list[Json]] = {}
     for one in clauses:  # those of the conditions first: what they need is looked at after
         for variable, met in one.reads:
-            constants.setdefault(variable, []).extend(met)
+            if variable in constants:
+                constants[variable] += met
+            else:
+                constants[variable] = [*met]
     ties = [_tie(variable) for variable in constants if variable.startswith("age:")]
     for tie in ties:
         for variable, _met in tie.reads:
             constants.setdefault(variable, [])
     values = {variable: _values(variable, met, domain_of) for variable, met in constants.items()}
-    try:
-        return _Search([*clauses, *ties], values, most).run()
-    except (TooLong, RecursionError):
-        return True
+    return found_together([*clauses, *ties], values, most)
 
 
 @lru_cache(maxsize=512)
@@ -223,44 +226,3 @@ def _tie(variable: str) -> Clause:
     path = variable.removeprefix("age:")
     both = [{"answered": [{"var": path}]}, {"answered": [{"var": variable}]}]
     return clause({"or": [{"and": both}, {"and": [{"!": each} for each in both]}]})
-
-
-class _Search:
-    """Values tried one variable after the other. A value is told to the clauses that read the variable only,
-    and a clause that holds is asked no more: it holds whatever comes next."""
-
-    def __init__(self, clauses: Sequence[Clause], values: Mapping[str, Domain], most: int) -> None:
-        self._tests = [one.test for one in clauses]
-        self._values = values
-        self._variables = list(values)
-        self._left = most  # how much work is left
-        self._known: dict[str, Json] = {}
-        self._readers: dict[str, list[int]] = {variable: [] for variable in values}
-        for number, one in enumerate(clauses):
-            for variable in dict.fromkeys(variable for variable, _met in one.reads):
-                self._readers[variable].append(number)
-
-    def run(self) -> bool:
-        """Raises TooLong when the work allowed was not enough."""
-        return self._go(0, range(len(self._tests)), set(range(len(self._tests))))
-
-    def _go(self, depth: int, told: Iterable[int], open_: set[int]) -> bool:
-        self._left -= 1
-        if self._left < 0:
-            raise TooLong
-        for number in told:
-            if number in open_:
-                found = self._tests[number](self._known)
-                if found is False:
-                    return False
-                if found:
-                    open_ = open_ - {number}
-        if not open_ or depth == len(self._variables):
-            return True
-        variable = self._variables[depth]
-        for value in self._values[variable]:
-            self._known[variable] = value
-            if self._go(depth + 1, self._readers[variable], open_):
-                return True
-        del self._known[variable]
-        return False

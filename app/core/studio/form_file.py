@@ -11,7 +11,8 @@ from json import dumps
 from typing import Any
 
 from app.core.closeness import suggestion
-from app.core.definition.parser import canonical_hash, plain
+from app.core.definition.parser import canonical_hash
+from app.core.definition.plain_json import plain
 from app.core.editing.refusals import EditRefused
 from app.core.editing.verbs import check_json
 from app.core.errors import GuichetError

@@ -12,7 +12,7 @@ from typing import Any
 from app.core import paths
 from app.core.answers import judge
 from app.core.definition import FormDefinition
-from app.core.definition.parser import plain
+from app.core.definition.plain_json import plain
 
 Json = Any
 _SERVICE = "essai:"  # a colon: no service has one in its name

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.closeness import suggestion
-from app.core.definition.parser import plain
+from app.core.definition.plain_json import plain
 from app.core.errors import DefinitionRefused, Problem
 from app.core.findings import Findings, pointer
 from app.core.language import _

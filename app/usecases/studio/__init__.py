@@ -12,7 +12,7 @@ from typing import Any
 
 from app.core.account import Account
 from app.core.definition import FormDefinition
-from app.core.definition.parser import plain
+from app.core.definition.plain_json import plain
 from app.core.editing import Edited, EditRefused, apply, rests_on, told
 from app.core.editing.blank import blank
 from app.core.editing.patches import patched
@@ -22,7 +22,7 @@ from app.core.language import _
 from app.core.legal_time import hour_in_words
 from app.core.studio import FormDraft, Line, LineKind, advanced
 from app.usecases.ports import Ports, Transaction
-from app.usecases.studio.reading import FILE, problems, read
+from app.usecases.studio.reading import problems, read
 
 Json = Any
 Decide = Callable[[Transaction, FormDraft], Json]
@@ -108,7 +108,7 @@ def is_slug(text: str) -> bool:
 
 def judged(document: Json) -> Json:
     """The document, as one edit would give it: what cannot be kept is told in French. EditRefused."""
-    return apply(document, {"verb": "write", "document": document}, file=FILE).document
+    return apply(document, {"verb": "write", "document": document}, read=read).document
 
 
 def begin_from(ports: Ports, account: Account, slug: str) -> FormDraft:
@@ -171,7 +171,7 @@ def edit_as(
         if wanted == NOTHING:
             return _opened(tx, draft, read(draft.document))
         _require_unchanged(tx, draft, wanted, based_on)
-        edited = apply(draft.document, wanted, file=FILE)
+        edited = apply(draft.document, wanted, read=read)
         said = words or told(draft.document, wanted)
         return _keep(tx, draft, _line(ports, account, draft, "edit", said, plain(wanted), edited), edited)
 
@@ -180,7 +180,7 @@ def edit_as(
 
 def tried(draft: FormDraft, wanted: Json) -> Edited:
     """What this edit would make of the draft; nothing is kept. EditRefused."""
-    return apply(draft.document, wanted, file=FILE)
+    return apply(draft.document, wanted, read=read)
 
 
 def undo(ports: Ports, account: Account, draft_id: str, *, based_on: int) -> Opened:
@@ -202,7 +202,7 @@ def _back(ports: Ports, account: Account, draft_id: str, kind: LineKind, based_o
         if number == 0:
             raise EditRefused("nothing", _("Il n’y a rien à annuler ni à rétablir."))
         target = tx.studio.lines.get(draft.id, number)
-        edited = apply(draft.document, target.inverse, file=FILE)
+        edited = apply(draft.document, target.inverse, read=read)
         line = _line(ports, account, draft, kind, target.told, target.inverse, edited, of=number)
         return _keep(tx, draft, line, edited, target)
 

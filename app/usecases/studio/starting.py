@@ -9,7 +9,7 @@ from typing import Any
 
 from app.core.account import Account
 from app.core.definition import FormDefinition
-from app.core.definition.parser import plain
+from app.core.definition.plain_json import plain
 from app.core.editing import EditRefused
 from app.core.errors import DefinitionRefused, GuichetError, NotFound, Problem
 from app.core.importing.importer import Imported, import_schema

@@ -1,7 +1,8 @@
 """Which version a test dossier goes by: the draft of today, else what is published, under the tests' name."""
 
 from app.core.definition import FormDefinition
-from app.core.definition.parser import parse, plain
+from app.core.definition.parser import parse
+from app.core.definition.plain_json import plain
 from app.core.dossier import Dossier
 from app.core.errors import NotFound
 from app.core.studio.trials import trial_document

@@ -16,7 +16,7 @@ from app.core.conditions.sentences import sentence
 from app.core.conditions.sources import Source, sources
 from app.core.definition import FormDefinition
 from app.core.editing import EditRefused
-from app.core.editing.outline import asked
+from app.core.editing.outline import find
 from app.core.editing.trees import at
 from app.core.field_types import FIELD_TYPES
 from app.core.french import spaced
@@ -28,7 +28,8 @@ from app.web.studio import condition_view, formula_view, palette, properties
 from app.web.studio.condition_rows import Typed
 from app.web.studio.edits import SHEET, choices
 from app.web.studio.formula_view import Formula
-from app.web.studio.outline import Chosen, about, advices, choose, outline, preview
+from app.web.studio.outline import Chosen, about, advices, choose, outline
+from app.web.studio.preview import preview
 from app.web.studio.spots import spots
 from app.web.studio.words import kinds, part_words
 
@@ -97,19 +98,19 @@ def show(opened: Opened, path: str, step_id: str, doing: Doing | None = None, st
         "typed": doing.typed,
         "chosen": chosen,
         "outline": outline(definition, advice),
-        "form": preview(definition, chosen.step, ports().clock.today(), ports().max_upload),
+        "preview": preview(definition, chosen.step, ports().clock.today(), ports().max_upload),
         "advice": about(advice, chosen),
         "all_advice": advice,
         "spots": spots(definition, chosen.number),
         "palette": palette.groups(doing.search),
-        "kinds": [("", _("Selon le libellé")), *kinds()],
+        "kinds": (("", _("Selon le libellé")), *kinds()),
         "address": address(draft.id, chosen.path, chosen.step.id),
         "others": studio_beside.together(ports(), require_account(), draft.id, chosen.path or chosen.step.id),
         "functions": formula_view.FUNCTIONS,
         "copied": studio_beside.copied(ports(), require_account()),
         "confirm": doing.refused is not None and doing.refused.reason == "referred-to",
         "page_errors": _errors(doing),
-        **_properties(opened, chosen),
+        **_properties(opened, chosen, doing.typed),
         **_logic(opened, chosen, doing),
     }
     whole = "studio/builder.html" if wants_parts() else "studio/draft.html"
@@ -123,14 +124,20 @@ def _errors(doing: Doing) -> list[tuple[str, str]]:
     return [(doing.target or _INPUTS.get(action, "p-libelle"), spaced(str(doing.refused)))]
 
 
-def _properties(opened: Opened, chosen: Chosen) -> dict[str, Json]:
+def _properties(opened: Opened, chosen: Chosen, typed: Mapping[str, str]) -> dict[str, Json]:
     document = opened.draft.document
-    one = asked(document).get(chosen.path)
+    one = find(document, chosen.path)
     return {
         "inputs": properties.shown(document, one) if one is not None else (),
         "choices": choices(at(document, one.schema)) if one is not None else "",
-        "sheet": {name: at(document, place.split("."), "") for place, name in SHEET.items()},
+        "sheet": _sheet(document, typed),
     }
+
+
+def _sheet(document: Json, typed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """(input, text) of what is told of the whole form: what was typed and not done goes before."""
+    again = typed if typed.get("action") == "enregistrer-fiche" else {}
+    return tuple((name, again.get(name, at(document, place.split("."), ""))) for place, name in SHEET.items())
 
 
 def readable(definition: FormDefinition, chosen: Chosen) -> tuple[Source, ...]:

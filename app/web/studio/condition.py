@@ -11,7 +11,7 @@ from app.core.conditions import formula_text
 from app.core.conditions.formula_text import FormulaRefused
 from app.core.conditions.rows import written
 from app.core.editing import EditRefused
-from app.core.editing.outline import asked
+from app.core.editing.outline import find
 from app.core.editing.trees import at
 from app.core.errors import UnknownAnswers
 from app.usecases import studio
@@ -99,5 +99,5 @@ def _now(document: Json) -> Json:
     for step in document["steps"]:
         if not wanted[0] and step["id"] == wanted[1]:
             return step.get("when")
-    one = asked(document).get(wanted[0])
+    one = find(document, wanted[0])
     return at(document, (*one.keys, "when")) if one is not None else ...

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.core.editing.contract import is_required
 from app.core.editing.guessing import guessed, guessed_token
-from app.core.editing.outline import Asked, asked, kind
+from app.core.editing.outline import Asked, find, kind
 from app.core.editing.palette import PALETTE
 from app.core.editing.trees import at
 from app.core.errors import UnknownAnswers
@@ -55,7 +55,7 @@ def _add(form: Form, document: Json, from_palette: str = "") -> Json:
 def beside(form: Form, document: Json) -> Json:
     """The place after what is chosen."""
     step, after = form.get("etape", ""), form.get("question", "")
-    after = after if after in asked(document) else ""
+    after = after if find(document, after) is not None else ""
     rows = after.rpartition("[].")[0]
     to = {"rows": rows} if rows else {"step": step}
     return {**to, **({"after": after} if after else {})}
@@ -68,7 +68,7 @@ def _add_step(form: Form, document: Json) -> Json:
 def _save(form: Form, document: Json) -> Json:
     """What differs from the document, and nothing else."""
     path = form.get("question", "")
-    one = asked(document).get(path)
+    one = find(document, path)
     if one is None:  # the core says that it is gone
         return {"verb": "require-question", "question": path, "required": False}
     return {"verb": "several", "edits": list(_differences(form, document, one))}
@@ -99,7 +99,7 @@ def _label(form: Form, document: Json, one: Asked) -> Iterator[Json]:
 
 def _name(form: Form, document: Json) -> Json:
     """The label alone, typed in the outline."""
-    one = asked(document).get(form.get("question", ""))
+    one = find(document, form.get("question", ""))
     if one is None:
         return _save(form, document)
     return {"verb": "several", "edits": list(_label(form, document, one))}

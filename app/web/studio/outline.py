@@ -1,25 +1,18 @@
-"""The draft as its page shows it: the outline, what is chosen, and the page as the citizen will see it."""
+"""The draft as its page shows it: the outline, what is chosen, and what the linter says of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
 from typing import Any
 
-from app.core.answers import judge
-from app.core.definition import Field, FormDefinition, Step
+from app.core.definition import FormDefinition, Step
 from app.core.definition.reading_order import Place, places
-from app.core.dossier import ALONE, Dossier
 from app.core.editing.mending import Mend, mend, pointers, spotted
 from app.core.editing.removing import Use, users
 from app.core.errors import Problem
 from app.core.studio.kind_names import kind_name
 from app.usecases.studio import Opened
-from app.web import step_form
-from app.web.step_form import StepForm
 
 Json = Any
-_ANYTHING: Json = {"type": "object"}  # no answer is judged: the whole contract need not be compiled
-_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +65,21 @@ def advices(opened: Opened) -> tuple[Advice, ...]:
     return tuple(found)
 
 
-def outline(definition: FormDefinition, advice: Sequence[Advice]) -> list[tuple[Step, list[Entry]]]:
+def outline(definition: FormDefinition, advice: Sequence[Advice]) -> list[tuple[Step, tuple[Entry, ...]]]:
     """Each step with its questions and the cells of their rows, in order."""
     told: dict[str, int] = {}
     for one in advice:
         told[one.path] = told.get(one.path, 0) + 1
-    listed: list[tuple[Step, list[Entry]]] = [(step, []) for step in definition.steps]
+    listed: list[list[Entry]] = [[] for _step in definition.steps]
     for place in places(definition.steps):
         field = place.field
-        listed[place.position[0]][1].append(
+        listed[place.position[0]].append(
             Entry(
                 place.path, field.label, kind_name(field.kind), place.path.count("[]."),
                 field.when is not None, field.calculated is not None, told.get(place.path, 0),
             )
         )  # fmt: skip
-    return listed
+    return [(step, tuple(entries)) for step, entries in zip(definition.steps, listed, strict=True)]
 
 
 def choose(opened: Opened, path: str, step_id: str) -> Chosen:
@@ -107,20 +100,3 @@ def about(advice: Sequence[Advice], chosen: Chosen) -> tuple[Advice, ...]:
     if chosen.path:
         return tuple(one for one in advice if one.path == chosen.path)
     return tuple(one for one in advice if not one.path and one.step == chosen.step.id)
-
-
-def preview(definition: FormDefinition, step: Step, today: date, max_upload: int) -> StepForm:
-    """The page of a step with every question on it, whatever its condition: nobody answers here."""
-    plain = replace(step, fields=tuple(map(_always, step.fields)), when=None)
-    shown = replace(
-        definition, steps=(plain,), schema=_ANYTHING, chapters=(), calculated=(), checks=(), eligibility=(),
-        hash="",
-    )  # fmt: skip
-    dossier = Dossier(
-        "", "", definition.slug, "", definition.service.id, "draft", 0, {}, {}, {}, ALONE, _NEVER, _NEVER
-    )
-    return step_form.build(plain, dossier, judge(shown, {}, today=today), max_upload=max_upload)
-
-
-def _always(field: Field) -> Field:
-    return replace(field, when=None, linked=None, fields=tuple(map(_always, field.fields)))

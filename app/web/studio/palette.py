@@ -1,6 +1,7 @@
 """The palette: the kinds of questions by group, found by their names and by the words that people use."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 from app.core.language import _
@@ -42,17 +43,20 @@ def bare(text: str) -> str:
     return "".join(char for char in normalize("NFD", text.lower()) if char.isascii() and char.isprintable())
 
 
-def groups(wanted: str = "") -> list[tuple[str, list[Entry]]]:
+def groups(wanted: str = "") -> tuple[tuple[str, tuple[Entry, ...]], ...]:
     """The groups with what `wanted` finds in them, each word of it somewhere; all of it for ""."""
     words = bare(wanted).split()
-    found = []
+    found: list[tuple[str, tuple[Entry, ...]]] = []
     for name, kinds in _GROUPS:
         entries = [_entry(kind, name()) for kind in kinds]
-        kept = [entry for entry in entries if all(word in entry[2] for word in words)]
+        kept = tuple(entry for entry in entries if all(word in entry[2] for word in words))
         found += [(name(), kept)] if kept else []
-    return found
+    return tuple(found)
 
 
 def _entry(kind: str, group: str) -> Entry:
     name = kind_name(kind)
-    return kind, name, bare(f"{name} {group} {_ALSO.get(kind, '')}")
+    return kind, name, _words(f"{name} {group} {_ALSO.get(kind, '')}")
+
+
+_words = lru_cache(maxsize=512)(bare)
