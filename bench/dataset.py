@@ -34,8 +34,9 @@ FAMILY = (
 GIVEN = ("Maryvonne", "Ousmane", "Anna", "Jean-Luc", "Thi Lan", "Zoé", "Élodie", "Inès", "Paul", "Noël")
 STATES = (("submitted", 30), ("under_review", 15), ("correction", 5), ("accepted", 40), ("refused", 10))
 DECIDED = ("accepted", "refused")
-MINUTES = 1_000_000  # all were received within about two years
+DAYS = 700  # all were received within about two years
 _BORN = "1978-02-03"  # the model's birthday: replaced by each dossier's own
+AGES = 25_000  # days among which each was born
 DRAWN = 50_000  # dossiers that are drawn one by one; beyond, they are copied
 _BATCH = 5_000
 _RAW = ("working", "typed", "field_revisions", "row_ids", "annotations", "renewal")
@@ -49,20 +50,21 @@ class Made:
     words: str
 
 
-def made(ports: Ports, count: int) -> Iterator[Made]:
-    """The same ones for the same count."""
+def made(ports: Ports, count: int, times: int = 1) -> Iterator[Made]:
+    """The same ones for the same count: received in the first of so many parts of the two years."""
     form = ports.forms.current(SLUG)
     models = {(f, g): _model(ports, form, f, g) for f in FAMILY for g in GIVEN}
     chance, now = Random(count), ports.clock.now()
     states, weights = zip(*STATES, strict=True)
     seen: set[str] = set()
     drawn = chance.choices(states, weights, k=count)
-    ages = sorted((chance.randrange(MINUTES) for _number in range(count)), reverse=True)  # as they arrive
+    begun, minutes = now - timedelta(days=DAYS), DAYS // times * 24 * 60
+    ages = sorted(chance.randrange(minutes) for _number in range(count))  # as they arrive
     for number in range(count):
         family, given = chance.choice(FAMILY), chance.choice(GIVEN)
         answers, words = models[family, given]
-        born = date(1935, 1, 1) + timedelta(days=chance.randrange(25_000))
-        received = now - timedelta(minutes=ages[number])
+        born = date(1935, 1, 1) + timedelta(days=chance.randrange(AGES))
+        received = begun + timedelta(minutes=ages[number])
         decided = received + timedelta(days=chance.randrange(90)) if drawn[number] in DECIDED else None
         due = (received + timedelta(days=60)).date() if number % 10 else None
         reference, title = _unseen(seen, chance), f"{family} {given}"
@@ -125,7 +127,7 @@ def _fill(ports: Ports, connection: Connection, count: int) -> None:
         insert_rows(connection, dossier_words, [words for _row, words in some])
     rebuild(connection)
     if times > 1:
-        copies.multiply(connection, times)
+        copies.multiply(connection, times, count // times, DAYS // times)
     if connection.dialect.name == "postgresql":
         sequence = "pg_get_serial_sequence('dossier_words', 'number')"
         connection.exec_driver_sql(f"SELECT setval({sequence}, max(number)) FROM dossier_words")
@@ -169,11 +171,11 @@ _NAMES = [column.name for column in table.c]
 def _rows(
     ports: Ports, connection: Connection, count: int, times: int
 ) -> Iterator[tuple[list[Any], tuple[int, str, str]]]:
+    """Numbered in order of arrival."""
     written = _plain if connection.dialect.name == "sqlite" else _as_it_is
-    """Numbered in order of arrival, with room for the copies of each."""
-    for number, one in enumerate(made(ports, count), start=1):
-        whole = {**_CONSTANT, **one.row}
-        yield [written(whole[name]) for name in _NAMES], (number * times, whole["id"], one.words)
+    for number, one in enumerate(made(ports, count, times), start=1):
+        whole = {**_CONSTANT, **one.row, "number": number}
+        yield [written(whole[name]) for name in _NAMES], (number, whole["id"], one.words)
 
 
 def _plain(value: Any) -> Any:

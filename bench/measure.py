@@ -2,7 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -61,17 +61,20 @@ def medians(
 
 
 def quickest(
-    things: Mapping[Key, Callable[[], object]], *, rounds: int, clock: Callable[[], float] = time.perf_counter
-) -> dict[Key, float]:
-    """The least milliseconds of each, done in turn, one round more to warm up: what a shared machine adds
-    to some of them is left out. `clock` is that of the processor where all is done in this process."""
-    best: dict[Key, float] = {}
+    things: Mapping[Key, Callable[[], object]],
+    *,
+    rounds: int,
+    clocks: Sequence[Callable[[], float]] = (time.perf_counter,),
+) -> dict[Key, tuple[float, ...]]:
+    """The least milliseconds of each by each clock, done in turn, one round more to warm up: what a shared
+    machine adds to some of them is left out."""
+    best: dict[Key, tuple[float, ...]] = {}
     for _number in range(rounds + 1):
         for name, thing in things.items():
-            started = clock()
+            started = [clock() for clock in clocks]
             thing()
-            spent = (clock() - started) * 1000
-            best[name] = min(spent, best.get(name, spent))
+            spent = tuple((clock() - then) * 1000 for clock, then in zip(clocks, started, strict=True))
+            best[name] = tuple(map(min, spent, best.get(name, spent)))
     return best
 
 

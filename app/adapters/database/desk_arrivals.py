@@ -9,13 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, literal_column, select
 
-from app.adapters.database.desk_models import dossier_words
 from app.adapters.database.models import dossiers
 from app.adapters.database.search_index import along
 from app.usecases.ports import QueueQuery
-
-NUMBER = dossier_words.c.number
-JOINED = dossier_words.join(dossiers, dossiers.c.id == dossier_words.c.dossier_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +26,8 @@ class Walk:
         """Those whose dossier passes what is judged, looked up one by one: joined, a planner would begin
         with the dossiers."""
         one: Select[Any] = select(literal_column("1")).select_from(dossiers)
-        found = one.where(dossiers.c.id == dossier_words.c.dossier_id, *judged).limit(1)
-        here = found.correlate(dossier_words).scalar_subquery() == literal_column("1")
+        found = one.where(dossiers.c.number == self.number, *judged).limit(1)
+        here = found.correlate(self.source).scalar_subquery() == literal_column("1")
         return select(*columns).select_from(self.source).where(*self.where, here)
 
 

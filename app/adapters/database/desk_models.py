@@ -54,10 +54,17 @@ saved_views = Table(
     Index(None, "service_id"),
 )
 
+# The two orders of the queue, for each form and state: they count, sort and name dossiers, none is read.
+_PLACE = tuple(dossiers.c[name] for name in ("service_id", "slug", "state"))
+_DUE = tuple(dossiers.c[name] for name in ("due_order", "submitted_at"))
+Index("ix_dossiers_due", *_PLACE, *_DUE, dossiers.c.number)
+Index("ix_dossiers_received", *_PLACE, dossiers.c.submitted_at, dossiers.c.number)
+# Where a dossier stands, told by its number alone: what an index of answers or of words found is looked up.
+Index("ix_dossiers_place", dossiers.c.number, *_PLACE, *_DUE)
+
 # Partial: most dossiers have no news and nobody in charge. In the order of the queue, so that what is new, or
 # mine, comes out sorted. `desk_conditions.filled` says the same words: SQLite knows the index by them.
 for _name, _column in (("news", dossiers.c.exchange), ("assigned", dossiers.c.assigned_to)):
     _filled = text(f"{_column.name} <> ''")
-    _place = (dossiers.c[name] for name in ("slug", "state", "due_order", "submitted_at", "id"))
-    _columns = (dossiers.c.service_id, _column, *_place)
+    _columns = (dossiers.c.service_id, _column, *_PLACE[1:], *_DUE, dossiers.c.number)
     Index(f"ix_dossiers_{_name}", *_columns, sqlite_where=_filled, postgresql_where=_filled)

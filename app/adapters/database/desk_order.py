@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, FromClause, tuple_
 
 from app.adapters.database.answer_models import answer_values
 from app.adapters.database.answer_order import indexed_answer, not_answered
-from app.adapters.database.desk_arrivals import JOINED, NUMBER, is_by_arrival
+from app.adapters.database.desk_arrivals import is_by_arrival
 from app.adapters.database.desk_conditions import sort_value
 from app.adapters.database.models import dossiers
 from app.usecases.ports import QueueQuery
@@ -82,12 +82,12 @@ def order_of(query: QueueQuery, dialect: str) -> Order:
     column = query.sort.column if query.sort else None
     down = query.sort.descending if query.sort else False
     if is_by_arrival(query):
-        return Order((Part((NUMBER,), ("whole",), descending=True, source=JOINED),))
+        return Order((Part((held.number,), ("whole",), descending=True),))
     if column is None or (column.key, down) == ("echeance", False):
-        keys = (held.due_order, held.submitted_at, held.id)
-        return Order((Part(keys, ("date", "instant", "text"), along=BY_STATE),))
+        keys = (held.due_order, held.submitted_at, held.number)
+        return Order((Part(keys, ("date", "instant", "whole"), along=BY_STATE),))
     if column.key == "recu":
-        return Order((Part((held.submitted_at, held.id), ("instant", "text"), down, along=BY_STATE),))
+        return Order((Part((held.submitted_at, held.number), ("instant", "whole"), down, along=BY_STATE),))
     found = indexed_answer(column, query.slug)
     if found is not None:
         have = Part(
@@ -98,12 +98,14 @@ def order_of(query: QueueQuery, dialect: str) -> Order:
             where=found.where,
             driver=answer_values,
         )
-        return Order((have, Part((held.id,), ("text",), down, where=(not_answered(column, query.slug),))))
+        return Order(
+            (have, Part((held.number,), ("whole",), down, where=(not_answered(column, query.slug),)))
+        )
     value, type_ = sort_value(column, dialect)
     absent = value == "" if column.key == "demandeur" else value.is_(None)
     along = ("service_id",) if column.key in ("demandeur", "decision") else ()
-    have = Part((value, held.id), (f"{type_}-{dialect}", "text"), down, where=(~absent,), along=along)
-    return Order((have, Part((held.id,), ("text",), down, where=(absent,))))
+    have = Part((value, held.number), (f"{type_}-{dialect}", "whole"), down, where=(~absent,), along=along)
+    return Order((have, Part((held.number,), ("whole",), down, where=(absent,))))
 
 
 # The indexes on (service, form, state) and due date, or receipt.

@@ -23,7 +23,11 @@ POOLED = 16  # connections kept by a process; more threads than that open others
 CACHED = 16_000  # kB of the file that a SQLite connection keeps: its own 2 MB would be read again and again
 # PostgreSQL: no page is worth waiting longer, and nobody may hold locks and fall asleep.
 # Compiling a statement (jit) takes longer than any of ours takes to run.
-LIMITS = "-c jit=off -c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+# A page works on one processor: sharing out what a few milliseconds do costs more, and others wait too.
+LIMITS = (
+    "-c jit=off -c max_parallel_workers_per_gather=0 -c statement_timeout=30s -c lock_timeout=10s "
+    "-c idle_in_transaction_session_timeout=60s"
+)
 
 _engines: WeakSet[Engine] = WeakSet()
 

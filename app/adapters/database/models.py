@@ -137,16 +137,13 @@ dossiers = Table(
     Column("clock_on", Date),  # when the scheduler should look: a hint, the events are the truth
     Column("renewal", DOCUMENT, nullable=False, server_default=text("'{}'")),
     Column("waited", Integer, nullable=False, server_default=text("0")),
-    # The desk: the first counts and sorts without reading a dossier, the second is in order of receipt.
-    Index(None, "service_id", "state", "slug", "due_order", "submitted_at", "id"),
+    # That of its words, given by a trigger when it is sent: in order of arrival. None for a draft or a test.
+    Column("number", BigInteger().with_variant(Integer(), "sqlite")),
     Index(None, "service_id", "submitted_at", "id"),
-    Index(None, "service_id", "slug", "state", "submitted_at", "id"),  # one form, some states, by receipt
     Index(None, "actor_id", "submitted_at"),
     Index(None, "clock_on", "id"),
     Index(None, "group_id", "state", "slug", "due_order", "submitted_at", "id"),
     Index(None, "slug", "decided_at"),  # figures
-    # Where a dossier stands, told by its id alone: what an index of answers or of words found is counted so.
-    Index("ix_dossiers_place", "id", "service_id", "slug", "state", "submitted_at"),
     Index("ix_dossiers_load", "service_id", "decided_at", "assigned_to", "due_order", "submitted_at"),
 )
 

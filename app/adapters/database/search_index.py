@@ -11,14 +11,17 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     ColumnElement,
     Connection,
     FromClause,
     Select,
+    cast,
     column,
     false,
     func,
     literal,
+    literal_column,
     select,
     table,
     text,
@@ -38,6 +41,7 @@ WORD = 60  # characters of a word that count: PostgreSQL refuses lexemes of more
 WORDS = 20_000  # different words of one dossier
 ASKED = 12  # words of one search
 BATCH = 500
+NEWEST, PAGE = 4_000, 26  # dossiers that tell whether words are common, and how many of them must have these
 TERMS = 8  # words of the index that a typed word begins, beyond which they are not named
 _BELOW = 10_000  # characters of a search that are read at all
 
@@ -66,13 +70,14 @@ def _asked(typed: str) -> list[str]:
     return [word[:WORD] for word in fold(typed[:_BELOW]).split()[:ASKED]]
 
 
-def candidates(connection: Connection, typed: str) -> tuple[Select[Any], Select[Any]] | None:
-    """The ids of the dossiers where each word typed begins a word, and what counts them at less cost; None
-    for no letter nor digit."""
+def candidates(connection: Connection, typed: str) -> Select[Any] | None:
+    """The numbers of the dossiers where each word typed begins a word; None for no letter nor digit."""
     words = _asked(typed)
     if not words:
         return None
-    return _in_fts5(words) if connection.dialect.name == "sqlite" else _in_tsvector(words)
+    if connection.dialect.name == "sqlite":
+        return _in_fts5(words)
+    return _in_gin(f"'{word}':*" for word in words)
 
 
 def along(
@@ -84,33 +89,47 @@ def along(
     if not words:
         return None
     if connection.dialect.name == "sqlite":
-        source = _FTS.join(dossier_words, dossier_words.c.number == _FTS.c.rowid)
-        return _FTS.c.rowid, source, (_matching(connection, words),)
-    spaced = literal(" ") + dossier_words.c.words
-    return dossier_words.c.number, dossier_words, tuple(func.strpos(spaced, f" {one}") > 0 for one in words)
+        return _FTS.c.rowid, _FTS, (_matching(connection, words),)
+    return dossier_words.c.number, dossier_words, _begun(dossier_words.c.words, words, func.strpos)
 
 
-def matches(typed: str, dialect: str) -> ColumnElement[bool]:
-    """The same, judged dossier by dossier. What holds no letter nor digit finds nothing."""
+def are_common(typed: str) -> ColumnElement[bool]:
+    """On PostgreSQL: whether the last arrived alone fill a page. GIN then need not be asked, which gathers
+    every dossier that has the words before it gives the first."""
+    last = select(dossier_words.c.words).order_by(dossier_words.c.number.desc()).limit(NEWEST).subquery()
+    found = select(literal(1)).select_from(last).where(*_begun(last.c.words, _asked(typed), func.strpos))
+    return select(func.count()).select_from(found.limit(PAGE).subquery()).scalar_subquery() >= PAGE
+
+
+def said(typed: str) -> Select[Any]:
+    """On PostgreSQL: the dossiers that have these very words. GIN skips from one to the next, where for the
+    words that these begin it gathers all of each."""
+    return _in_gin(f"'{word}'" for word in _asked(typed))
+
+
+def _begun(held: ColumnElement[str], words: Sequence[str], place: Any) -> tuple[ColumnElement[bool], ...]:
+    """Each of the words begins one of those held. `place` is quicker than LIKE, which folds again."""
+    spaced = literal(" ") + held
+    return tuple(place(spaced, f" {word}") > 0 for word in words)
+
+
+def matches(typed: str, dialect: str, number: ColumnElement[int]) -> ColumnElement[bool]:
+    """The same, judged for the dossier of this number. What holds no letter nor digit finds nothing."""
     words = _asked(typed)
     if not words:
         return false()
     its = dossier_words.alias("its_words")  # the list itself may be read along these words
-    spaced = literal(" ") + its.c.words
-    place = func.instr if dialect == "sqlite" else func.strpos  # quicker than LIKE, which folds again
-    each = [place(spaced, f" {word}") > 0 for word in words]
+    each = _begun(its.c.words, words, func.instr if dialect == "sqlite" else func.strpos)
     # One row a dossier, not EXISTS: PostgreSQL would look all the words up at once to join them.
-    found = select(literal(1)).where(its.c.dossier_id == dossiers.c.id, *each)
-    return found.correlate(dossiers).limit(1).scalar_subquery() == literal(1)
+    found = select(literal(1)).where(its.c.number == number, *each)
+    return found.correlate_except(its).limit(1).scalar_subquery() == literal(1)
 
 
 _FTS = table("dossier_words_fts", column("rowid", BigInteger))
 
 
-def _in_fts5(words: Sequence[str]) -> tuple[Select[Any], Select[Any]]:
-    matching = _match(f'"{word}" *' for word in words)
-    joined = select(dossier_words.c.dossier_id).join(_FTS, _FTS.c.rowid == dossier_words.c.number)
-    return joined.where(matching), select(_FTS.c.rowid).where(matching)
+def _in_fts5(words: Sequence[str]) -> Select[Any]:
+    return select(_FTS.c.rowid.label("number")).where(_match(f'"{word}" *' for word in words))
 
 
 def _matching(connection: Connection, words: Sequence[str]) -> ColumnElement[bool]:
@@ -152,12 +171,13 @@ _LISTED = text("""
 """)
 
 
-def _in_tsvector(words: Sequence[str]) -> tuple[Select[Any], Select[Any]]:
-    asked = " & ".join(f"'{word}':*" for word in words)
+def _in_gin(words: Iterable[str]) -> Select[Any]:
     # Word for word the expression of the index made by the migration.
-    lexemes = text("array_to_tsvector(string_to_array(dossier_words.words, ' ')) @@ CAST(:asked AS tsquery)")
-    found = select(dossier_words.c.dossier_id).where(lexemes.bindparams(asked=asked))
-    return found, found
+    lexemes: ColumnElement[Any] = literal_column(
+        "array_to_tsvector(string_to_array(dossier_words.words, ' '))"
+    )
+    asked = cast(literal(" & ".join(words)), postgresql.TSQUERY)
+    return select(dossier_words.c.number).where(lexemes.op("@@", return_type=Boolean)(asked))
 
 
 def rebuild(connection: Connection) -> int:
