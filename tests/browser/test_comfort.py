@@ -32,7 +32,7 @@ WIDEST = "document.querySelectorAll('.desk-reference a').forEach(a => { a.textCo
 CUT = """() => [...document.querySelectorAll("body *")].filter(node => {
   const style = getComputedStyle(node);
   return node.checkVisibility() && !node.matches("input, textarea, .hidden, .hidden *")
-    && [style.overflowX, style.overflowY].some(way => way !== "visible")
+    && [style.overflowX, style.overflowY].some(way => ["hidden", "clip"].includes(way))
     && (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1);
 }).map(node => node.outerHTML.slice(0, 80))"""
 
