@@ -3,7 +3,8 @@
 .PHONY: help run test core check bench messages screenshots lock clean
 BIN := .venv/bin
 # What the core's tests do without: they search nothing, share nothing, log nothing.
-QUICK := $(addprefix -p no:,hypothesispytest xdist xdist.looponfail logging doctest cacheprovider unraisableexception threadexception)
+QUICK := $(addprefix -p no:,hypothesispytest xdist xdist.looponfail logging doctest cacheprovider unraisableexception threadexception \
+	warnings junitxml pastebin stepwise setuponly setupplan faulthandler debugging legacypath subtests unittest recwarn)
 # Python keeps what it has compiled: a second start takes half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -19,9 +20,9 @@ test: ## Toutes les vérifications, puis toute la suite de tests
 	@scripts/check.sh
 	@$(BIN)/pytest -n 4 --dist worksteal
 
-core: ## Les tests du noyau seul, en quelques secondes
+core: ## Les tests du noyau seul, en deux secondes
 	@scripts/setup.sh test
-	@$(BIN)/pytest tests/core --confcutdir=tests/core -q $(QUICK)
+	@$(BIN)/python -m pytest tests/core -p tests.core.side_by_side --confcutdir=tests/core -q $(QUICK)
 
 check: ## Style, types, formulaires et gabarits, sans les tests
 	@scripts/setup.sh test
