@@ -6,13 +6,14 @@ They know no other fixture, so that `make core` loads neither Flask nor a databa
 import gc
 from collections.abc import Iterator
 
-import pytest
+gc.disable()  # until all is collected: what is loaded stays
 
-from app.adapters.reference import ReferenceFile
-from app.core import places
+import pytest  # noqa: E402  # why: the collector rests while libraries are loaded
+
+from app.adapters.reference import ReferenceFile  # noqa: E402  # why: the same
+from app.core import places  # noqa: E402  # why: the same
 
 places.install(ReferenceFile())
-gc.set_threshold(50_000, 20, 20)  # imports and tables make many values, and next to none to be freed
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -1,6 +1,5 @@
 """Hints to write plainly are found where a person would find them, are few, and cost no time."""
 
-
 from app.core.texts.plain_language import JARGON, MOST, hints
 from tests.core.tables import each
 from tests.plain import plain
