@@ -109,9 +109,9 @@ function propose(input, { find, take, leave = () => {} }) {
     } else if (event.key === "Enter" && open && active >= 0) {
       event.preventDefault();
       choose(active);
-    } else if (event.key === "Escape" && open) {
-      event.preventDefault();
-      close();
+    } else if (event.key === "Escape") {
+      if (open) event.preventDefault();
+      close(); // what is asked and not there yet stays away too
     } else if (event.key === "Tab" || event.key === "Enter") close();
   });
   /* The list takes no focus: a click or a tap must not leave the input first. */
