@@ -117,6 +117,7 @@ def test_a_filled_layout_is_the_page_that_would_have_been_rendered(
     assert ours == documents.render(other)
     assert not [word for word in FIRST if word in text(ours) and word not in text(full)]
     with opened(ours) as one, opened(full) as same:
+        assert (one.check_pdf_syntax(), one.get_warnings()) == ([], [])
         assert str(one.docinfo.CreationDate) == str(same.docinfo.CreationDate)
         files = [{n: f.get_file().read_bytes() for n, f in pdf.attachments.items()} for pdf in (one, same)]
         assert files[0] == files[1]

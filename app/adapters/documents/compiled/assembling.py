@@ -16,6 +16,7 @@ from app.adapters.documents.slots import TOKEN
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 FONT_TYPES = frozenset({"/Font", "/FontDescriptor"})
+FREE = (0, 0, 65535)  # an object that is not in the file, and whose number is not to be used again
 
 
 def layout(both: Both, fonts: Mapping[str, tuple[str, str]]) -> Layout:
@@ -90,8 +91,7 @@ def _font_objects(drawing: Drawing) -> Iterator[int]:
 
 def _fixed(drawing: Drawing, moving: set[int]) -> tuple[bytes, tuple[tuple[int, int, int], ...]]:
     """The start of the file: streams one by one, all else in one object stream."""
-    out, rows = bytearray(HEADER), [(1, 0, 0)] * len(drawing.objects)
-    rows[0] = (0, 0, 65535)
+    out, rows = bytearray(HEADER), [FREE] * len(drawing.objects)
     packed = []
     for held in drawing.objects:
         if held.number in moving:

@@ -81,7 +81,7 @@ class Layout:
     """`fixed` is the start of every file: what no answer changes. Numbers are those of the file's objects."""
 
     fixed: bytes
-    rows: tuple[tuple[int, int, int], ...]  # cross-references of the fixed objects, (1, 0, 0) for the others
+    rows: tuple[tuple[int, int, int], ...]  # cross-references of the fixed objects, free for the others
     root: int
     info: int
     pages: tuple[Page, ...]
