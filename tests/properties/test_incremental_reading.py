@@ -115,7 +115,7 @@ def _somewhere(document: Json, rng: Random) -> tuple[Json, Any]:
 
 
 TestRereader = Rereader.TestCase
-TestRereader.settings = settings(max_examples=10, stateful_step_count=30, deadline=None)
+TestRereader.settings = settings(max_examples=6, stateful_step_count=30, deadline=None)
 
 
 CHOICES = "a ; A\nb ; B"
