@@ -20,7 +20,7 @@ test: ## Toutes les vérifications, puis toute la suite de tests
 	@scripts/check.sh
 	@$(BIN)/pytest -n 4 --dist worksteal
 
-core: ## Les tests du noyau seul, en deux secondes
+core: ## Les tests du noyau seul, en deux à trois secondes
 	@scripts/setup.sh test
 	@$(BIN)/python -m pytest tests/core -p tests.core.side_by_side --confcutdir=tests/core -q $(QUICK)
 

@@ -26,7 +26,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
     hands = [longs[number::processes] for number in range(processes)]
     for number, hand in enumerate(hands):
-        left = len(items) * (number + 1) // processes - len(items) * number // processes - len(hand)
+        share = len(items) * (number + 1) // processes - len(items) * number // processes
+        left = max(0, share - len(hand))  # a hand of long ones may be one more than its share
         hand += others[:left]
         del others[:left]
     items[:] = [item for hand in hands for item in hand] + others
