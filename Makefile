@@ -22,7 +22,7 @@ test: ## Toutes les vérifications, puis toute la suite de tests
 
 core: ## Les tests du noyau seul, en deux à trois secondes
 	@scripts/setup.sh test
-	@$(BIN)/python -m pytest tests/core -p tests.core.side_by_side --confcutdir=tests/core -q $(QUICK)
+	@$(BIN)/python -m pytest tests/core -p tests.core.side_by_side -o console_output_style=classic --confcutdir=tests/core -q $(QUICK)
 
 check: ## Style, types, formulaires et gabarits, sans les tests
 	@scripts/setup.sh test

@@ -25,6 +25,7 @@ from app.usecases.operate.demonstrate import PASSWORD
 from tests.browser import gallery
 from tests.fixtures.forked import forked
 from tests.fixtures.launching import Launch, Launched
+from tests.fixtures.run import made_once
 from tests.usecases.conftest import LIGHT
 
 # Chromium in a container: no sandbox of its own, no talk of its own with the outside.
@@ -45,7 +46,8 @@ FLAGS = [
 ]
 # The same engine without windows takes half the time for a page.
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-OURS = ("GUICHET_", "REDIS_", "SMTP_")
+OURS = ("GUICHET_", "REDIS_", "SMTP_", "DATABASE_URL")
+PICTURES = os.environ.get("GUICHET_PICTURES")  # of a site as it is shown, without the forms of tests
 PROJECT = Path(__file__).parents[2]
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
@@ -60,34 +62,17 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, launch: Launch) -> Iterator[Site]:
-    """Start `guichet run` on an empty instance with the demonstration accounts."""
+def site(
+    tmp_path_factory: pytest.TempPathFactory, run_folder: Path, sqlite_template: Path, launch: Launch
+) -> Iterator[Site]:
+    """Start `guichet run` on an instance that holds the demonstration accounts."""
+    loaded = made_once(run_folder / "demonstration", lambda place: _load(place, sqlite_template))
     instance = tmp_path_factory.mktemp("site")
-    shutil.copyfile(sqlite_template, instance / "guichet.db")
+    shutil.copytree(loaded, instance, dirs_exist_ok=True)
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {
-        **{
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("GUICHET_", "REDIS_", "SMTP_"))
-        },
-        "GUICHET_INSTANCE": str(instance),
-        "GUICHET_PORT": str(port),
-        "GUICHET_DEMO": "1",
-        "GUICHET_WEB_WORKERS": "1",
-        "GUICHET_SWEEP_EVERY": "1",
-    }
-    pictures = os.environ.get("GUICHET_PICTURES")
-    if not pictures:
-        environment["GUICHET_FORMS"] = str(_with_test_forms(instance / "forms"))
-    environment.pop("DATABASE_URL", None)
-    shown = ["--dossiers", "400"] if pictures else ["--accounts-only"]
-    loaded = forked("demo", *shown, environment=environment)
-    assert loaded.returncode == 0, loaded.stderr
-    _sign_in_at_once(instance / "guichet.db")
-    running = launch("run", environment=environment, log=instance / "run.log")
+    running = launch("run", environment=_environment(instance, port), log=instance / "run.log")
     url = f"http://localhost:{port}"
     try:
         _wait_for(f"{url}/sante", running, instance / "run.log")
@@ -97,13 +82,37 @@ def site(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, launch
         running.wait(timeout=20)
 
 
+def _load(instance: Path, sqlite_template: Path) -> None:
+    """What every site of the run begins with."""
+    instance.mkdir()
+    shutil.copyfile(sqlite_template, instance / "guichet.db")
+    if not PICTURES:
+        _with_test_forms(instance / "forms")
+    shown = ["--dossiers", "400"] if PICTURES else ["--accounts-only"]
+    loaded = forked("demo", *shown, environment=_environment(instance))
+    assert loaded.returncode == 0, loaded.stderr
+    _sign_in_at_once(instance / "guichet.db")
+
+
+def _environment(instance: Path, port: int = 8000) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    own |= {
+        "GUICHET_INSTANCE": str(instance),
+        "GUICHET_PORT": str(port),
+        "GUICHET_DEMO": "1",
+        "GUICHET_WEB_WORKERS": "1",
+        "GUICHET_SWEEP_EVERY": "1",
+    }
+    return own if PICTURES else own | {"GUICHET_FORMS": str(instance / "forms")}
+
+
 def _sign_in_at_once(database: Path) -> None:
     """The same password, hashed lightly: slow on purpose for thieves, not for tests."""
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE accounts SET password_hash = ?", [LIGHT.hash(PASSWORD)])
 
 
-def _with_test_forms(folder: Path) -> Path:
+def _with_test_forms(folder: Path) -> None:
     """The forms of the project, and those whose pages do everything at once."""
     for source in (PROJECT / "forms_definitions", PROJECT / "tests/browser/data/forms"):
         shutil.copytree(source, folder, dirs_exist_ok=True)
@@ -112,7 +121,6 @@ def _with_test_forms(folder: Path) -> Path:
     for slug in gallery.galleries():
         (folder / slug).mkdir()
         (folder / slug / "1.json").write_text(json.dumps(gallery.definition(slug)), encoding="utf-8")
-    return folder
 
 
 def _under_workflow(folder: Path, workflow: str) -> None:

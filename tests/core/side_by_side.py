@@ -1,11 +1,12 @@
-"""For `make core`, on two processors: tests are collected once, then a fork runs every second one.
+"""For `make core`, on two processors: before anything is collected, a fork takes every second file.
 
 The processes of pytest-xdist each load and collect everything again, which takes as long as the tests do.
 """
 
+import itertools
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Generator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -13,52 +14,82 @@ from typing import IO
 import pytest
 
 
+class Half:
+    """Leaves every second file of tests to the other process."""
+
+    def __init__(self, *, first: bool) -> None:
+        self._left = itertools.cycle([not first, first])
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        return next(self._left) or None if collection_path.match("test_*.py") else None
+
+
 class Telling:
-    """Writes each report of the fork, a line each."""
+    """Writes each report of the fork, a line each: of a test, or of a file that could not be read."""
 
     def __init__(self, config: pytest.Config, told: IO[str]) -> None:
         self._config, self._told = config, told
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._tell("pytest_runtest_logreport", report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self._tell("pytest_collectreport", report)
+
+    def _tell(self, hook: str, report: pytest.TestReport | pytest.CollectReport) -> None:
         as_data = self._config.hook.pytest_report_to_serializable(config=self._config, report=report)
-        print(json.dumps(as_data), file=self._told, flush=True)
+        print(json.dumps([hook, as_data]), file=self._told, flush=True)
+
+
+class Listening:
+    """Once its own half is done, says what the fork told as if it had been found here."""
+
+    def __init__(self, fork: int, told: IO[str]) -> None:
+        self._fork, self._told = fork, told
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> Generator[None, bool, bool]:
+        try:
+            return (yield)
+        finally:
+            status = os.waitstatus_to_exitcode(os.waitpid(self._fork, 0)[1])
+            self._say(session.config)
+            if status:
+                pytest.exit(f"the fork of the tests died: {status}", returncode=1)
+
+    def _say(self, config: pytest.Config) -> None:
+        for line in Path(self._told.name).read_text().splitlines():
+            hook, as_data = json.loads(line)
+            report = config.hook.pytest_report_from_serializable(config=config, data=as_data)
+            getattr(config.hook, hook)(report=report)
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtestloop(session: pytest.Session) -> bool | None:
-    """True once both halves are told; None leaves it to pytest."""
-    if session.config.option.collectonly or session.testsfailed or len(session.items) < 2:
-        return None
-    with NamedTemporaryFile("w+", suffix=".reports") as told:
-        fork = os.fork()
-        if not fork:
-            _fork(session, told)
-        _run(session.items[::2])
-        status = os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
-        _tell(session.config, Path(told.name))
-    if status:
-        pytest.exit(f"the fork of the tests died: {status}", returncode=1)
-    return True
+def pytest_collection(session: pytest.Session) -> None:
+    """Both processes then collect and run as they would alone."""
+    plugins = session.config.pluginmanager
+    if session.config.option.collectonly:
+        return
+    told = NamedTemporaryFile("w", suffix=".reports")  # noqa: SIM115  # why: open until the last is read
+    fork = os.fork()
+    plugins.register(Half(first=bool(fork)))
+    if fork:
+        plugins.register(Listening(fork, told))
+    else:
+        plugins.unregister(name="terminalreporter")
+        plugins.register(Telling(session.config, told))
+        _run_and_leave(session)
 
 
-def _fork(session: pytest.Session, told: IO[str]) -> None:
-    """Run the other half, say nothing on the screen, never come back."""
+def _run_and_leave(session: pytest.Session) -> None:
+    """All that the fork does; what fails is in its reports."""
     status = 1
     try:
-        session.config.pluginmanager.unregister(name="terminalreporter")
-        session.config.pluginmanager.register(Telling(session.config, told))
-        _run(session.items[1::2])
+        session.perform_collect()
+        session.config.hook.pytest_runtestloop(session=session)
         status = 0
+    except session.Interrupted:
+        status = 0  # a file could not be read: told
     finally:
         os._exit(status)
-
-
-def _run(items: Sequence[pytest.Item]) -> None:
-    for item, following in zip(items, [*items[1:], None], strict=True):
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-
-
-def _tell(config: pytest.Config, told: Path) -> None:
-    for line in told.read_text().splitlines():
-        report = config.hook.pytest_report_from_serializable(config=config, data=json.loads(line))
-        config.hook.pytest_runtest_logreport(report=report)
