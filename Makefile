@@ -17,8 +17,9 @@ run: ## Démarrer Guichet sur http://localhost:8000, avec des données de démon
 
 test: ## Toutes les vérifications, puis toute la suite de tests
 	@scripts/setup.sh test
-	@scripts/check.sh
-	@$(BIN)/pytest -n 4 --dist worksteal
+	@# Collected once beside the checks: what pytest makes of the files of tests is then kept for its processes.
+	@$(BIN)/pytest --collect-only -qq > /dev/null 2>&1 & scripts/check.sh
+	@$(BIN)/pytest -n 3 --dist worksteal
 
 core: ## Les tests du noyau seul, en deux à trois secondes
 	@scripts/setup.sh test
