@@ -12,9 +12,13 @@ say() { printf '%s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
 need() { packages="$packages $1"; }
 
+recent() { have "$1" && "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
+ready() { recent "$1" && "$1" -c 'import venv, ensurepip' 2>/dev/null; }
+
+# The distribution's own first: compiled with every optimisation, it is up to twice as quick as one made by hand.
 find_python() {
-  for candidate in python3 python3.13 python3.12 python3.11; do
-    if have "$candidate" && "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+  for candidate in /usr/bin/python3 python3 python3.13 python3.12 python3.11; do
+    if "$1" "$candidate"; then
       command -v "$candidate"
       return
     fi
@@ -22,14 +26,21 @@ find_python() {
 }
 
 look_for_python() {
-  python=$(find_python)
+  python=$(find_python recent)
   if [ -z "$python" ]; then
     need python3
     need python3-venv
-  elif ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
-    need "$("$python" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')"
+  elif ! ready "$python"; then
+    other=$(find_python ready)
+    if [ -n "$other" ] && ! may_install; then
+      python=$other
+    else
+      need "$("$python" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')"
+    fi
   fi
 }
+
+may_install() { have apt-get && { [ "$(id -u)" = 0 ] || { have sudo && sudo -n true 2>/dev/null; }; }; }
 
 # A library is there when the loader finds it; ldconfig knows without Python.
 library() { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null | grep -q "$1 "; }
@@ -125,7 +136,7 @@ fetch_schema_suite() {
   [ "$(cat "$suite/stamp" 2>/dev/null || true)" = "$wanted" ] && return
   say "Récupération des tests officiels de JSON Schema…"
   sources=$(mktemp -d)
-  .venv/bin/python -m pip download -qq --disable-pip-version-check --no-input --no-deps --no-binary :all: \
+  .venv/bin/python -m pip download -qq --disable-pip-version-check --no-input --no-deps --no-binary jsonschema \
     --require-hashes -r requirements/suite.lock -d "$sources"
   rm -rf "$suite"
   mkdir -p "$suite"
@@ -147,7 +158,7 @@ look_for_run
 [ "$profile" = run ] || look_for_test
 if [ -n "$packages" ]; then
   install_missing
-  python=$(find_python)
+  python=$(find_python ready)
 fi
 if [ -z "$python" ]; then
   say "Il faut Python 3.11 ou plus récent : cette distribution ne le propose pas. Installez-le, puis recommencez."

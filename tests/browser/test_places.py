@@ -31,6 +31,7 @@ def site(application: Flask, tmp_path: Path) -> Iterator[Site]:
 def begin(page: Page) -> None:
     page.goto("/demarches/lieux")
     page.get_by_role("button", name="Commencer ma demande").click()
+    page.wait_for_url("**/etapes/*")
 
 
 def go_on(page: Page) -> None:
