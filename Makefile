@@ -21,7 +21,7 @@ test: ## Toutes les vérifications, puis toute la suite de tests
 	@$(BIN)/pytest --collect-only -qq > /dev/null 2>&1 & scripts/check.sh
 	@$(BIN)/pytest -n 3 --dist worksteal
 
-core: ## Les tests du noyau seul, en deux à trois secondes
+core: ## Les tests du noyau seul, en deux secondes environ
 	@scripts/setup.sh test
 	@$(BIN)/python -m pytest tests/core -p tests.core.side_by_side -o console_output_style=classic --confcutdir=tests/core -q $(QUICK)
 

@@ -15,7 +15,7 @@ need() { packages="$packages $1"; }
 recent() { have "$1" && "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 ready() { recent "$1" && "$1" -c 'import venv, ensurepip' 2>/dev/null; }
 
-# The distribution's own first: compiled with every optimisation, it is up to twice as quick as one made by hand.
+# The distribution's own first: it is compiled with every optimisation, one made by hand seldom is.
 find_python() {
   for candidate in /usr/bin/python3 python3 python3.13 python3.12 python3.11; do
     if "$1" "$candidate"; then
