@@ -104,9 +104,11 @@ def _paragraphs(text: str) -> Iterator[Hint]:
 
 def _words(text: str) -> Iterator[Hint]:
     seen = text.replace("'", "’").replace("\u00a0", " ").replace("\u202f", " ")
+    lowered = seen.lower()
     for word, instead in JARGON.items():
-        found = _matcher(word).search(seen)
-        if found:
+        if word.partition(" ")[0] not in lowered:  # a tenth of the time that the expression takes to say so
+            continue
+        if found := _matcher(word).search(seen):
             yield Hint(found[0], _("Mot de l’administration. Plutôt : {instead}.").format(instead=instead))
 
 
