@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test core check bench messages screenshots lock clean
 BIN := .venv/bin
-# What the core's tests do without: they search nothing, share nothing, log nothing.
+# What the core's tests do without: they search nothing, share nothing, log nothing, print nothing (-s).
 QUICK := $(addprefix -p no:,hypothesispytest xdist xdist.looponfail logging doctest cacheprovider unraisableexception threadexception \
 	warnings junitxml pastebin stepwise setuponly setupplan faulthandler debugging legacypath subtests unittest recwarn)
 # Python keeps what it has compiled: a second start takes half the time.
@@ -23,7 +23,7 @@ test: ## Toutes les vérifications, puis toute la suite de tests
 
 core: ## Les tests du noyau seul, en deux secondes environ
 	@scripts/setup.sh test
-	@$(BIN)/python -m pytest tests/core -p tests.core.side_by_side -o console_output_style=classic --confcutdir=tests/core -q $(QUICK)
+	@$(BIN)/python -m pytest tests/core -p tests.core.side_by_side -o console_output_style=classic --confcutdir=tests/core -qs $(QUICK)
 
 check: ## Style, types, formulaires et gabarits, sans les tests
 	@scripts/setup.sh test
