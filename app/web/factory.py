@@ -28,7 +28,6 @@ from app.web import (
     studio,
     uploads,
 )
-from app.web.kept_templates import KeptTemplates
 from app.web.once import once
 from app.web.public import languages, prefilling
 from app.web.sessions import StoredSessions
@@ -87,7 +86,6 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
     """French typography comes from one place: templates write plain spaces before : ; ? ! and in « »."""
     env = app.jinja_env
     env.trim_blocks = env.lstrip_blocks = True
-    env.bytecode_cache = KeptTemplates(settings.instance / "templates")
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
         _,

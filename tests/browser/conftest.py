@@ -69,9 +69,8 @@ def site(
     loaded = made_once(run_folder / "demonstration", lambda place: _load(place, sqlite_template))
     instance = tmp_path_factory.mktemp("site")
     shutil.copytree(loaded, instance, dirs_exist_ok=True)
-    for kept in ("templates", "layouts"):  # made by one, they serve all the sites of the run
-        (run_folder / kept).mkdir(mode=0o700, exist_ok=True)
-        (instance / kept).symlink_to(run_folder / kept)
+    (run_folder / "layouts").mkdir(mode=0o700, exist_ok=True)
+    (instance / "layouts").symlink_to(run_folder / "layouts")  # made by one, they serve all
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
