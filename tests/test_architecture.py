@@ -44,6 +44,7 @@ MAY_IMPORT: Mapping[str, set[str]] = {
         # the data on places are made from files that an operator brings
         "app.adapters.reference",
     },
+    "tests.core": {"tests.core", "tests.plain", "app.core", "app.adapters.reference"},
 }  # fmt: skip
 WEB_LIBRARIES = {"flask", "wtforms", "flask_wtf", "flask_login", "werkzeug"}
 HEAVY = {"weasyprint", "pikepdf", "pypdfium2", "fontTools", "uharfbuzz"}
@@ -113,7 +114,7 @@ def forbidden_imports(sources: Sources) -> list[str]:
         mine = layer(module, MAY_IMPORT)
         for line, name in imports(text):
             package = name.partition(".")[0]
-            if mine and package == "app" and not inside(name, MAY_IMPORT[mine]):
+            if mine and package in ("app", "tests") and not inside(name, MAY_IMPORT[mine]):
                 found.append(f"{module}:{line} may not import {name}")
             if package in AT_HOME and not inside(module, AT_HOME[package]):
                 found.append(f"{module}:{line} may not import {name}")
@@ -194,6 +195,8 @@ def without_docstring(sources: Sources) -> list[str]:
 
 def test_each_layer_imports_only_what_it_may():
     assert forbidden_imports(modules("app")) == []
+    of_the_core = {name: text for name, text in modules("tests").items() if inside(name, ["tests.core"])}
+    assert forbidden_imports(of_the_core) == []
 
 
 def test_no_import_hides_inside_a_function_without_a_reason():
@@ -245,6 +248,7 @@ def test_importing_the_package_loads_nothing():
         ("app.worker", "import flask"),
         ("app.settings", "from app.bootstrap import bootstrap"),
         ("app.bootstrap", "from app.web.factory import create_app"),
+        ("tests.core.test_answers", "from tests.adapters.paper_samples import DEFINITION"),
         ("app.commands.check", "from app.adapters.database.store import SqlStore"),
     ],
 )

@@ -1,27 +1,17 @@
 """The workflow of démarches that call for no decision: a form is read again and found complete."""
 
-from json import loads
-from pathlib import Path
-
 import pytest
 
 from app.core.errors import TransitionNotAllowed
 from app.core.workflow import Workflow, transition
 from app.core.workflow import linting as workflow_linting
-from app.core.workflow import parser as workflow_parser
+from tests.core.house_workflows import workflow
 from tests.core.tables import each
-
-FOLDER = Path(__file__).parents[2] / "workflows"
-
-
-def parsed(name: str) -> Workflow:
-    raw = loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    return workflow_parser.parse(raw, name=name, file=f"{name}.json")
 
 
 @pytest.fixture
 def relecture() -> Workflow:
-    return parsed("relecture")
+    return workflow("relecture")
 
 
 def test_it_has_no_fault(relecture: Workflow) -> None:
@@ -51,5 +41,5 @@ def test_a_correction_goes_round_as_for_a_decision(relecture: Workflow) -> None:
 
 @each("name", ["instruction", "relecture"])
 def test_nobody_is_told_that_nothing_is_left_to_do(name: str) -> None:
-    assert not any("rien à faire" in state.next for state in parsed(name).states.values())
-    assert parsed(name).states["closed"].citizen == "Clos sans décision"
+    assert not any("rien à faire" in state.next for state in workflow(name).states.values())
+    assert workflow(name).states["closed"].citizen == "Clos sans décision"

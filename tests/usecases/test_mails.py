@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.texts.mail_texts import Occasion
+from app.core.texts.mail_texts import MailText, Occasion
 from app.usecases.mails import write
 from tests.adapters.paper_samples import DEFINITION, DOSSIER
 
@@ -20,6 +20,15 @@ def test_what_is_left_to_do_comes_first() -> None:
     assert mail.paragraphs[:2] == ("Ce qu’il vous reste à faire\u00a0:", "Signez-le.")
     plain = write(Occasion("received", "submitted"), "1", DOSSIER, DEFINITION, "https://guichet.exemple")
     assert plain.paragraphs[0].startswith("Nous avons bien reçu")
+
+
+def test_the_mail_of_the_form_comes_before_that_of_the_service() -> None:
+    own = {"mails": {"received/submitted": {"subject": "Reçu", "body": "Bonjour {{ demandeur }}.\n\nMerci."}}}
+    form, service = replace(DEFINITION, texts=own), MailText("Service", "Du service")
+    mail = write(Occasion("received", "submitted"), "", DOSSIER, form, "", service)
+    assert mail.paragraphs == (f"Bonjour {DOSSIER.title}.", "Merci.")
+    other = write(Occasion("under_review", "under_review"), "", DOSSIER, form, "", service)
+    assert other.subject.startswith("Service")
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ def check_contract(leaves: Iterable[Leaf], findings: Findings) -> None:
 
 def _check_bounds(leaf: Leaf, findings: Findings) -> None:
     for low, high in _BOUNDS:
-        least, most = as_number(leaf.schema.get(low)), as_number(leaf.schema.get(high))
+        if low not in leaf.schema or high not in leaf.schema:
+            continue
+        least, most = as_number(leaf.schema[low]), as_number(leaf.schema[high])
         if least is not None and most is not None and least > most:
             message = _("« {low} » dépasse « {high} » : aucune réponse ne convient.").format(
                 low=low, high=high

@@ -7,6 +7,7 @@ from typing import Any
 
 Json = Any
 _LARGEST_EXPONENT = 300  # beyond, a number is told as text: no memory for its digits
+_AS_THEY_ARE = frozenset((str, bool, int, type(None)))
 _NOTHING: Mapping[int, Json] = MappingProxyType({})
 
 
@@ -15,7 +16,7 @@ def plain(value: Json, known: Mapping[int, Json] = _NOTHING) -> Json:
 
     `known` has the copies that are made already, by the `id` of what they are copies of.
     """
-    if value is None or isinstance(value, str | int):  # most of them
+    if type(value) in _AS_THEY_ARE:  # most of them
         return value
     if known and id(value) in known:
         return known[id(value)]

@@ -9,7 +9,6 @@ from json import loads
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
 
 from app.core.closeness import suggestion
 from app.core.definition.parser import canonical_hash
@@ -25,7 +24,6 @@ Json = Any
 Said = tuple[str, str, str]  # code, cause, fix
 SCHEMA: Mapping[str, Json] = loads((files("app.core") / "workflow.schema.json").read_text(encoding="utf-8"))
 _WELL_SHAPED = jsonschema_rs.Draft202012Validator(dict(SCHEMA), pattern_options=jsonschema_rs.RegexOptions())
-_SHAPE = Draft202012Validator(SCHEMA)  # a hundred times slower, asked only what is wrong
 
 
 def parse(raw: Json, *, name: str, file: str) -> Workflow:
@@ -100,7 +98,9 @@ def _shape(raw: Json, file: str) -> Iterator[Problem]:
     """The errors of the JSON Schema in French, in file order, without the schema's own words."""
     if _readable(raw):
         return
-    for error in sorted(_SHAPE.iter_errors(raw), key=_order):
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  # why: slow to load and to run, for what is wrong
+
+    for error in sorted(Draft202012Validator(SCHEMA).iter_errors(raw), key=_order):
         pointer = "".join(f"/{key}" for key in error.absolute_path)
         yield Problem(file, pointer, *_SENTENCES.get(str(error.validator), _other)(error))
 

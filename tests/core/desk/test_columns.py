@@ -1,11 +1,9 @@
 """The columns of the desk: any answer of a form, never the words of a sensitive one."""
 
-from dataclasses import replace
-
-from app.core.definition import Field, Option, Step
+from app.core.definition import Field, Option
 from app.core.desk.columns import answers_of, facts, read_answer
 from app.core.desk.searchable import searchable
-from tests.adapters.database.cases import DEFINITION
+from tests.core.form_building import a_form, a_step
 
 FIELDS = (
     Field("nom", "text", "Nom"), Field("sante", "text", "Santé", sensitive=True), Field("nir", "nir", "NIR"),
@@ -15,7 +13,7 @@ FIELDS = (
     Field("note", "explanation", "À lire"), Field("ou", "address", "Adresse"),
     Field("tel", "phone", "Téléphone"),
 )  # fmt: skip
-FORM = replace(DEFINITION, steps=(Step("un", "Un", FIELDS),))
+FORM = a_form(a_step("un", *FIELDS))
 TYPES = {
     "r.nom": "text", "r.sante": "presence", "r.nir": "presence", "r.couple": "boolean", "r.statut": "choice",
     "r.enfants": "rows", "r.ou": "object", "r.tel": "text",

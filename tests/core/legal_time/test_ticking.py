@@ -11,18 +11,23 @@ from app.core.dossier import CITIZEN, CLOCK, Acting, Event, Person, Role
 from app.core.legal_time.ticking import next_tick, opinions_given, passages, silence_due
 from app.core.workflow import DRAFT, Standing, Workflow
 from app.core.workflow import parser as workflow_parser
+from tests.core import house_workflows
 
-FOLDER = Path(__file__).parents[3] / "workflows"
 SVA, SVR, MUTE = Silence("acceptation", 2), Silence("rejet", 2), Silence("aucune")
 
 
 def workflow(name: str, **transitions: dict[str, Any]) -> Workflow:
-    """A workflow of the house; `transitions` changes keys of some of its actions."""
-    folder = FOLDER if (FOLDER / f"{name}.json").exists() else Path(__file__).parents[1] / "data"
-    raw = loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    """A workflow of the house or of the tests; `transitions` changes keys of some of its actions."""
+    if name in house_workflows.NAMES and not transitions:
+        return house_workflows.workflow(name)
+    raw = house_workflows.as_written(name) if name in house_workflows.NAMES else _of_the_tests(name)
     for move in raw["transitions"]:
         move.update(transitions.get(move["id"], {}))
     return workflow_parser.parse(raw, name=name, file=f"{name}.json")
+
+
+def _of_the_tests(name: str) -> Any:
+    return loads((Path(__file__).parents[1] / "data" / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def history(flow: Workflow, *steps: tuple[str, str]) -> tuple[Event, ...]:
@@ -126,7 +131,7 @@ def test_working_days_and_the_next_working_day_are_read_from_the_file() -> None:
 def test_a_clock_with_a_condition_follows_the_answers() -> None:
     flow = workflow("avis-internes", opinions_late={}, opinions_complete={})
     assert tick(flow, MUTE, history(flow, SENT)) == ("", "")
-    raw = loads((FOLDER / "guichet.json").read_text(encoding="utf-8"))
+    raw = house_workflows.as_written("guichet")
     raw["transitions"].append(
         {"id": "small", "label": "Accorder", "done": "Accordé d’office", "from": ["submitted"],
          "to": "accepted", "by": ["clock"], "after": "P0D", "when": {"<=": [{"var": "montant"}, 100]}}
@@ -146,7 +151,7 @@ def test_a_state_that_the_workflow_no_longer_knows_stops_nothing() -> None:
 
 
 def test_each_way_of_waiting_does_what_it_says_to_the_delay() -> None:
-    raw = loads((FOLDER / "guichet.json").read_text(encoding="utf-8"))
+    raw = house_workflows.as_written("guichet")
     correction = next(state for state in raw["states"] if state["id"] == "correction")
     correction.pop("grants")
     ways = (

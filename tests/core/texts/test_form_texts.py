@@ -1,8 +1,6 @@
 """The texts that a form writes itself: in the definition, checked by the linter, before the service’s."""
 
 from datetime import UTC, date, datetime
-from json import loads
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,18 +11,12 @@ from app.core.errors import DefinitionRefused
 from app.core.linting import lint
 from app.core.texts.form_texts import SENT, own_mail, own_text, paragraphs, places, with_text
 from app.core.texts.mail_texts import MailText, Occasion
-from app.core.workflow.parser import parse as parse_workflow
-from app.usecases.mails import write
+from tests.core.house_workflows import workflow
 from tests.core.minimal_definition import minimal
 from tests.core.tables import each
 
 Json = Any
 RECEIVED = Occasion("received", "submitted")
-VISA = parse_workflow(
-    loads((Path(__file__).parents[3] / "workflows" / "visa.json").read_text("utf-8")),
-    name="visa",
-    file="visa",
-)
 MAIL = MailText("Reçu", "Bonjour {{ demandeur }}.\n\nMerci.")
 
 
@@ -33,7 +25,7 @@ def _form(**texts: Json) -> Json:
 
 
 def test_a_text_is_put_in_its_place_and_taken_away() -> None:
-    found = {place.id: place for place in places(VISA, "rejet")}
+    found = {place.id: place for place in places(workflow("visa"), "rejet")}
     assert {
         "sent",
         "decided",
@@ -52,23 +44,13 @@ def test_a_text_is_put_in_its_place_and_taken_away() -> None:
     assert texts == {}
 
 
-def test_the_mail_of_the_form_comes_before_that_of_the_service() -> None:
+def test_the_words_of_a_page_are_filled_with_those_of_the_dossier() -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
-    form = parse(
-        _form(
-            mails={"received/submitted": {"subject": MAIL.subject, "body": MAIL.body}}, sent="{{ numero }}"
-        ),
-        file="x",
-    )
+    form = parse(_form(sent="{{ numero }}"), file="x")
     dossier = Dossier(
         "", "7K4M92QXC", form.slug, form.hash, form.service.id, "submitted", 0, {}, {}, {}, ALONE, now, now,
         title="Camille Martin", due_on=date(2026, 5, 2),
     )  # fmt: skip
-    service = MailText("Service", "Du service")
-    assert write(RECEIVED, "", dossier, form, "", service).paragraphs == ("Bonjour Camille Martin.", "Merci.")
-    assert write(Occasion("under_review", "under_review"), "", dossier, form, "", service).subject.startswith(
-        "Service"
-    )
     assert paragraphs(form, SENT, dossier) == ("7K4-M92-QXC",)
     assert paragraphs(form, "decided", dossier) == ()
 

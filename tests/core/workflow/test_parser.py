@@ -9,22 +9,18 @@ from typing import Any
 import pytest
 
 from app.core.errors import DefinitionRefused
-from app.core.workflow import Workflow
 from app.core.workflow import linting as workflow_linting
 from app.core.workflow import parser as workflow_parser
+from tests.core import house_workflows
+from tests.core.house_workflows import NAMES
 from tests.core.tables import each
 
 ROOT = Path(__file__).parents[3]
-FILES = sorted((ROOT / "workflows").glob("*.json"))
 BROKEN = sorted((ROOT / "tests" / "forms" / "broken-workflows").glob("*.json"))
 
 
 def read(path: Path) -> Any:
     return loads(path.read_text(encoding="utf-8"))
-
-
-def parsed(path: Path) -> Workflow:
-    return workflow_parser.parse(read(path), name=path.stem, file=path.name)
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -38,20 +34,20 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(child)
 
 
-@each("path", FILES, ids=lambda path: path.stem)
-def test_every_workflow_of_the_house_is_clean(path: Path) -> None:
-    assert workflow_parser.lint(parsed(path), file=path.name) == ()
+@each("name", NAMES)
+def test_every_workflow_of_the_house_is_clean(name: str) -> None:
+    assert workflow_parser.lint(house_workflows.workflow(name), file=name) == ()
 
 
-@each("path", FILES, ids=lambda path: path.stem)
-def test_its_french_is_typographically_right(path: Path) -> None:
-    for text in texts(read(path)):
+@each("name", NAMES)
+def test_its_french_is_typographically_right(name: str) -> None:
+    for text in texts(house_workflows.as_written(name)):
         assert "'" not in text
         assert not any(bad in text for bad in (" :", " ;", " ?", " !", "« ", " »"))
 
 
 def test_delays_opinions_and_reopenings_are_read_too() -> None:
-    instruction, avis = (parsed(ROOT / "workflows" / f"{name}.json") for name in ("instruction", "avis"))
+    instruction, avis = map(house_workflows.workflow, ("instruction", "avis"))
     silence = instruction.transitions["accept_by_silence"]
     assert (silence.by, silence.after) == (("clock",), "silence:acceptation")
     assert (instruction.states["correction"].clock, instruction.states["correction"].grants) == ("law", "P1M")
@@ -63,7 +59,7 @@ def test_delays_opinions_and_reopenings_are_read_too() -> None:
 
 
 def test_values_are_read_as_they_are_written() -> None:
-    workflow = parsed(ROOT / "workflows" / "instruction.json")
+    workflow = house_workflows.workflow("instruction")
     assert (workflow.name, workflow.version) == ("instruction", 2)
     assert workflow.title == "Instruction par un service"
     close = workflow.transitions["close"]
@@ -112,14 +108,14 @@ def test_a_clock_may_act_after_a_delay() -> None:
 
 
 def test_lint_sees_a_workflow_that_was_not_parsed() -> None:
-    workflow = parsed(ROOT / "workflows" / "instruction.json")
+    workflow = house_workflows.workflow("instruction")
     lonely = replace(workflow, transitions={})
     codes = {problem.code for problem in workflow_linting.lint(lonely, file="x")}
     assert {"no-submission", "dead-end", "unreachable-state"} <= codes
 
 
 def test_the_drawing_names_every_state_and_action() -> None:
-    workflow = parsed(ROOT / "workflows" / "instruction.json")
+    workflow = house_workflows.workflow("instruction")
     drawing = workflow_parser.mermaid(workflow)
     assert drawing.startswith("stateDiagram-v2\n")
     assert "  [*] --> draft\n" in drawing
@@ -129,7 +125,7 @@ def test_the_drawing_names_every_state_and_action() -> None:
 
 
 def test_the_drawing_survives_the_signs_of_mermaid() -> None:
-    workflow = parsed(ROOT / "workflows" / "instruction.json")
+    workflow = house_workflows.workflow("instruction")
     odd = replace(workflow.transitions["take"], label='Prendre: "tout"; #1')
     drawing = workflow_parser.mermaid(replace(workflow, transitions={"take": odd}))
     assert "Prendre– ’tout’, 1 (agent)" in drawing

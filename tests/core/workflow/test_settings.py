@@ -1,27 +1,19 @@
 """A workflow set for one form: delays and roles change, states do not; what it does not have is refused."""
 
-from json import loads
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.core.errors import DefinitionRefused
-from app.core.workflow import Workflow
-from app.core.workflow.parser import parse
 from app.core.workflow.settings import advice, configured, delays_of, kept, levels, roles_of
+from tests.core.house_workflows import workflow
 from tests.core.tables import each
 
 Json = Any
-FOLDER = Path(__file__).parents[3] / "workflows"
-
-
-def _workflow(name: str) -> Workflow:
-    return parse(loads((FOLDER / f"{name}.json").read_text("utf-8")), name=name, file=name)
 
 
 def test_delays_and_roles_are_set_and_the_file_stays() -> None:
-    avis = _workflow("avis")
+    avis = workflow("avis")
     settings = {"delays": {"correction": "P15D", "consulting": "P2M"}, "roles": {"accept": ["manager"]}}
     found = configured(avis, settings)
     assert (found.states["correction"].grants, found.states["consulting"].consults) == ("P15D", "P2M")
@@ -43,19 +35,19 @@ def test_delays_and_roles_are_set_and_the_file_stays() -> None:
 )
 def test_what_cannot_be_set_is_told_with_its_place(settings: Json, pointer: str) -> None:
     with pytest.raises(DefinitionRefused) as refused:
-        configured(_workflow("instruction"), settings)
+        configured(workflow("instruction"), settings)
     assert [one.pointer for one in refused.value.problems] == [pointer]
 
 
 def test_levels_silence_and_what_is_kept_from_one_workflow_to_the_next() -> None:
     names = ("guichet", "instruction", "visa", "double-visa")
-    assert [levels(_workflow(name)) for name in names] == [1, 1, 2, 3]
-    visa = _workflow("visa")
+    assert [levels(workflow(name)) for name in names] == [1, 1, 2, 3]
+    visa = workflow("visa")
     same = {
         "delays": {"correction": "P1M"},
         "roles": {"take": ["agent"], "sign_refusal": ["agent", "manager"]},
     }
     assert kept(visa, same) == {"roles": {"sign_refusal": ["agent", "manager"]}}
-    assert advice(_workflow("relecture"), "rejet")
+    assert advice(workflow("relecture"), "rejet")
     assert not advice(visa, "rejet")
-    assert not advice(_workflow("relecture"), "aucune")
+    assert not advice(workflow("relecture"), "aucune")

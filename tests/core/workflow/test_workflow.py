@@ -1,21 +1,17 @@
 """The one door: who may do what, from which state, and with which words."""
 
-from json import loads
-from pathlib import Path
-
 import pytest
 
 from app.core.errors import TransitionNotAllowed
 from app.core.workflow import DRAFT, Workflow, transition
-from app.core.workflow import parser as workflow_parser
+from tests.core.house_workflows import workflow
 
-FILE = Path(__file__).parents[3] / "workflows" / "instruction.json"
 DECISIONS = {"accept": "accepted", "refuse": "refused", "close": "closed"}
 
 
 @pytest.fixture(scope="module")
 def instruction() -> Workflow:
-    return workflow_parser.parse(loads(FILE.read_text(encoding="utf-8")), name="instruction", file=FILE.name)
+    return workflow("instruction")
 
 
 def refusal(workflow: Workflow, state: str, action: str, role: str, motive: str = "") -> str:
