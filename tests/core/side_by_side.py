@@ -1,4 +1,4 @@
-"""For `make core`, on two processors: before anything is collected, a fork takes half of the folders.
+"""For `make core`, on two processors: a fork takes half of the folders, once what both halves read is loaded.
 
 The processes of pytest-xdist each load and collect everything again, which takes as long as the tests do.
 """
@@ -6,6 +6,7 @@ The processes of pytest-xdist each load and collect everything again, which take
 import json
 import os
 from collections.abc import Generator
+from importlib import import_module
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO
@@ -16,6 +17,7 @@ import pytest
 MAKING = frozenset(
     ("conditions", "definition", "editing", "importing", "linting", "studio", "versions", "workflow")
 )
+SHARED = ("app.core.linting", "app.core.official.rules", "app.core.scenarios", "app.core.workflow.parser")
 
 
 class Half:
@@ -77,6 +79,8 @@ def pytest_collection(session: pytest.Session) -> None:
     plugins = session.config.pluginmanager
     if session.config.option.collectonly:
         return
+    for module in SHARED:
+        import_module(module)
     told = NamedTemporaryFile("w", suffix=".reports")  # noqa: SIM115  # why: open until the last is read
     fork = os.fork()
     plugins.register(Half(making=bool(fork)))
