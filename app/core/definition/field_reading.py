@@ -179,6 +179,8 @@ class StepReader:
 
     def _with_hints(self, bare: Field, hints: Mapping[str, str], place: str) -> Field:
         """Hints name existing options; a kind with options of its own (yes-no) takes them from the field."""
+        if not hints:  # mostly: the communes or the countries are not listed for nothing
+            return bare
         known = codes_of(bare)
         for code in hints:
             if code not in known:
@@ -187,7 +189,7 @@ class StepReader:
                 )
                 fix = suggestion(code, known) or _("Retirez cette aide.")
                 self.findings.error(f"{place}/options{pointer(code)}", "unknown-option", message, fix)
-        if bare.options or not hints:
+        if bare.options:
             return bare
         return replace(bare, options=tuple(Option(code, "", hint) for code, hint in hints.items()))
 

@@ -13,7 +13,7 @@ from app.core.field_types.address import Address, AddressInFrance
 from app.core.field_types.amount import Amount
 from app.core.field_types.amounts import Amounts
 from app.core.field_types.attachment import AttachmentIds
-from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed
+from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed, types_of
 from app.core.field_types.choice import Choice
 from app.core.field_types.choices import Choices
 from app.core.field_types.civility import Civility
@@ -118,16 +118,17 @@ def field_type(field: Field) -> FieldType:
 def kind_of(schema: Mapping[str, Any]) -> str | None:
     """The first kind that recognises this part of a data contract, None when there is none."""
     told = schema.get("format", "")
-    for entry in _of_format(told if isinstance(told, str) else ""):
+    for entry in _worth_asking(types_of(schema), told if isinstance(told, str) else ""):
         if entry.recognises(schema):
             return entry.kind
     return None
 
 
-@lru_cache(maxsize=200)
-def _of_format(told: str) -> tuple[FieldType, ...]:
-    """The kinds worth asking: those that have this format, and those that do not go by the format alone."""
+@lru_cache(maxsize=400)
+def _worth_asking(types: frozenset[str], told: str) -> tuple[FieldType, ...]:
+    """The kinds of this type, when the schema says one, that have this format or do not go by it alone."""
     return tuple(
         one for one in _IN_ORDER
-        if told in one.formats or type(one).recognises is not FieldType.recognises
+        if (len(types) != 1 or one.json_type in types)
+        and (told in one.formats or type(one).recognises is not FieldType.recognises)
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from app.core import french
 from app.core.definition import Field, Option
-from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed, first, types_of
+from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed, first
 from app.core.field_types.commune import CHOICE, OTHER, choice_of
 from app.core.field_types.countries import COUNTRIES
 from app.core.field_types.naming import named
@@ -55,6 +55,7 @@ class Address(FieldType):
     "departement"?, "region"?, "pays": "FR"}, or abroad as {"pays": "BE", "lignes": "…"}."""
 
     kind = "address"
+    json_type = "object"
     formats = ("fr-address",)
     parts: ClassVar[tuple[str, ...]] = (*IN_FRANCE, CHOICE, COUNTRY, LINES)
     widget = "address"
@@ -76,9 +77,6 @@ class Address(FieldType):
         "address-country": lambda field, given: _("Sélectionnez le pays dans la liste"),
         "address-in-france": lambda field, given: _("Saisissez une adresse en France"),
     }
-
-    def recognises(self, schema: Mapping[str, Json]) -> bool:
-        return types_of(schema) == {"object"} and schema.get("format") in self.formats
 
     def parse(self, field: Field, typed: Typed) -> dict[str, Json] | None:
         given = _given(typed)

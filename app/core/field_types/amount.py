@@ -30,6 +30,7 @@ class Amount(FieldType):
     """
 
     kind = "amount"
+    json_type = "number"
     formats = ("fr-amount", "amount")
     value_type = "number"
     input_mode = "decimal"

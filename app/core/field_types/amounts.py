@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from app.core import french
 from app.core.definition import Field
 from app.core.field_types.amount import Amount
-from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed, types_of
+from app.core.field_types.base import Complaint, FieldType, NotUnderstood, Typed
 from app.core.field_types.numbers import decimals, exact
 from app.core.field_types.sentences import NOTHING, Params, Sentence
 from app.core.language import _
@@ -24,6 +24,7 @@ class Amounts(FieldType):
     """Stored as an object of exact numbers of euros; a line left empty is absent."""
 
     kind = "amounts"
+    json_type = "object"
     formats = ("amounts",)
     parts = ()
     widget = "amounts"
@@ -33,9 +34,6 @@ class Amounts(FieldType):
         "required": lambda field, given: _("Saisissez au moins un montant"),
         "type": lambda field, given: _("Saisissez un nombre à chaque ligne. Exemple : 1250,50"),
     }
-
-    def recognises(self, schema: Mapping[str, Json]) -> bool:
-        return types_of(schema) == {"object"} and schema.get("format") in self.formats
 
     def parts_of(self, field: Field) -> tuple[str, ...]:
         return tuple(_lines(field.schema))

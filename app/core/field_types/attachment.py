@@ -73,6 +73,7 @@ class AttachmentIds(FieldType):
     """Stored as a list of attachment ids, in the order in which the files were added."""
 
     kind = "attachment"
+    json_type = "array"
     formats = ("attachment",)
     widget = "file"
     value_type = "file"

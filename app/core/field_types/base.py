@@ -55,6 +55,7 @@ class FieldType:
     """The base of every kind: one with one input only needs `formats` (or `recognises`) and `understand`."""
 
     kind: ClassVar[str]
+    json_type: ClassVar[str] = "string"  # of its answers, in a data contract
     formats: ClassVar[tuple[str, ...]] = ()  # the values of "format" in schemas that mean this kind
     parts: ClassVar[tuple[str, ...]] = ("",)
     widget: ClassVar[str] = "text"
@@ -69,8 +70,8 @@ class FieldType:
     sentences: ClassVar[Mapping[str, Sentence]] = {}
 
     def recognises(self, schema: Mapping[str, Json]) -> bool:
-        """True when this part of a data contract asks for this kind: here, text in one of its formats."""
-        return types_of(schema) == {"string"} and schema.get("format", "") in self.formats
+        """True when this part of a data contract asks for this kind: here, its type in one of its formats."""
+        return types_of(schema) == {self.json_type} and schema.get("format", "") in self.formats
 
     def widget_for(self, field: Field) -> str:
         """The widget of this very field: a long list of choices is not drawn as a short one."""

@@ -15,7 +15,7 @@ MAX_RADIOS = 7  # a longer list is easier to go through in a select
 
 
 class Choice(FieldType):
-    """Stored as the code of the option. A kind with its own table gives its `formats` and `options`."""
+    """Stored as the code of the option."""
 
     kind = "choice"
     widget = "radios"
@@ -25,8 +25,6 @@ class Choice(FieldType):
     }
 
     def recognises(self, schema: Mapping[str, Json]) -> bool:
-        if self.formats:  # a kind with its own table
-            return super().recognises(schema)
         return types_of(schema) in ({"string"}, frozenset()) and has_options(schema)
 
     def widget_for(self, field: Field) -> str:
@@ -49,3 +47,9 @@ class Choice(FieldType):
     def title(self, field: Field, value: Json) -> str | None:
         """The option's title, None when it is not in the list."""
         return next((option.title for option in self.options(field) if option.value == value), None)
+
+
+class TableChoice(Choice):
+    """One whose options are known here: it gives its `formats` and `options`."""
+
+    recognises = FieldType.recognises

@@ -26,6 +26,7 @@ class Choices(FieldType):
     """Stored as the list of codes, in the order of the options; nothing ticked is absent."""
 
     kind = "choices"
+    json_type = "array"
     widget = "checkboxes"
     value_type = "choices"
     sentences: ClassVar[Mapping[str, Sentence]] = {

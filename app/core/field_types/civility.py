@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.core.definition import Field, Option
-from app.core.field_types.choice import Choice
+from app.core.field_types.choice import TableChoice
 from app.core.language import _
 
 Json = Any
@@ -14,7 +14,7 @@ _TITLES: Mapping[str, Callable[[], str]] = MappingProxyType(
 )
 
 
-class Civility(Choice):
+class Civility(TableChoice):
     """Stored as "madame" or "monsieur". The titles of the schema come first."""
 
     kind = "civility"

@@ -3,14 +3,14 @@
 from typing import Any
 
 from app.core.definition import Field, Option
-from app.core.field_types.choice import Choice
+from app.core.field_types.choice import TableChoice
 from app.core.field_types.countries import COUNTRIES
 
 Json = Any
 _OPTIONS = tuple(Option(code, name) for code, name in COUNTRIES.items())
 
 
-class Country(Choice):
+class Country(TableChoice):
     """Stored as its code: "FR". France comes first in the list, then the alphabet."""
 
     kind = "country"

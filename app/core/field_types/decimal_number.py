@@ -24,6 +24,7 @@ class DecimalNumber(FieldType):
     """
 
     kind = "decimal"
+    json_type = "number"
     value_type = "number"
     input_mode = "decimal"
     sentences: ClassVar[Mapping[str, Sentence]] = {

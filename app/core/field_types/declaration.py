@@ -16,6 +16,7 @@ class Declaration(FieldType):
     """Stored as true; not ticked is absent, false too. Required means "must be ticked"."""
 
     kind = "declaration"
+    json_type = "boolean"
     widget = "checkbox"
     value_type = "boolean"
     sentences: ClassVar[Mapping[str, Sentence]] = {

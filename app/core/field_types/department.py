@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.core.definition import Field, Option
-from app.core.field_types.choice import Choice
+from app.core.field_types.choice import TableChoice
 from app.core.language import _
 from app.core.places import known
 
@@ -11,7 +11,7 @@ Json = Any
 ABROAD = "99"
 
 
-class Department(Choice):
+class Department(TableChoice):
     """Stored as its code: "35", "2A", "974", "99"."""
 
     kind = "department"

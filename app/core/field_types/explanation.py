@@ -13,6 +13,7 @@ class Explanation(FieldType):
     """Recognised by `"type": "null"`: a place in the contract where no answer may stand."""
 
     kind = "explanation"
+    json_type = "null"
     parts = ()
     widget = "explanation"
     value_type = ""

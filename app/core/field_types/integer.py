@@ -21,6 +21,7 @@ class Integer(FieldType):
     """Stored as a JSON integer; "1 200" and "1200" are the same."""
 
     kind = "integer"
+    json_type = "integer"
     value_type = "number"
     input_mode = "numeric"
     scale = 0

@@ -3,13 +3,13 @@
 from typing import Any
 
 from app.core.definition import Field, Option
-from app.core.field_types.choice import Choice
+from app.core.field_types.choice import TableChoice
 from app.core.places import known
 
 Json = Any
 
 
-class Region(Choice):
+class Region(TableChoice):
     """Stored as its code: "53", "04". Overseas collectivities, which are no régions, are left out."""
 
     kind = "region"

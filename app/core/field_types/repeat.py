@@ -44,6 +44,7 @@ class Repeat(FieldType):
     """Stored as a list of objects, one a row."""
 
     kind = "repeat"
+    json_type = "array"
     parts = ()
     widget = "repeat"
     value_type = "rows"

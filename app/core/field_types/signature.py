@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from app.core.definition import Field
 from app.core.field_types.attachment import AttachmentIds
-from app.core.field_types.base import Complaint, FieldType, Typed, first, types_of
+from app.core.field_types.base import Complaint, FieldType, Typed, first
 from app.core.field_types.sentences import Sentence
 from app.core.field_types.yes_no import YES
 from app.core.language import _
@@ -27,6 +27,7 @@ class Signature(FieldType):
     """Stored as {"name", "attests": true, "drawing"?: id of a file}."""
 
     kind = "signature"
+    json_type = "object"
     formats = ("signature",)
     parts = (NAME, ATTESTS, DRAWING)
     widget = "signature"
@@ -39,9 +40,6 @@ class Signature(FieldType):
         "attests": lambda field, given: _("Cochez la case pour signer"),
         "file-type": lambda field, given: _("Dessinez votre signature à nouveau"),
     }
-
-    def recognises(self, schema: Mapping[str, Json]) -> bool:
-        return types_of(schema) == {"object"} and schema.get("format") in self.formats
 
     def parse(self, field: Field, typed: Typed) -> dict[str, Json] | None:
         name, drawing = one_line(first(typed, NAME)), first(typed, DRAWING).strip()

@@ -16,6 +16,7 @@ class YesNo(FieldType):
     """Stored as true or false."""
 
     kind = "yes-no"
+    json_type = "boolean"
     widget = "radios"
     value_type = "boolean"
     sentences: ClassVar[Mapping[str, Sentence]] = {
