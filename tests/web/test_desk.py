@@ -8,6 +8,7 @@ from app.core.dossier import Acting, Person, spell_reference
 from app.usecases.ports import Ports
 from tests.fixtures.application import settle
 from tests.fixtures.doubles import SettableClock
+from tests.plain import plain
 from tests.web.pages import Page, Visitor
 from tests.web.staff import draft, moved, open_case, post, rows, sent, signed_in, told
 
@@ -164,6 +165,17 @@ def test_a_dossier_shows_answers_documents_history_and_rule(desk: Visitor, ports
     assert all(desk.raw.get(link).mimetype == "application/pdf" for link in links)
     for words in ("Demande envoyée", "Brouillon commencé", "m@usager.example"):
         assert words in after.text
+
+
+def test_a_dossier_lists_what_its_page_holds_and_how_many(desk: Visitor, ports: Ports) -> None:
+    page = open_case(desk, sent(ports).reference)
+    page = desk.submit(page, {"message": "Il manque une page."}, having="message")
+    listed = page.tree.xpath("//nav[@aria-label='Dans ce dossier']//a")
+    main = page.tree.xpath("//div[@class='case-reading']/section/h2")
+    assert [link.get("href") for link in listed] == [f"#{title.get('id')}" for title in main]
+    words = [plain(link.text_content()) for link in listed]
+    assert (words[0], words[-1]) == ("Réponses", "Circuit de traitement")
+    assert {"Messages avec l’usager (1)", "Notes internes"} <= set(words)
 
 
 def test_the_reference_may_be_typed_in_any_way(desk: Visitor, ports: Ports) -> None:

@@ -68,4 +68,5 @@ SECTION = Section(
     anchor="modifications",
     template="desk/case_amendments.html",
     load=_load,
+    count=lambda shown: len(shown.proposed),
 )

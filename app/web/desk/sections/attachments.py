@@ -20,4 +20,5 @@ SECTION = Section(
     anchor="pieces",
     template="desk/case_attachments.html",
     load=_load,
+    count=lambda shown: len(shown),
 )

@@ -44,4 +44,5 @@ SECTION = Section(
     anchor="messages",
     template="desk/case_messages.html",
     load=_load,
+    count=lambda shown: len(shown.thread.texts),
 )

@@ -34,4 +34,5 @@ SECTION = Section(
     anchor="notes",
     template="desk/case_notes.html",
     load=_load,
+    count=lambda shown: sum(note.struck is None for note in shown.notes),
 )

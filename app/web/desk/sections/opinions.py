@@ -92,4 +92,5 @@ SECTION = Section(
     anchor="avis",
     template="desk/case_opinions.html",
     load=_load,
+    count=lambda shown: len(shown.asked),
 )

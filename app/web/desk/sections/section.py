@@ -34,7 +34,8 @@ class Section:
     """`title` is worded when the page is drawn; `anchor` is the id of its heading.
 
     `load` gives what the template reads, as `section.shown`; None leaves the section out of the page.
-    `place` is "main" (to read, at the left) or "side" (under the actions).
+    `place` is "main" (to read, at the left) or "side" (under the actions). `count` is how many things there
+    are in what is shown, told in the list of sections when there are some.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Section:
     template: str
     load: Callable[[Case, Typed], Shown | None]
     place: Literal["main", "side"] = "main"
+    count: Callable[[Shown], int] = lambda shown: 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Loaded:
     template: str
     place: str
     shown: Shown
+    count: int
     typed: Typed
 
 
@@ -63,6 +66,7 @@ def loaded(section: Section, case: Case, typed: Typed = NOTHING) -> Loaded | Non
     shown = section.load(case, typed)
     if shown is None:
         return None
+    count = section.count(shown)
     return Loaded(
-        section.name, section.title(), section.anchor, section.template, section.place, shown, typed
+        section.name, section.title(), section.anchor, section.template, section.place, shown, count, typed
     )
