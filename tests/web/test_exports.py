@@ -74,7 +74,7 @@ def test_states_and_period_are_kept_from_the_choice_to_the_file(
     seen = moved(ports, agent, seen, "take")
     assert references(desk, f"&etat={new.state}") == [spell_reference(new.reference)]
     assert len(references(desk, f"&etat={new.state}&etat={seen.state}")) == 2
-    assert references(desk, "&depuis=2026-11-24&jusqu=24/11/2026") == references(desk, "")
+    assert references(desk, "&depuis=2026-11-24&jusqu=24 novembre 2026") == references(desk, "")
     assert references(desk, "&jusqu=2026-11-23") == []
 
 

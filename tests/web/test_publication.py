@@ -73,13 +73,19 @@ def test_each_task_says_what_it_lacks_and_where_it_is_mended(application: Flask,
         page,
         "Publier la version 1",
         accessibilite="oui",
-        ouverture="2026-12-01",
-        ouverture_heure="99:00",
+        ouverture="1er décembre 2026",
+        ouverture_heure="à l’aube",
         status=422,
     )
     assert "Saisissez une date et une heure" in page.errors[0]
+    assert page.tree.xpath("//input[@name='ouverture_heure']/@value") == ["à l’aube"]
     page = press(
-        lea, page, "Publier la version 1", accessibilite="oui", ouverture="2026-12-01", ouverture_heure=""
+        lea,
+        page,
+        "Publier la version 1",
+        accessibilite="oui",
+        ouverture="1er décembre 2026",
+        ouverture_heure="",
     )
     assert "La version 1 est en ligne." in page.text
     assert "Pas encore ouverte" in page.text
@@ -127,18 +133,20 @@ def test_a_closed_form_says_so_plainly_and_its_drafts_stay_readable(
 ) -> None:
     recap, start = walk().go(), client.get(FORM)
     page = lea.get(f"/atelier{FORM}/versions")
-    wrong = {"ouverture": "2026-12-02", "fermeture": "2026-12-01"}
+    wrong = {"ouverture": "2/12/2026", "fermeture": "2026-12-01"}
     page = lea.submit(page, wrong, having="fermeture", status=422)
     assert page.errors == ["La fermeture vient après l’ouverture. Changez l’une des deux."]
     dates = {
         "ouverture": "",
-        "fermeture": "2026-11-24",
-        "fermeture_heure": "10:40",
+        "fermeture": "24 novembre 2026",
+        "fermeture_heure": "10 h 40",
         "remplacement": "cerfa-12669",
         "explication": "Venez en mairie.",
     }
     page = lea.submit(page, dates, having="fermeture")
     assert "ferme le 24 novembre 2026 à 10 h 40" in page.text
+    shown = {name: page.tree.xpath("//input[@name=$name]/@value", name=name) for name in list(dates)[1:3]}
+    assert shown == {"fermeture": ["24/11/2026"], "fermeture_heure": ["10h40"]}, "and is read again as it is"
     assert "ferme le 24 novembre" in client.get(FORM).text
     clock.move(minutes=20)
     page = client.submit(start)

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from re import compile as pattern
 
 from app.core.desk.columns import Column
+from app.core.field_types import NotUnderstood
+from app.core.field_types.date_parts import read_whole_date
 from app.core.french import date_in_words, number, quoted
 from app.core.language import _
 from app.core.plain_text import coded, one_line
@@ -32,7 +33,6 @@ OPERATORS: Mapping[str, tuple[str, ...]] = {
     "presence": ("vide", "rempli"),
 }
 YES_NO = ("oui", "non")
-_DAY = pattern(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 
 
 class NotAFilter(ValueError):
@@ -96,13 +96,10 @@ def _day(column: Column, typed: str) -> str:
 
 
 def read_day(typed: str) -> date:
-    """A day typed as 27/03/2026, or as browsers send it. NotAFilter says what is expected."""
-    text = coded(typed[:LONGEST])
-    french = _DAY.fullmatch(text)
-    iso = f"{french[3]}-{french[2]:0>2}-{french[1]:0>2}" if french else text
+    """A day typed as 27/03/2026, 27 mars 2026 or 2026-03-27. NotAFilter says what is expected."""
     try:
-        day = date.fromisoformat(iso)
-    except ValueError:
+        day = read_whole_date(typed[:LONGEST])
+    except NotUnderstood:
         day = date.min
     if not 1800 <= day.year <= 2999:
         raise NotAFilter(_("Saisissez une date, par exemple 27/03/2026."))

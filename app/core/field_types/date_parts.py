@@ -44,6 +44,14 @@ def whole_date(text: str) -> dict[str, str] | None:
     return found.groupdict() if found else None
 
 
+def read_whole_date(text: str) -> date:
+    """The civil date typed in one input, as above or as programs write it. Raises NotUnderstood."""
+    parts = whole_date(coded(text))
+    if parts is None:
+        raise NotUnderstood("date-incomplete", DATE_PARTS)
+    return read_date(parts)
+
+
 def read_date(given: Mapping[str, str]) -> date:
     """The civil date of the three parts. Raises NotUnderstood, which names the parts to mend."""
     missing = tuple(part for part in DATE_PARTS if not given[part])

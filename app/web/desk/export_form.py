@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from app.core.exporting.formats import FILES, FORMATS
 from app.core.exporting.layout import Layout, Sheet
 from app.core.field_types.base import NotUnderstood
-from app.core.field_types.date_parts import read_date, whole_date
+from app.core.field_types.date_parts import read_whole_date
 from app.core.french import number, spaced
 from app.core.language import _, ngettext
 from app.core.plain_text import coded
@@ -64,17 +64,13 @@ def read(slug: str, given: "MultiDict[str, str]") -> Asked:
 
 
 def _day(id_: str, typed: str, errors: list[tuple[str, str]]) -> date | None:
-    text = coded(typed)
-    if not text:
+    if not coded(typed):
         return None
-    parts = whole_date(text)
     try:
-        if parts:
-            return read_date(parts)
+        return read_whole_date(typed)
     except NotUnderstood:
-        pass  # told below, as any other text that is no date
-    errors.append((id_, spaced(_("Saisissez une date complète. Exemple : 27 03 2026"))))
-    return None
+        errors.append((id_, _("Saisissez une date complète. Exemple : 27/03/2026")))
+        return None
 
 
 def formats() -> tuple[tuple[str, str, str], ...]:

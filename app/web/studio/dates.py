@@ -1,8 +1,11 @@
 """A day and an hour as a designer types them, read in Paris: for when a form opens and closes."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 
+from app.core.field_types import NotUnderstood
+from app.core.field_types.date_parts import read_whole_date
+from app.core.field_types.time_of_day import read_time
 from app.core.language import _
 from app.core.legal_time import instant_of, local
 
@@ -14,15 +17,15 @@ class NotAMoment(ValueError):
 
 
 def moment(form: Mapping[str, str], name: str, *, without_hour: time = MIDNIGHT) -> datetime | None:
-    """The instant of the inputs `name` and `name`_heure; None when no day is given."""
+    """The instant of the inputs `name` and `name`_heure; None when no day is given. NotAMoment."""
     day, hour = form.get(name, "").strip(), form.get(f"{name}_heure", "").strip()
     if not day:
         return None
     try:
-        when = time.fromisoformat(hour) if hour else without_hour
-        return instant_of(date.fromisoformat(day), when.replace(tzinfo=None, microsecond=0))
-    except (ValueError, OverflowError):
-        raise NotAMoment(_("Saisissez une date et une heure. Exemple : 31/12/2026, 18:00")) from None
+        when = time.fromisoformat(read_time(hour)) if hour else without_hour
+        return instant_of(read_whole_date(day), when)
+    except (NotUnderstood, OverflowError):
+        raise NotAMoment(_("Saisissez une date et une heure. Exemple : 31/12/2026, 18h00")) from None
 
 
 def typed(instant: datetime | None, name: str) -> dict[str, str]:
@@ -30,4 +33,4 @@ def typed(instant: datetime | None, name: str) -> dict[str, str]:
     if instant is None:
         return {name: "", f"{name}_heure": ""}
     here = local(instant)
-    return {name: here.date().isoformat(), f"{name}_heure": here.strftime("%H:%M")}
+    return {name: f"{here:%d/%m/%Y}", f"{name}_heure": f"{here:%Hh%M}"}

@@ -3,10 +3,11 @@
 It refuses by ValueError, with a French sentence; which values make sense is the core's matter.
 """
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from app.core.field_types import NotUnderstood
+from app.core.field_types.date_parts import read_whole_date
 from app.core.french import number
 from app.core.language import _
 
@@ -48,11 +49,9 @@ def _boolean(text: str) -> bool:
 
 
 def _date(text: str) -> str:
-    """ "2026-12-31", as the browser gives it, or 31/12/2026."""
-    parts = text.replace(" ", "/").split("/")
-    iso = f"{parts[2].zfill(4)}-{parts[1].zfill(2)}-{parts[0].zfill(2)}" if len(parts) == 3 else text
+    """ "2026-12-31" for 31/12/2026."""
     try:
-        return date.fromisoformat(iso).isoformat()
-    except ValueError:
+        return read_whole_date(text).isoformat()
+    except NotUnderstood:
         told = _("« {text} » n’est pas une date. Exemple : 31/12/2026.").format(text=text[:40])
         raise ValueError(told) from None

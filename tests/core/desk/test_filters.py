@@ -19,6 +19,7 @@ READ = [
     ("rows", "egal", ["２"], ("2",), "Chose est égal à 2"),
     ("date", "moins", ["27/3/1985"], ("1985-03-27",), "Chose est avant le 27 mars 1985"),
     ("date", "egal", ["1985-03-27"], ("1985-03-27",), "Chose est le 27 mars 1985"),
+    ("date", "egal", ["1er mars 1985"], ("1985-03-01",), "Chose est le 1er mars 1985"),
     ("instant", "entre", ["2026-01-02", "1.1.2026"], ("2026-01-01", "2026-01-02"),
      "Chose est entre le 1er janvier 2026 et le 2 janvier 2026"),
     ("choice", "different", ["a"], ("a",), "Chose n’est pas « Alpha »"),
