@@ -133,6 +133,9 @@ def test_a_closed_form_says_so_plainly_and_its_drafts_stay_readable(
 ) -> None:
     recap, start = walk().go(), client.get(FORM)
     page = lea.get(f"/atelier{FORM}/versions")
+    alone = lea.submit(page, {"ouverture_heure": "18h00"}, having="fermeture", status=422)
+    assert alone.errors == ["Saisissez une date et une heure. Exemple : 31/12/2026, 18h00"]
+    assert alone.tree.xpath("//input[@name='ouverture_heure']/@value") == ["18h00"]
     wrong = {"ouverture": "2/12/2026", "fermeture": "2026-12-01"}
     page = lea.submit(page, wrong, having="fermeture", status=422)
     assert page.errors == ["La fermeture vient après l’ouverture. Changez l’une des deux."]

@@ -17,9 +17,12 @@ class NotAMoment(ValueError):
 
 
 def moment(form: Mapping[str, str], name: str, *, without_hour: time = MIDNIGHT) -> datetime | None:
-    """The instant of the inputs `name` and `name`_heure; None when no day is given. NotAMoment."""
+    """The instant of the inputs `name` and `name`_heure; None when nothing is given.
+
+    Raises NotAMoment, for an hour alone too.
+    """
     day, hour = form.get(name, "").strip(), form.get(f"{name}_heure", "").strip()
-    if not day:
+    if not day and not hour:
         return None
     try:
         when = time.fromisoformat(read_time(hour)) if hour else without_hour
