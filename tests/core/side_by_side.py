@@ -6,6 +6,7 @@ The processes of pytest-xdist each load and collect everything again, which take
 import json
 import os
 from collections.abc import Generator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -79,8 +80,9 @@ def pytest_collection(session: pytest.Session) -> None:
     plugins = session.config.pluginmanager
     if session.config.option.collectonly:
         return
-    for module in SHARED:
-        import_module(module)
+    with suppress(Exception):  # the tests of what cannot be loaded tell it
+        for module in SHARED:
+            import_module(module)
     told = NamedTemporaryFile("w", suffix=".reports")  # noqa: SIM115  # why: open until the last is read
     fork = os.fork()
     plugins.register(Half(making=bool(fork)))

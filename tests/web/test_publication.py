@@ -142,7 +142,7 @@ def test_a_closed_form_says_so_plainly_and_its_drafts_stay_readable(
     dates = {
         "ouverture": "",
         "fermeture": "24 novembre 2026",
-        "fermeture_heure": "10 h 40",
+        "fermeture_heure": "10\u00a0h\u202f40",
         "remplacement": "cerfa-12669",
         "explication": "Venez en mairie.",
     }

@@ -52,7 +52,10 @@ class Complaint:
 
 
 class FieldType:
-    """The base of every kind: one with one input only needs `formats` (or `recognises`) and `understand`."""
+    """The base of every kind: one with one input only needs `formats` (or `recognises`) and `understand`.
+
+    One whose answers are no texts needs its `json_type` too: it is not asked about schemas of another type.
+    """
 
     kind: ClassVar[str]
     json_type: ClassVar[str] = "string"  # of its answers, in a data contract

@@ -6,8 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.core.desk.absence import in_words
-from app.core.desk.columns import Column
-from app.core.desk.filters import NotAFilter, make_filter
+from app.core.desk.filters import NotAFilter, read_day
 from app.core.language import _
 from app.usecases.desk import absences, team
 from app.usecases.desk.on_duty import CaseworkRefused
@@ -27,7 +26,6 @@ TERRITORIES = {
     "saint-barthelemy": _("Saint-Barthélemy"),
     "saint-martin": _("Saint-Martin"),
 }
-_DAY = Column("jour", "", "date")
 
 
 @blueprint.get("/equipe", endpoint="team")
@@ -85,7 +83,7 @@ def _said(text: str) -> Response:
 def _day(text: str) -> date | None:
     """ "27/03/2026", as filters of the list read it; None for anything else."""
     try:
-        return date.fromisoformat(make_filter(_DAY, "egal", [text]).values[0])
+        return read_day(text)
     except NotAFilter:
         return None
 

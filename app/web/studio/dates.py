@@ -8,6 +8,7 @@ from app.core.field_types.date_parts import read_whole_date
 from app.core.field_types.time_of_day import read_time
 from app.core.language import _
 from app.core.legal_time import instant_of, local
+from app.core.plain_text import coded
 
 MIDNIGHT, LAST_MINUTE = time(0, 0), time(23, 59)
 
@@ -25,7 +26,7 @@ def moment(form: Mapping[str, str], name: str, *, without_hour: time = MIDNIGHT)
     if not day and not hour:
         return None
     try:
-        when = time.fromisoformat(read_time(hour)) if hour else without_hour
+        when = time.fromisoformat(read_time(coded(hour))) if hour else without_hour
         return instant_of(read_whole_date(day), when)
     except (NotUnderstood, OverflowError):
         raise NotAMoment(_("Saisissez une date et une heure. Exemple : 31/12/2026, 18h00")) from None
